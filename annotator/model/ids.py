@@ -1,0 +1,58 @@
+"""Names for the ids in use, and UUIDv7: ids that sort by the time they were made.
+
+Source of the layout: RFC 9562, section 5.7 (method 2 of section 6.2: a monotonic random counter).
+"""
+
+import os
+import threading
+import time
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+AnnotatorName = NewType("AnnotatorName", str)
+MentionId = NewType("MentionId", str)
+ArgumentId = NewType("ArgumentId", str)
+RelationId = NewType("RelationId", str)
+ClusterId = NewType("ClusterId", str)
+CommentId = NewType("CommentId", str)
+ChangeId = NewType("ChangeId", str)
+ActId = NewType("ActId", str)
+
+_COUNTER_BITS = 74
+_COUNTER_LIMIT = 1 << _COUNTER_BITS
+
+
+class _Clock:
+    """The last millisecond and counter given out; ids of one process never go backwards."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._millisecond = 0
+        self._counter = 0
+
+    def tick(self) -> tuple[int, int]:
+        """The next (milliseconds since the epoch, 74-bit counter)."""
+        now = time.time_ns() // 1_000_000
+        with self._lock:
+            if now > self._millisecond:
+                self._millisecond = now
+                self._counter = int.from_bytes(os.urandom(10), "big") % (_COUNTER_LIMIT >> 1)
+            else:
+                self._counter += 1 + (self._counter & 0xFF)
+                if self._counter >= _COUNTER_LIMIT:
+                    self._millisecond += 1
+                    self._counter = 0
+            return self._millisecond, self._counter
+
+
+_clock = _Clock()
+
+
+def new_id() -> str:
+    """A new UUIDv7 in its 36-character form, greater than every id made before by this process."""
+    millisecond, counter = _clock.tick()
+    high = counter >> 62
+    low = counter & ((1 << 62) - 1)
+    number = (millisecond << 80) | (0x7 << 76) | (high << 64) | (0b10 << 62) | low
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
