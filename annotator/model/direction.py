@@ -11,31 +11,8 @@ from unicodedata import bidirectional
 from annotator.model.document import Direction
 
 RTL_LANGUAGES = frozenset(
-    [
-        "ar",
-        "arc",
-        "azb",
-        "bal",
-        "ckb",
-        "dv",
-        "fa",
-        "glk",
-        "he",
-        "iw",
-        "ks",
-        "ku-arab",
-        "lrc",
-        "mzn",
-        "nqo",
-        "pnb",
-        "prs",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    ]
+    {"ar", "arc", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps"}
+    | {"sd", "syr", "ug", "ur", "yi"}
 )
 """Language subtags whose usual script runs right to left."""
 
