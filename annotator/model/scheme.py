@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from annotator.model.annotation import Attributes, Kind, Value
 from annotator.model.errors import SchemeError
@@ -23,6 +23,9 @@ Names = Mapping[str, str]
 """What a person reads, by language tag: `{"en": "Person", "ar": "شخص"}`."""
 
 LabelKind = Literal["entity", "event", "relation"]
+
+HUES = ("blue", "vermilion", "green", "magenta", "ochre", "cyan", "violet", "red", "olive", "slate")
+"""The label hues that a theme has; each reads well in light and dark, and any two can be told apart."""
 
 
 class AttributeKind(StrEnum):
@@ -200,6 +203,7 @@ class Scheme:
 
     Attributes:
         version: Counts up with every edit inside a project.
+        labels: Entities, then events, then relations; within a kind in the order in which people see them.
 
     Raises:
         SchemeError: If it contradicts itself; all contradictions are listed in the message.
@@ -216,6 +220,8 @@ class Scheme:
         wrong = list(_contradictions(self))
         if wrong:
             raise SchemeError(f"The scheme “{self.name}” cannot be used: " + " ".join(wrong), wrong=tuple(wrong))
+        by_kind = sorted(self.labels, key=_place_of_kind)
+        object.__setattr__(self, "labels", tuple(by_kind))
 
     @cached_property
     def _labels(self) -> dict[str, Label]:
@@ -335,6 +341,10 @@ class Scheme:
             self.attribute(name).check(value)
 
 
+def _place_of_kind(label: Label) -> int:
+    return get_args(LabelKind).index(label.kind)
+
+
 def _contradictions(scheme: Scheme) -> Iterable[str]:
     """Every reason why the scheme cannot be used, as sentences."""
     if not scheme.name.strip():
@@ -382,11 +392,14 @@ def _label_contradictions(label: Label, labels: Mapping[str, Label], attributes:
             yield f"“{label.name}” ({label.kind}) stands below “{above}” ({labels[above].kind})."
         seen.add(above)
         above = labels[above].parent
+    if label.hue not in HUES:
+        yield f"“{label.name}” has the hue “{label.hue}”; it must be one of {', '.join(HUES)}."
     yield from _unknown(label.name, "attribute", label.attributes, attributes)
     yield from _unknown(label.name, "label", (*label.source, *label.target), labels)
     if label.roles and label.kind != "event":
         yield f"“{label.name}” has roles but is not an event."
     yield from _doubles(f"role of {label.name}", (role.name for role in label.roles))
+    yield from _doubles(f"role key of {label.name}", (role.key for role in label.roles if role.key))
     for role in label.roles:
         where = f"{label.name}, role {role.name}"
         yield from _unknown(where, "label", role.fillers, labels)
