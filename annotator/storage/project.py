@@ -1,0 +1,364 @@
+"""A project: one SQLite file with documents, annotators, scheme, layers and journal.
+
+`Project.apply` is the one write door; everything else here reads. Rules that keep the file whole:
+the connection is in SQLite's own autocommit mode, so nothing can hang in a transaction that Python opened by itself;
+a write takes `BEGIN IMMEDIATE`, so it waits for its turn instead of failing midway; no plugin of sqlite-utils is
+loaded; and no second SQLite library ever touches the file.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, LayerContents, Mention, Relation
+from annotator.model.change import Act, Change, Record, Setting, Subject
+from annotator.model.document import Document, Sha256
+from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
+from annotator.model.scheme import Scheme
+from annotator.storage.errors import NewerProjectError, ProjectError
+from annotator.storage.lock import ProjectLock
+from annotator.storage.rows import TABLES, from_json
+from annotator.storage.schema import check_schema, create_schema, migrate
+from annotator.storage.writing import Writer
+
+SUFFIX = ".annotator"
+"""How the names of project files end."""
+
+
+class Mode(Enum):
+    """What a project is opened for."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act as the journal lists it."""
+
+    id: ActId
+    time: str
+    annotator: AnnotatorName | None
+    action: str
+
+
+class Project:
+    """An open project file; use `new` or `open`, and `close`, or a `with` block.
+
+    A connection belongs to the thread that opened it: a background job opens its own, for reading.
+
+    Attributes:
+        path: The file.
+        mode: What it was opened for.
+        scheme: The current scheme.
+        backup: The copy made before the file was brought up to date, if that was needed.
+    """
+
+    def __init__(self, path: Path, mode: Mode, db: Database, lock: ProjectLock | None) -> None:
+        self.path = path
+        self.mode = mode
+        self.backup: Path | None = None
+        self.db = db
+        self._lock = lock
+        self._scheme: Scheme | None = None
+
+    @classmethod
+    def new(cls, path: Path, scheme: Scheme, title: str = "") -> "Project":
+        """Make a project file.
+
+        Raises:
+            ProjectError: If there is a file of this name already, or none can be made.
+        """
+        if path.exists():
+            raise ProjectError(f"There already is a file “{path.name}”. Choose another name.", path=path)
+        if not path.parent.is_dir():
+            raise ProjectError(f"There is no folder “{path.parent}”.", path=path)
+        lock = _lock(path)
+        try:
+            project = cls(path, Mode.WRITE, _connect(path, Mode.WRITE), lock)
+            create_schema(project.db)
+            act = Act("project.new", None)
+            project.apply([act.change(None, scheme), act.change(None, Setting("title", title or path.stem))])
+        except BaseException:
+            lock.release()
+            path.unlink(missing_ok=True)
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: Path, mode: Mode = Mode.WRITE) -> "Project":
+        """Open a project file; an older one is copied and brought up to date first.
+
+        Raises:
+            ProjectError: If it is not a project, is damaged, or holds code.
+            NewerProjectError: If a newer program wrote it and it is not opened for reading only.
+            LockedProjectError: If another window writes it.
+        """
+        if not path.is_file():
+            raise ProjectError(f"There is no project file “{path}”.", path=path)
+        lock = _lock(path) if mode is Mode.WRITE else None
+        project = None
+        try:
+            project = cls(path, mode, _connect(path, mode), lock)
+            project._prepare()
+        except BaseException:
+            if project is not None:
+                project.db.close()
+            if lock is not None:
+                lock.release()
+            raise
+        return project
+
+    def _prepare(self) -> None:
+        try:
+            version = check_schema(self.db, self.path)
+        except NewerProjectError:
+            if self.mode is Mode.WRITE:
+                raise
+        else:
+            if self.mode is Mode.WRITE:
+                self.backup = migrate(self.db, self.path, version)
+        if self.mode is Mode.WRITE:
+            self.db.execute("PRAGMA journal_mode = WAL")
+        self._scheme = self._read_scheme()
+
+    def _read_scheme(self) -> Scheme:
+        row = self.db.execute("SELECT body FROM scheme WHERE current = 1").fetchone()
+        if row is None:
+            raise ProjectError(f"“{self.path.name}” has no scheme; it is damaged.", path=self.path)
+        scheme = from_json(Subject.SCHEME, row[0])
+        if not isinstance(scheme, Scheme):
+            raise TypeError("the scheme table holds something else")
+        return scheme
+
+    def close(self) -> None:
+        """Close the file and let other windows write it; closing twice does nothing."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    # -- the one write door
+
+    def apply(
+        self,
+        changes: Sequence[Change],
+        *,
+        texts: Mapping[Sha256, str] | None = None,
+        reverses: ActId | None = None,
+    ) -> None:
+        """Write the changes of one act, rows and journal, in one transaction; on return they are durable.
+
+        Args:
+            changes: All of one act. Changes of an act that was applied before are added to it.
+            texts: The texts of new documents by their SHA-256; kept for good, not journaled.
+            reverses: The act that these changes undo, or redo if it was undone.
+
+        Raises:
+            AnnotatorError: If the scheme, the text or the present state forbids one of them; then none is made.
+        """
+        if self.mode is not Mode.WRITE:
+            raise ProjectError(f"“{self.path.name}” is open for reading only.", path=self.path)
+        if not changes:
+            return
+        if len({change.act for change in changes}) > 1:
+            raise ValueError("the changes of one call belong to one act")
+        with self._transaction():
+            writer = Writer(self.db, self._scheme, changes)
+            writer.write(texts or {}, reverses)
+        self._scheme = writer.scheme
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+        except sqlite3.OperationalError as error:
+            raise ProjectError(
+                f"“{self.path.name}” could not be written: {error}. Nothing was changed. Is the disk full, or the file "
+                "in use by another program?",
+                path=self.path,
+            ) from error
+
+    # -- reading
+
+    @property
+    def scheme(self) -> Scheme:
+        """The current scheme."""
+        if self._scheme is None:
+            raise ProjectError("The project has no scheme yet.")
+        return self._scheme
+
+    @property
+    def title(self) -> str:
+        """What people call the project."""
+        return self.setting("title") or self.path.stem
+
+    def setting(self, name: str) -> str | None:
+        """A fact about the whole project."""
+        row = self.db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return None if row is None else str(row[0])
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """All annotators, by name."""
+        return tuple(self._records(Subject.ANNOTATOR, "1 ORDER BY name"))
+
+    def document(self, document: DocumentId) -> Document | None:
+        """A document without its text, or `None`."""
+        found: Document | None = self._one(Subject.DOCUMENT, "id = ?", document)
+        return found
+
+    def document_ids(self) -> Iterator[DocumentId]:
+        """The ids of all documents, in the order of import, those in the bin included."""
+        for (document,) in self.db.execute("SELECT id FROM document ORDER BY n"):
+            yield DocumentId(document)
+
+    def documents_with_text(self, sha256: Sha256) -> tuple[Document, ...]:
+        """The documents that have exactly this text."""
+        return tuple(self._records(Subject.DOCUMENT, "text_sha256 = ? ORDER BY n", sha256))
+
+    def text(self, sha256: Sha256) -> str:
+        """A text by its SHA-256.
+
+        Raises:
+            ProjectError: If it is not in the project: the file is damaged.
+        """
+        row = self.db.execute("SELECT content FROM text WHERE sha256 = ?", [sha256]).fetchone()
+        if row is None:
+            raise ProjectError(f"A text is missing from “{self.path.name}”; the file is damaged.", sha256=sha256)
+        return str(row[0])
+
+    def layers(self, document: DocumentId) -> tuple[Layer, ...]:
+        """The layers of a document, by annotator."""
+        return tuple(self._records(Subject.LAYER, "document.id = ? ORDER BY layer.annotator", document))
+
+    def layer(self, document: DocumentId, annotator: AnnotatorName) -> Layer | None:
+        """One annotator's layer of a document, or `None` if it was never begun."""
+        found: Layer | None = self._one(Subject.LAYER, "document.id = ? AND layer.annotator = ?", document, annotator)
+        return found
+
+    def contents(self, document: DocumentId, annotator: AnnotatorName) -> LayerContents:
+        """Everything of one layer; an empty, new layer if it was never begun."""
+        key = (document, annotator)
+        where = "document.id = ? AND layer.annotator = ?"
+        clusters = (
+            "cluster.id IN (SELECT mention.cluster FROM mention JOIN layer ON layer.n = mention.layer "
+            "JOIN document ON document.n = layer.document WHERE document.id = ? AND layer.annotator = ?) "
+            "ORDER BY cluster.id"
+        )
+        mentions: Iterator[Mention] = self._records(
+            Subject.MENTION, f'{where} ORDER BY mention.start, mention."end" DESC, mention.id', *key
+        )
+        arguments: Iterator[Argument] = self._records(
+            Subject.ARGUMENT, f"{where} ORDER BY argument.event, argument.position, argument.id", *key
+        )
+        relations: Iterator[Relation] = self._records(Subject.RELATION, f"{where} ORDER BY relation.id", *key)
+        comments: Iterator[Comment] = self._records(
+            Subject.COMMENT, "document.id = ? AND comment.annotator = ? ORDER BY comment.id", *key
+        )
+        found: Iterator[Cluster] = self._records(Subject.CLUSTER, clusters, *key)
+        return LayerContents(
+            self.layer(document, annotator) or Layer(document, annotator),
+            tuple(mentions),
+            tuple(arguments),
+            tuple(relations),
+            tuple(found),
+            tuple(comments),
+        )
+
+    def mention(self, mention: MentionId) -> Mention | None:
+        """A mention, or `None`."""
+        found: Mention | None = self._one(Subject.MENTION, "mention.id = ?", mention)
+        return found
+
+    def arguments_with(self, mention: MentionId) -> tuple[Argument, ...]:
+        """The arguments that a mention has or is."""
+        return tuple(self._records(Subject.ARGUMENT, "argument.event = ? OR argument.filler = ?", mention, mention))
+
+    def relations_with(self, mention: MentionId) -> tuple[Relation, ...]:
+        """The relations that begin or end at a mention."""
+        return tuple(self._records(Subject.RELATION, "relation.source = ? OR relation.target = ?", mention, mention))
+
+    def _records(self, subject: Subject, where: str, *values: str) -> Iterator[Any]:
+        table = TABLES[subject]
+        for row in self.db.execute(table.select.format(where=where), values):
+            yield table.record(row)
+
+    def _one(self, subject: Subject, where: str, *values: str) -> Any:
+        return next(self._records(subject, where, *values), None)
+
+    # -- the journal
+
+    def history(self, subject_id: str, limit: int = 100) -> tuple[Change, ...]:
+        """The changes of one record, newest first; they outlive the record."""
+        return tuple(self._changes("journal.subject_id = ? ORDER BY journal.n DESC LIMIT ?", subject_id, limit))
+
+    def changes_of(self, act: ActId) -> tuple[Change, ...]:
+        """The changes of one act, in the order in which they were made."""
+        return tuple(self._changes("act.id = ? ORDER BY journal.n", act))
+
+    def next_undo(self, annotator: AnnotatorName) -> ActRow | None:
+        """The act that undo would take back: the annotator's last one that stands."""
+        return self._act("annotator = ? AND state = 'done' ORDER BY n DESC", annotator)
+
+    def next_redo(self, annotator: AnnotatorName) -> ActRow | None:
+        """The act that redo would do again: the annotator's last one taken back, if nothing was done since."""
+        return self._act("annotator = ? AND state = 'undone' ORDER BY n", annotator)
+
+    def _act(self, where: str, annotator: AnnotatorName) -> ActRow | None:
+        sql = f"SELECT id, time, annotator, action FROM act WHERE {where} LIMIT 1"  # noqa: S608
+        row = self.db.execute(sql, [annotator]).fetchone()
+        return None if row is None else ActRow(ActId(row[0]), row[1], row[2], row[3])
+
+    def _changes(self, where: str, *values: str | int) -> Iterator[Change]:
+        sql = (
+            "SELECT journal.id, act.id, act.time, act.annotator, journal.document, act.action, journal.subject, "  # noqa: S608
+            "journal.subject_id, journal.before, journal.after FROM journal JOIN act ON act.n = journal.act "
+            f"WHERE {where}"
+        )
+        for id_, act, time, annotator, document, action, subject, subject_id, before, after in self.db.execute(
+            sql, values
+        ):
+            kind = Subject(subject)
+            records: tuple[Record | None, Record | None] = from_json(kind, before), from_json(kind, after)
+            yield Change(ChangeId(id_), act, time, annotator, document, action, kind, subject_id, *records)
+
+
+def _lock(path: Path) -> ProjectLock:
+    try:
+        return ProjectLock(path)
+    except OSError as error:
+        raise ProjectError(
+            f"“{path.name}” cannot be written there: {error.strerror}. Choose another folder, or open it for reading "
+            "only.",
+            path=path,
+        ) from error
+
+
+def _connect(path: Path, mode: Mode) -> Database:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rwc'}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
+    except sqlite3.OperationalError as error:
+        raise ProjectError(f"“{path.name}” cannot be opened: {error}.", path=path) from error
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
