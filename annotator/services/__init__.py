@@ -1,0 +1,1 @@
+"""Work on a project without a window: one question a file."""

@@ -1,0 +1,96 @@
+"""The list of a project's documents, as one annotator sees it: filtered, sorted, read by the page.
+
+Only the order of the list (one number a document) is held; rows are read in pages when they are looked at and forgotten
+when there are many. So a project of 100,000 documents lists as quickly as one of ten.
+"""
+
+from array import array
+from collections import OrderedDict
+
+from annotator.model.annotation import Status
+from annotator.model.ids import DocumentId
+from annotator.services.session import Session
+from annotator.storage.queries import (
+    DocumentQuery,
+    DocumentRow,
+    Order,
+    Sort,
+    document_number,
+    document_numbers,
+    document_rows,
+    language_counts,
+    status_counts,
+)
+
+__all__ = ["DocumentList", "DocumentQuery", "DocumentRow", "Order", "Sort"]
+
+_PAGE = 100
+_PAGES_KEPT = 20
+
+
+class DocumentList:
+    """The documents that a query asks for, by position."""
+
+    def __init__(self, session: Session, query: DocumentQuery | None = None) -> None:
+        self._session = session
+        self._query = query or DocumentQuery()
+        self._numbers: array[int] = array("q")
+        self._positions: dict[int, int] | None = None
+        self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
+        self.refresh()
+
+    @property
+    def query(self) -> DocumentQuery:
+        """What is listed; assign to list something else."""
+        return self._query
+
+    @query.setter
+    def query(self, query: DocumentQuery) -> None:
+        self._query = query
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask anew which documents there are and in which order."""
+        self._numbers = document_numbers(self._session.project.db, self._query, self._session.annotator)
+        self._positions = None
+        self._pages.clear()
+
+    def forget_rows(self) -> None:
+        """Read rows anew when they are next looked at; the order stays."""
+        self._pages.clear()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def row(self, position: int) -> DocumentRow | None:
+        """The row at `position`, or `None` if its document has gone since the last refresh."""
+        page = position // _PAGE
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._read_page(page)
+        return rows.get(self._numbers[position])
+
+    def _read_page(self, page: int) -> dict[int, DocumentRow]:
+        numbers = self._numbers[page * _PAGE : (page + 1) * _PAGE]
+        rows = document_rows(self._session.project.db, numbers, self._session.annotator)
+        self._pages[page] = rows
+        if len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return rows
+
+    def index_of(self, document: DocumentId) -> int | None:
+        """The position of a document in the list, or `None` if it is not listed."""
+        number = document_number(self._session.project.db, document)
+        if number is None:
+            return None
+        if self._positions is None:
+            self._positions = {n: position for position, n in enumerate(self._numbers)}
+        return self._positions.get(number)
+
+    def status_counts(self) -> dict[Status, int]:
+        """How many documents of the whole project (without the bin) the annotator has in each status."""
+        return status_counts(self._session.project.db, self._session.annotator)
+
+    def language_counts(self) -> dict[str, int]:
+        """How many documents of the whole project (without the bin) there are of each language."""
+        return language_counts(self._session.project.db)
