@@ -170,12 +170,12 @@ def _nothing(dumper: _Dumper, _none: None) -> yaml.ScalarNode:
 
 
 def _collection(dumper: _Dumper, data: Any) -> yaml.Node:
-    values = data.values() if isinstance(data, dict) else data
-    is_flat = bool(data) and not any(isinstance(value, dict | list) or value is None for value in values)
-    is_short = is_flat and sum(len(str(part)) + 3 for part in (*data, *values)) < LINE_WIDTH
+    parts = [*data, *data.values()] if isinstance(data, dict) else data
+    is_flat = not any(isinstance(part, dict | list) or part is None for part in parts)
+    is_short = is_flat and sum(len(str(part)) + 3 for part in parts) < LINE_WIDTH
     represent: Any = dumper.represent_dict if isinstance(data, dict) else dumper.represent_list
     node: yaml.CollectionNode = represent(data)
-    node.flow_style = not data or is_short
+    node.flow_style = is_short
     return node
 
 
