@@ -146,7 +146,10 @@ def _decoded(source: bytes | str, name: str) -> str:
             name, None, f"It is larger than {MAX_BYTES // 1_000_000} MB; no scheme is. Is it the right file?"
         )
     try:
-        return source.decode("utf-8-sig") if isinstance(source, bytes) else source.removeprefix("\ufeff")
+        data = source.encode() if isinstance(source, str) else source
+        return data.decode("utf-8-sig")
+    except UnicodeEncodeError as error:
+        yaml_tree.refuse(name, None, f"Character {error.start + 1} is half of a surrogate pair, which is no character.")
     except UnicodeDecodeError as error:
         yaml_tree.refuse(name, None, f"Byte {error.start + 1} is not UTF-8. Save the file as UTF-8.")
 
@@ -175,7 +178,7 @@ class _Here:
             self._refuse_shape(shape, str(error))
 
     def refuse(self, what: str) -> NoReturn:
-        where = " › ".join(str(step) for step in self.path)
+        where = " › ".join(yaml_tree.shown(step) for step in self.path)
         yaml_tree.refuse(self.source, self.tree.place(self.path), f"{where}: {what}" if where else what)
 
     def _refuse_shape(self, shape: type[Struct], message: str) -> NoReturn:
@@ -183,7 +186,7 @@ class _Here:
             name, known = unknown[1], [f.name for f in msgspec.structs.fields(shape)]
             close = difflib.get_close_matches(name, known, 1)
             meant = f"Did you mean “{close[0]}”?" if close else f"It can have: {', '.join(known)}."
-            (self / name).refuse(f"There is no “{name}” here. {meant}")
+            (self / name).refuse(f"There is no “{yaml_tree.shown(name)}” here. {meant}")
         what, _, inner = message.partition(" - at `$")
         here = self
         for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", inner):
@@ -209,7 +212,9 @@ class _Reader:
     def scheme(self) -> Scheme:
         shape, here = self._shape, self._here
         if shape.format != FORMAT:
-            (here / "format").refuse(f"“{shape.format}” is not a format this version reads; it reads {FORMAT}.")
+            (here / "format").refuse(
+                f"“{yaml_tree.shown(shape.format)}” is not a format this version reads; it reads {FORMAT}."
+            )
         self._roles = {name: self._role(Role(name), data, here / "roles" / name) for name, data in shape.roles.items()}
         labels = [
             label
@@ -313,13 +318,13 @@ def _value(kind: AttributeKind, said: Value, here: _Here) -> Value:
     """What a default means: YAML gives text, JSON may give the value itself."""
     if kind is AttributeKind.YES_NO and isinstance(said, str):
         if said.lower() not in ("yes", "true", "no", "false"):
-            here.refuse(f"“{said}” is neither yes nor no.")
+            here.refuse(f"“{yaml_tree.shown(said)}” is neither yes nor no.")
         return said.lower() in ("yes", "true")
     if kind is AttributeKind.NUMBER and isinstance(said, str):
         try:
             return int(said) if re.fullmatch(r"[+-]?\d{1,18}", said) else float(said)
         except ValueError:
-            here.refuse(f"“{said}” is not a number.")
+            here.refuse(f"“{yaml_tree.shown(said)}” is not a number.")
     return said
 
 

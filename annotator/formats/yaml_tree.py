@@ -17,8 +17,10 @@ Path = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1, the column in code points."""
 
-MAX_DEPTH = 24
+MAX_DEPTH = 80
 LINE_WIDTH = 112
+
+_SHOWN = 60
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TREE = "A scheme is a tree of plain names, lists and text; write it out."
@@ -42,6 +44,12 @@ class Tree:
             if path[:length] in self.places:
                 return self.places[path[:length]]
         return None
+
+
+def shown(step: str | int) -> str:
+    """A name as a message shows it: not longer than a line."""
+    text = str(step)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def refuse(source: str, place: Place | None, what: str) -> NoReturn:
@@ -103,7 +111,7 @@ class _Reader:
         if getattr(event, "anchor", None):
             self._refuse(event, f"An alias (& or *) stands here. {_TREE} If it is a text, put it in quotes.")
         if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(event, f"A tag ({event.tag}) stands here. {_TREE}")
+            self._refuse(event, f"A tag ({shown(event.tag)}) stands here. {_TREE}")
         if len(path) > MAX_DEPTH:
             self._refuse(event, f"This is nested more than {MAX_DEPTH} levels deep. {_TREE}")
         if isinstance(event, yaml.MappingStartEvent):
@@ -120,7 +128,9 @@ class _Reader:
             here = (*path, event.value)
             if event.value in mapping:
                 first = self._tree.places[here][0]
-                self._refuse(event, f"“{event.value}” stands here a second time (first in line {first}). Keep one.")
+                self._refuse(
+                    event, f"“{shown(event.value)}” stands here a second time (first in line {first}). Keep one."
+                )
             self._tree.places[here] = _place(event.start_mark)
             mapping[event.value] = self._node(next(self._events), here)
         return mapping
@@ -161,8 +171,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    is_prose = len(text) > LINE_WIDTH - 30 and text == " ".join(text.split())
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if is_prose else None)
+    lines = text.split("\n")
+    is_prose = all(line == " ".join(line.split()) for line in lines)
+    is_long = len(lines) > 1 or len(text) > LINE_WIDTH - 30
+    style = ">" if is_prose and is_long else None
+    # PyYAML writes these as they are, and they are line breaks to those who read.
+    quoted = '"' if any(mark in text for mark in "\x85\u2028\u2029") else style
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=quoted)
 
 
 def _nothing(dumper: _Dumper, _none: None) -> yaml.ScalarNode:

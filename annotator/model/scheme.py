@@ -195,6 +195,9 @@ class Label:
 
 
 _CARDINALITY = re.compile(r"[?1*+]|\{[1-9][0-9]?\}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MOST_LEVELS = 32
+_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,7 @@ class Scheme:
         labels: Entities, then events, then relations; within a kind in the order in which people see them.
 
     Raises:
-        SchemeError: If it contradicts itself; all contradictions are listed in the message.
+        SchemeError: If it contradicts itself; the message lists the first contradictions, the fact `wrong` all.
     """
 
     name: str
@@ -219,7 +222,9 @@ class Scheme:
     def __post_init__(self) -> None:
         wrong = list(_contradictions(self))
         if wrong:
-            raise SchemeError(f"The scheme “{self.name}” cannot be used: " + " ".join(wrong), wrong=tuple(wrong))
+            more = [f"And {len(wrong) - _SHOWN} more."] if len(wrong) > _SHOWN else []
+            message = " ".join([f"The scheme “{self.name}” cannot be used:", *wrong[:_SHOWN], *more])
+            raise SchemeError(message, wrong=tuple(wrong))
         by_kind = sorted(self.labels, key=_place_of_kind)
         object.__setattr__(self, "labels", tuple(by_kind))
 
@@ -366,6 +371,8 @@ def _doubles(what: str, names: Iterable[str]) -> Iterable[str]:
             yield f"A {what} has no name."
         elif count > 1:
             yield f"The {what} “{name}” is given {count} times."
+        elif name != name.strip() or _CONTROL.search(name):
+            yield f"The {what} {name!r} begins or ends with a blank or holds a control character."
 
 
 def _attribute_contradictions(attribute: Attribute) -> Iterable[str]:
@@ -379,19 +386,26 @@ def _attribute_contradictions(attribute: Attribute) -> Iterable[str]:
             yield error.message
 
 
-def _label_contradictions(label: Label, labels: Mapping[str, Label], attributes: set[str]) -> Iterable[str]:
+def _ancestry_contradictions(label: Label, labels: Mapping[str, Label]) -> Iterable[str]:
     seen, above = {label.name}, label.parent
     while above:
         if above in seen:
             yield f"“{label.name}” is its own ancestor."
-            break
+            return
         if above not in labels:
             yield f"“{label.name}” stands below “{above}”, which is not a label."
-            break
+            return
         if labels[above].kind != label.kind:
             yield f"“{label.name}” ({label.kind}) stands below “{above}” ({labels[above].kind})."
         seen.add(above)
+        if len(seen) > _MOST_LEVELS:
+            yield f"“{label.name}” stands more than {_MOST_LEVELS} levels deep."
+            return
         above = labels[above].parent
+
+
+def _label_contradictions(label: Label, labels: Mapping[str, Label], attributes: set[str]) -> Iterable[str]:
+    yield from _ancestry_contradictions(label, labels)
     if label.hue not in HUES:
         yield f"“{label.name}” has the hue “{label.hue}”; it must be one of {', '.join(HUES)}."
     yield from _unknown(label.name, "attribute", label.attributes, attributes)
