@@ -1,0 +1,149 @@
+"""Which mention stands in which passage, in what order, and in which lane below a line when several overlap.
+
+No Qt: passages are numbers, offsets are code points, extents are plain x positions.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from annotator.gui.article.passages import Passages
+from annotator.model.annotation import Mention, reading_order
+from annotator.model.ids import MentionId
+from annotator.model.span import Span
+
+
+class Piece(NamedTuple):
+    """The part of a mention's fragment that falls into one passage.
+
+    Attributes:
+        start, end: Code points from the passage's start.
+        opens: Whether the mention begins here; the tag goes here.
+    """
+
+    start: int
+    end: int
+    mention: Mention
+    opens: bool
+
+
+class Marks:
+    """The mentions of an article by id, by passage and in reading order."""
+
+    def __init__(self, passages: Passages, mentions: Iterable[Mention]) -> None:
+        self._passages = passages
+        self._mentions: dict[MentionId, Mention] = {}
+        self._pieces: dict[int, list[Piece]] = {}
+        self._order: list[tuple[int, int, str]] | None = None
+        for mention in mentions:
+            self.add(mention)
+
+    def __len__(self) -> int:
+        return len(self._mentions)
+
+    def get(self, mention_id: MentionId | None) -> Mention | None:
+        """The mention, if the article has it."""
+        return None if mention_id is None else self._mentions.get(mention_id)
+
+    def add(self, mention: Mention) -> set[int]:
+        """Take a mention in, in place of one with its id; returns the passages it touches."""
+        touched = self.remove(mention.id) if mention.id in self._mentions else set()
+        self._mentions[mention.id] = mention
+        if self._order is not None:
+            insort(self._order, reading_order(mention))
+        opens = True
+        for passage, (start, end) in self._passages.slices(mention.span):
+            self._pieces.setdefault(passage, []).append(Piece(start, end, mention, opens))
+            opens = False
+            touched.add(passage)
+        return touched
+
+    def remove(self, mention_id: MentionId) -> set[int]:
+        """Take a mention out; returns the passages it touched (none if there is no such mention)."""
+        mention = self._mentions.pop(mention_id, None)
+        if mention is None:
+            return set()
+        if self._order is not None:
+            key = reading_order(mention)
+            del self._order[bisect_left(self._order, key)]
+        touched = self.passages_of(mention.span)
+        for passage in touched:
+            self._pieces[passage] = [p for p in self._pieces[passage] if p.mention is not mention]
+        return touched
+
+    def passages_of(self, span: Span) -> set[int]:
+        """The passages that hold characters of the span."""
+        return {passage for passage, _range in self._passages.slices(span)}
+
+    def pieces(self, passage: int) -> Sequence[Piece]:
+        """What stands in a passage, in no order."""
+        return self._pieces.get(passage, ())
+
+    def count(self, passage: int) -> int:
+        """How many pieces stand in a passage."""
+        return len(self._pieces.get(passage, ()))
+
+    def at(self, offset: int) -> list[Mention]:
+        """The mentions that cover the character at `offset`, innermost (shortest) first."""
+        passage = self._passages.at(offset)
+        local = offset - self._passages.starts[passage]
+        found = (p.mention for p in self.pieces(passage) if p.start <= local < p.end)
+        return sorted(found, key=_inner_first)
+
+    def beyond(self, mention_id: MentionId | None, offset: int, steps: int) -> Mention | None:
+        """The mention `steps` (1 or -1) further in reading order, round the ends.
+
+        Counted from the mention given, or else from `offset`: the first that begins there or later, or the last that
+        begins before.
+        """
+        order = self._reading()
+        if not order:
+            return None
+        mention = self.get(mention_id)
+        if mention is not None:
+            index = bisect_left(order, reading_order(mention)) + steps
+        else:
+            index = bisect_left(order, (offset, -len(self._passages.text) - 1, "")) - (steps < 0)
+        return self._mentions[MentionId(order[index % len(order)][2])]
+
+    def position(self, mention: Mention) -> int:
+        """The mention's place in reading order, from 1."""
+        return bisect_left(self._reading(), reading_order(mention)) + 1
+
+    def _reading(self) -> list[tuple[int, int, str]]:
+        if self._order is None:
+            self._order = sorted(reading_order(mention) for mention in self._mentions.values())
+        return self._order
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions.values())
+
+
+def _inner_first(mention: Mention) -> tuple[int, int, str]:
+    return mention.span.end - mention.span.start, -mention.span.start, mention.id
+
+
+class Claim(NamedTuple):
+    """The room that a mention needs below a line, as x positions: its hull there, its tag included."""
+
+    left: float
+    right: float
+
+
+def assign_lanes(claims: Sequence[Claim]) -> list[int]:
+    """A lane for each claim, 0 nearest to the text: the first in which nothing overlaps it.
+
+    Give inner mentions first; then an outer one never stands above one that it holds, because both overlap there.
+    """
+    lanes: list[list[Claim]] = []
+    chosen: list[int] = []
+    for claim in claims:
+        for number, lane in enumerate(lanes):
+            if all(claim.right <= other.left or claim.left >= other.right for other in lane):
+                lane.append(claim)
+                chosen.append(number)
+                break
+        else:
+            chosen.append(len(lanes))
+            lanes.append([claim])
+    return chosen

@@ -1,0 +1,125 @@
+"""Painting one passage: a function of its layout, its marks and a frozen state, and of nothing else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from annotator.gui.article.layout import Line
+from annotator.gui.article.placing import LineMarks, Placed
+from annotator.gui.article.selecting import Hits, Place
+from annotator.gui.article.style import Style
+from annotator.model.ids import MentionId
+from annotator.model.span import Range
+
+_RING = 1.6
+_DOTTED = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class PaintState:
+    """What the article shows besides text and mentions.
+
+    Attributes:
+        selected: The selected mentions.
+        selection: The selected text.
+        hits: What the find bar found.
+        caret: `None` while it is not to be seen.
+        caret_trails: The caret stands beside the character before it.
+        has_focus_ring: The article has the focus, and keys gave it.
+        width: Width of the text column; tags fit into it.
+        dpr: Device pixels per pixel.
+    """
+
+    selected: frozenset[MentionId] = frozenset()
+    selection: Sequence[Range] = ()
+    hits: Hits = Hits()
+    caret: Place | None = None
+    caret_trails: bool = False
+    has_focus_ring: bool = False
+    width: int = 0
+    dpr: float = 1.0
+
+
+def paint_passage(
+    painter: QPainter, placed: Placed, state: PaintState, style: Style, top: float, bottom: float
+) -> None:
+    """Paint the lines between `top` and `bottom` (from the passage's own top), at the painter's origin.
+
+    From back to front: tints, find hits, selected text, the text, bars and tags, the ring of the selected mention.
+    """
+    layout = placed.layout
+    shown = [
+        (line, marks)
+        for line, marks in zip(layout.lines, placed.marks, strict=True)
+        if line.bottom >= top and line.top <= bottom
+    ]
+    _paint_tints(painter, (marks for _line, marks in shown), state, style)
+    _paint_ranges(painter, placed, state, style)
+    painter.setPen(style.text)
+    for line, _marks in shown:
+        layout.draw_line(painter, line)
+    for _line, marks in shown:
+        if marks.bars:
+            _paint_lanes(painter, marks, state, style)
+    if state.selected:
+        _paint_rings(painter, shown, state, style)
+
+
+def _paint_tints(painter: QPainter, shown: Iterable[LineMarks], state: PaintState, style: Style) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    radius, selected = style.radius, state.selected
+    for marks in shown:
+        for rect, look, depth, mention in marks.tints:
+            painter.setBrush(look.tint_on if mention in selected else look.tints[depth])
+            painter.drawRoundedRect(rect, radius, radius)
+
+
+def _paint_ranges(painter: QPainter, placed: Placed, state: PaintState, style: Style) -> None:
+    layout = placed.layout
+    for (start, end), is_current in state.hits.between(layout.start, layout.end):
+        for rect in layout.rects(start, end):
+            painter.fillRect(rect, style.find_current if is_current else style.find)
+            if is_current:
+                painter.setPen(QPen(style.find_ring, _RING))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect)
+    for start, end in state.selection:
+        if start < layout.end and end > layout.start:
+            for rect in layout.rects(start, end):
+                painter.fillRect(rect, style.select)
+
+
+def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: Style) -> None:
+    for joint in marks.joints:
+        painter.setPen(QPen(joint.look.ink, _DOTTED, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(joint.left, joint.y), QPointF(joint.right, joint.y))
+    for rect, look, _mention in marks.bars:
+        painter.fillRect(rect, look.ink)
+    for at, _rect, mention in marks.tags:
+        solid = mention.id in state.selected
+        tag = style.tag(mention.label, mention.kind, state.width, state.dpr, solid=solid)
+        painter.drawPixmap(at, tag.pixmap)
+
+
+def _paint_rings(painter: QPainter, shown: Iterable[tuple[Line, LineMarks]], state: PaintState, style: Style) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for _line, marks in shown:
+        for tint in marks.tints:
+            if tint.mention in state.selected:
+                painter.setPen(QPen(tint.look.ink, _RING))
+                painter.drawRoundedRect(tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1, style.radius + 1)
+
+
+def paint_caret(painter: QPainter, rect: QRectF, style: Style) -> None:
+    """Paint the caret at its place, in the painter's coordinates."""
+    thickness = max(2.0, round(2 * style.scale))
+    painter.fillRect(QRectF(rect.x() - thickness / 2, rect.y(), thickness, rect.height()), style.accent)
+
+
+def paint_focus(painter: QPainter, area: QRect, style: Style) -> None:
+    """Paint the sign that keys go to the article."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.accent, 1))
+    painter.drawRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5))

@@ -1,0 +1,184 @@
+"""A text cut into passages: what is laid out in one go.
+
+A passage is a paragraph (the text between two line feeds), or a part of a paragraph that is too long to lay out within a
+frame. Such a paragraph is cut at ends of sentences, else at spaces; the parts stand without a gap between them, so the
+reader sees one paragraph. All offsets are code points. No Qt here.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import bidirectional
+
+from annotator.model.direction import paragraph_direction
+from annotator.model.document import Direction
+from annotator.model.span import Range, Span
+from annotator.services import texts
+
+LONGEST = 3_000
+"""A longer paragraph is cut."""
+_WANTED = 2_000
+"""About where it is cut: at the first good place after so many code points."""
+
+_RTL_CLASSES = frozenset(("R", "AL"))
+_OPENING = frozenset(("LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"))
+_CLOSING = frozenset(("PDF", "PDI"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What all passages of one paragraph share: its direction, and who its first and last passages are."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Passages:
+    """The passages of one text.
+
+    Attributes:
+        text: The whole text, as stored.
+        starts: First code point of each passage, ascending.
+        ends: One past its last code point; a line feed belongs to no passage.
+    """
+
+    def __init__(self, text: str, base: Direction, override: Direction | None = None) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._base = base
+        self._override = override
+        self._long: dict[int, Paragraph] = {}
+        self._directions: dict[int, Direction] = {}
+        position = 0
+        for line in text.split("\n"):
+            end = position + len(line)
+            if len(line) > LONGEST:
+                self._append_parts(position, end)
+            else:
+                self.starts.append(position)
+                self.ends.append(end)
+            position = end + 1
+
+    def _append_parts(self, start: int, end: int) -> None:
+        cuts = (start, *(start + cut for cut in soft_cuts(self.text[start:end])), end)
+        first = len(self.starts)
+        paragraph = Paragraph(start, end, first, first + len(cuts) - 2)
+        for part_start, part_end in zip(cuts, cuts[1:], strict=False):
+            self._long[len(self.starts)] = paragraph
+            self.starts.append(part_start)
+            self.ends.append(part_end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def content(self, index: int) -> str:
+        """The characters of a passage."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def paragraph(self, index: int) -> Paragraph:
+        """The paragraph that a passage is, or is part of."""
+        return self._long.get(index) or Paragraph(self.starts[index], self.ends[index], index, index)
+
+    def opens(self, index: int) -> bool:
+        """Whether the passage begins a paragraph."""
+        return self.paragraph(index).first == index
+
+    def closes(self, index: int) -> bool:
+        """Whether the passage ends a paragraph."""
+        return self.paragraph(index).last == index
+
+    def at(self, offset: int) -> int:
+        """The passage that holds `offset`; the place before a line feed is the end of the passage before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def touched_by(self, start: int, end: int) -> range:
+        """The passages with characters in `[start, end)`; also an empty one between two of them."""
+        first = self.at(start)
+        if self.ends[first] <= start:
+            first += 1
+        return range(first, max(first, bisect_left(self.starts, end)))
+
+    def slices(self, span: Span) -> Iterator[tuple[int, Range]]:
+        """`(passage, range)` for each part of the span that falls into one passage; ranges count from its start."""
+        for start, end in span.fragments:
+            for index in self.touched_by(start, end):
+                base = self.starts[index]
+                local = max(start, base) - base, min(end, self.ends[index]) - base
+                if local[0] < local[1]:
+                    yield index, local
+
+    def direction(self, index: int) -> Direction:
+        """The direction of the paragraph that the passage belongs to."""
+        if self._override is not None:
+            return self._override
+        found = self._directions.get(index)
+        if found is None:
+            paragraph = self.paragraph(index)
+            found = paragraph_direction(self.text[paragraph.start : paragraph.end], self._base)
+            for part in range(paragraph.first, paragraph.last + 1):
+                self._directions[part] = found
+        return found
+
+
+def soft_cuts(paragraph: str) -> Sequence[int]:
+    """Where to cut a long paragraph: ends of sentences, else spaces, else anywhere between graphemes.
+
+    Among the ends of sentences those are preferred where the same direction stands on both sides and no embedding is
+    open, because then the cut cannot change how either part is drawn.
+    """
+    ends = [end for _start, end in texts.sentences(paragraph)]
+    cuts: list[int] = []
+    position = 0
+    while len(paragraph) - position > LONGEST:
+        cut = _cut_after(paragraph, ends, position)
+        cuts.append(cut)
+        position = cut
+    return cuts
+
+
+def _cut_after(paragraph: str, sentence_ends: Sequence[int], position: int) -> int:
+    low, high = position + _WANTED, position + LONGEST
+    candidates = [_past_space(paragraph, end) for end in sentence_ends[bisect_left(sentence_ends, low) :][:64]]
+    candidates = [cut for cut in candidates if low <= cut < min(high, len(paragraph))]
+    for cut in candidates:
+        if _is_seamless(paragraph, position, cut):
+            return cut
+    if candidates:
+        return candidates[0]
+    space = paragraph.rfind(" ", low, high)
+    return space + 1 if space >= 0 else _grapheme_before(paragraph, high)
+
+
+def _past_space(paragraph: str, offset: int) -> int:
+    while offset < len(paragraph) and paragraph[offset].isspace():
+        offset += 1
+    return offset
+
+
+def _grapheme_before(paragraph: str, offset: int) -> int:
+    base = offset - 64
+    return base + max((end for _s, end in texts.graphemes(paragraph[base : offset + 64]) if base + end <= offset))
+
+
+def _is_seamless(paragraph: str, start: int, cut: int) -> bool:
+    before = _first_strong(reversed(paragraph[max(start, cut - 200) : cut]))
+    after = _first_strong(paragraph[cut : cut + 200])
+    depth = 0
+    for character in paragraph[start:cut]:
+        if character >= "\u202a":
+            bidi_class = bidirectional(character)
+            depth += (bidi_class in _OPENING) - (bidi_class in _CLOSING)
+    return before == after and depth <= 0
+
+
+def _first_strong(characters: Iterator[str] | str) -> str:
+    for character in characters:
+        bidi_class = bidirectional(character)
+        if bidi_class == "L":
+            return "L"
+        if bidi_class in _RTL_CLASSES:
+            return "R"
+    return ""
