@@ -1,0 +1,32 @@
+"""Small painted widgets that several panels share; they know the theme and the model's words, not the project."""
+
+from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, WordButton, link_button
+from annotator.gui.widgets.labels import (
+    Avatar,
+    ElidedLabel,
+    KeyCap,
+    QuotedText,
+    plain_label,
+    plain_tip,
+    separator,
+)
+from annotator.gui.widgets.segmented import Segmented
+from annotator.gui.widgets.themed import Painted, Themed, spread_theme
+
+__all__ = [
+    "Avatar",
+    "ChoiceMenu",
+    "ElidedLabel",
+    "IconButton",
+    "KeyCap",
+    "Painted",
+    "QuotedText",
+    "Segmented",
+    "Themed",
+    "WordButton",
+    "link_button",
+    "plain_label",
+    "plain_tip",
+    "separator",
+    "spread_theme",
+]
