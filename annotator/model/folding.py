@@ -58,10 +58,15 @@ def _fold_character(character: str) -> str:
         return _VARIANTS[character]
     parts = (
         _VARIANTS.get(part, part)
-        for part in unicodedata.normalize("NFKD", character.casefold())
+        for part in _compatible(_compatible(_compatible(character).casefold()).casefold())
         if unicodedata.category(part) not in _DROPPED_CLASSES and part != _TATWEEL
     )
     return "".join(_plain_digit(part) for part in parts)
+
+
+def _compatible(text: str) -> str:
+    """Compatibility decomposition; it can bring out capitals, and their small forms can decompose again."""
+    return unicodedata.normalize("NFKD", text)
 
 
 def _plain_digit(character: str) -> str:

@@ -34,7 +34,7 @@ class DocumentList:
     def __init__(self, session: Session, query: DocumentQuery | None = None) -> None:
         self._session = session
         self._query = query or DocumentQuery()
-        self._numbers: array[int] = array("q")
+        self._numbers: "array[int]" = array("q")
         self._positions: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
         self.refresh()

@@ -355,10 +355,8 @@ def _connect(path: Path, mode: Mode) -> Database:
     uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rwc'}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
-    except sqlite3.OperationalError as error:
-        raise ProjectError(f"“{path.name}” cannot be opened: {error}.", path=path) from error
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cell_size_check = ON")
+        for pragma in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError as error:
+        raise ProjectError(f"“{path.name}” cannot be opened as a project: {error}.", path=path) from error
     return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)

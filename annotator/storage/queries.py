@@ -86,7 +86,7 @@ _ORDER_BY = {
 _OWN_LAYER = "LEFT JOIN layer ON layer.document = document.n AND layer.annotator = ?"
 
 
-def document_numbers(db: Database, query: DocumentQuery, annotator: AnnotatorName) -> array[int]:
+def document_numbers(db: Database, query: DocumentQuery, annotator: AnnotatorName) -> "array[int]":
     """Numbers of the documents that `query` asks for, in its order."""
     conditions, values = ["document.binned = ?"], [annotator, int(query.binned)]
     if query.text.strip():

@@ -1,0 +1,110 @@
+"""Shared by all tests: a screen that needs no screen, settings of their own, and small real projects."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from annotator.model.change import Act, Change, now
+from annotator.model.document import Document, Sha256, text_sha256
+from annotator.model.ids import AnnotatorName, DocumentId, new_id
+from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme
+from annotator.services.session import Session
+from annotator.storage import Project
+
+settings.register_profile(
+    "annotator", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+settings.load_profile("annotator")
+
+LEILA = AnnotatorName("leila")
+OMAR = AnnotatorName("omar")
+
+ARABIC = "وصل الأمين العام إلى كازاخستان في 6 مايو 2025.\nوقال إن CICA منظمة مهمة لكازاخستان."
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings of the person who runs it."""
+    monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture(scope="session")
+def scheme() -> Scheme:
+    """A scheme with one of everything."""
+    return Scheme(
+        "small",
+        attributes=(
+            Attribute("mention", choices=(Choice("NAM"), Choice("NOM"), Choice("PRO")), default="NAM"),
+            Attribute("negated", AttributeKind.YES_NO),
+            Attribute("amount", AttributeKind.NUMBER),
+            Attribute("remark", AttributeKind.TEXT),
+        ),
+        labels=(
+            Label("PERSON", "entity", hue="green", key="P", attributes=("mention", "remark")),
+            Label("GPE", "entity", hue="ochre", key="G", attributes=("mention",)),
+            Label("MONEY", "entity", hue="cyan", key="M", attributes=("amount",)),
+            Label("Contact", "event", abstract=True),
+            Label(
+                "Contact.Meet",
+                "event",
+                parent="Contact",
+                hue="violet",
+                key="2",
+                attributes=("negated",),
+                roles=(Role("Participant", ("PERSON",), "+"), Role("Place", ("GPE",), "?")),
+            ),
+            Label(
+                "Statement",
+                "event",
+                key="4",
+                roles=(Role("Speaker", ("PERSON",), "1"), Role("Topic", ("Contact", "GPE"))),
+            ),
+            Label("located", "relation", source=("PERSON",), target=("GPE",)),
+        ),
+    )
+
+
+def add_documents(*texts: str, titles: tuple[str, ...] = ()) -> tuple[list[Change], dict[Sha256, str]]:
+    """The changes and texts of one act that adds a document for each text."""
+    act = Act("document.import", LEILA)
+    changes, contents = [], {}
+    for i, text in enumerate(texts):
+        sha = text_sha256(text)
+        title = titles[i] if titles else f"Article {i + 1}"
+        document = Document(DocumentId(new_id()), title, sha, len(text), now())
+        changes.append(act.change(None, document))
+        contents[sha] = text
+    return changes, contents
+
+
+@pytest.fixture
+def project_path(tmp_path: Path) -> Path:
+    """Where a test's project file goes."""
+    return tmp_path / "test.annotator"
+
+
+@pytest.fixture
+def project(project_path: Path, scheme: Scheme) -> Iterator[Project]:
+    """An empty project."""
+    with Project.new(project_path, scheme, "Test") as made:
+        yield made
+
+
+@pytest.fixture
+def session(project: Project) -> Session:
+    """Leila at work on an empty project."""
+    return Session(project, LEILA)
+
+
+@pytest.fixture
+def document(session: Session) -> DocumentId:
+    """An Arabic document in the session's project."""
+    changes, texts = add_documents(ARABIC)
+    session.apply(changes, texts=texts)
+    assert changes[0].document is not None
+    return changes[0].document
