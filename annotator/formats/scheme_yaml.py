@@ -206,6 +206,8 @@ class _Reader:
 
     def __init__(self, tree: Tree, source: str) -> None:
         self._here = _Here(tree, source)
+        if tree.data is None:
+            self._here.refuse("There is nothing in it. Is it the right file?")
         self._shape = self._here.read(_SchemeShape, tree.data)
         self._roles: dict[str, Role] = {}
 

@@ -18,6 +18,7 @@ Place = tuple[int, int]
 """Line and column, both from 1, the column in code points."""
 
 MAX_DEPTH = 80
+MAX_PARTS = 200_000
 LINE_WIDTH = 112
 
 _SHOWN = 60
@@ -64,8 +65,8 @@ def parse(text: str, source: str) -> Tree:
     """The tree of a YAML text.
 
     Raises:
-        SchemeError: With line and column, for what is not YAML, is nested deeper than `MAX_DEPTH`, holds a key twice,
-            an alias, an anchor, a tag or a second document.
+        SchemeError: With line and column, for what is not YAML, is nested deeper than `MAX_DEPTH`, has more than
+            `MAX_PARTS` values, holds a key twice, an alias, an anchor, a tag or a second document.
     """
     try:
         return _Reader(text, source).read()
@@ -94,6 +95,7 @@ class _Reader:
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._source = source
         self._tree = Tree()
+        self._parts = 0
 
     def read(self) -> Tree:
         next(self._events)  # the start of the stream
@@ -112,6 +114,9 @@ class _Reader:
             self._refuse(event, f"An alias (& or *) stands here. {_TREE} If it is a text, put it in quotes.")
         if getattr(event, "tag", None) not in (None, "!"):
             self._refuse(event, f"A tag ({shown(event.tag)}) stands here. {_TREE}")
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            self._refuse(event, f"There are more than {MAX_PARTS} parts; no scheme has. Is it the right file?")
         if len(path) > MAX_DEPTH:
             self._refuse(event, f"This is nested more than {MAX_DEPTH} levels deep. {_TREE}")
         if isinstance(event, yaml.MappingStartEvent):

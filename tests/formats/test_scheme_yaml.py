@@ -210,7 +210,7 @@ def schemes(draw):
     return Scheme(draw(WORDS), draw(st.integers(1, 99)), draw(TEXTS), draw(TEXTS), made, tuple(order))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 @given(schemes())
 def test_reading_what_was_written_gives_the_scheme_back(scheme):
     text = write_scheme(scheme)
@@ -275,6 +275,8 @@ def test_mistakes_are_refused_where_they_stand(text, line, column, because):
     [
         (b"name: \xff", "Byte 7 is not UTF-8"),
         ("name: \ud800", "Character 7 is half of a surrogate pair"),
+        ("# only a comment", "mine.yaml: There is nothing in it."),
+        ("a:\n" + "- x\n" * 250_000, "There are more than 200000 parts"),
         (b"# " + b"x" * MAX_BYTES, "It is larger than 5 MB"),
         ("entities: {A: {hue: mauve}}\nname: x", "mine.yaml: The scheme “x” cannot be used: “A” has the hue “mauve”"),
     ],
