@@ -10,6 +10,7 @@ from annotator.gui.widgets.labels import (
     plain_tip,
     separator,
 )
+from annotator.gui.widgets.picker import Entry, Picker
 from annotator.gui.widgets.segmented import Segmented
 from annotator.gui.widgets.themed import Painted, Themed, spread_theme
 
@@ -17,9 +18,11 @@ __all__ = [
     "Avatar",
     "ChoiceMenu",
     "ElidedLabel",
+    "Entry",
     "IconButton",
     "KeyCap",
     "Painted",
+    "Picker",
     "QuotedText",
     "Segmented",
     "Themed",

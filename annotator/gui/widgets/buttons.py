@@ -13,7 +13,7 @@ from annotator.gui.widgets.painting import (
     start_side,
     text_width,
 )
-from annotator.gui.widgets.themed import Painted, Themed
+from annotator.gui.widgets.themed import Themed, smooth_painter
 from annotator.model.scheme import LabelKind
 
 
@@ -43,7 +43,7 @@ class IconButton(Themed, QToolButton):
         self.setIcon(icon(self._icon_name, self.theme.c("text2"), SIZE["icon"]))
 
 
-class WordButton(Painted, QAbstractButton):
+class WordButton(Themed, QAbstractButton):
     """Words with a chevron that open a menu or a list, optionally with a label's swatch before them."""
 
     def __init__(self, *, object_name: str, type_name: str = "small", parent: QWidget | None = None) -> None:
@@ -84,7 +84,7 @@ class WordButton(Painted, QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint swatch, words, chevron."""
-        painter = self.painter()
+        painter = smooth_painter(self)
         theme, bounds, direction = self.theme, QRectF(self.rect()), self.layoutDirection()
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)

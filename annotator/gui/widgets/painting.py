@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTextOption
 from PySide6.QtWidgets import QStyle
 
-from annotator.gui.theme import RADIUS, Theme
+from annotator.gui.theme import HUES, RADIUS, Theme
 from annotator.model.annotation import Status
 from annotator.model.direction import paragraph_direction
 from annotator.model.document import Direction
@@ -67,9 +67,7 @@ def paint_line(
 ) -> None:
     """One line, vertically centred in `rect`, elided at its logical end.
 
-    Args:
-        side: Where it stands; without one, at the start of its direction.
-        direction: Without one, its letters decide.
+    Without a `direction` its letters decide; without a `side` it stands at the start of its direction.
     """
     direction = text_direction(text) if direction is None else direction
     side = start_side(direction) if side is None else side
@@ -167,12 +165,10 @@ def visual_rect(direction: Qt.LayoutDirection, bounds: QRect, rect: QRect) -> QR
     return QStyle.visualRect(direction, bounds, rect)
 
 
-_AVATAR_HUES = ("violet", "ochre", "cyan", "magenta", "green", "olive", "blue", "slate")
-
-
 def annotator_hue(name: str) -> str:
     """The hue that stands for an annotator; the same in every project and on every computer."""
-    return _AVATAR_HUES[zlib.crc32(name.casefold().encode()) % len(_AVATAR_HUES)]
+    hues = sorted(HUES)
+    return hues[zlib.crc32(name.encode("utf-8", "replace")) % len(hues)]
 
 
 def paint_avatar(painter: QPainter, rect: QRectF, name: str, theme: Theme) -> None:

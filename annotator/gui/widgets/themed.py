@@ -27,9 +27,14 @@ class Painted(Themed, QWidget):
 
     def painter(self) -> QPainter:
         """A smooth painter on this widget, for `paintEvent`."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
+        return smooth_painter(self)
+
+
+def smooth_painter(widget: QWidget) -> QPainter:
+    """A painter that draws round edges round."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
 
 
 def spread_theme(root: QWidget, theme: Theme) -> None:

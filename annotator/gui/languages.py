@@ -1,0 +1,39 @@
+"""Which languages a menu offers, what they are called by their speakers, and when a guess is doubtful."""
+
+from functools import cache
+
+from PySide6.QtCore import QLocale
+
+from annotator.model.document import UNDETERMINED
+
+COMMON = ("ar", "fa", "he", "ur", "en", "de", "nl", "fr", "es", "pt", "it", "tr", "ru", "uk", "pl", "hi", "zh", "ja")
+"""Offered at once where a language is corrected."""
+
+_LEAST_PROBABILITY = 0.8
+
+
+def native_name(tag: str) -> str:
+    """What speakers call their language; its tag if that is not known."""
+    return QLocale(tag).nativeLanguageName() or tag
+
+
+def is_doubtful(tag: str, probability: float | None) -> bool:
+    """Whether a person should look at the detector's guess; what a person chose (`None`) is never in doubt."""
+    return tag != UNDETERMINED and probability is not None and probability < _LEAST_PROBABILITY
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """BCP 47 tags of the languages that have names, by name."""
+    tags = {
+        locale.bcp47Name().partition("-")[0]
+        for locale in QLocale.matchingLocales(
+            QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+        )
+    }
+    named = (tag for tag in tags if tag not in ("", "C") and QLocale(tag).language() is not QLocale.Language.C)
+    return tuple(sorted(named, key=_english_name))
+
+
+def _english_name(tag: str) -> str:
+    return QLocale.languageToString(QLocale(tag).language())
