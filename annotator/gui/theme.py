@@ -292,6 +292,7 @@ QPushButton, QToolButton { background: transparent; border: 1px solid transparen
 QPushButton:hover, QToolButton:hover { background: %(hover)s; }
 QPushButton:focus, QToolButton:focus { border-color: %(accent)s; }
 QPushButton:disabled, QToolButton:disabled { color: %(text3)s; }
+QLineEdit QToolButton { padding: 0; border: none; min-height: 0; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="secondary"] { background: %(surface)s; border-color: %(line_strong)s; }
 QPushButton[kind="secondary"]:hover { background: %(hover)s; }

@@ -1,0 +1,192 @@
+"""One row of label chips: as many as fit, the rest behind “+N”."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.gui.theme import SIZE, Theme
+from annotator.gui.widgets import Entry, Picker, WordButton
+from annotator.gui.widgets.chips import Armed, LabelChip, chip_name, key_sign
+from annotator.gui.widgets.painting import visual_rect
+from annotator.model.scheme import Label, Scheme
+
+_GAP = 4
+
+
+def label_entry(label: Label, scheme: Scheme, language: str) -> Entry:
+    """A label as a list to pick from shows it."""
+    parent = scheme.find(label.parent)
+    heading = parent.title(language) if parent is not None else ""
+    name, title = chip_name(label, language), label.title(language)
+    detail = "" if title.casefold() == name.casefold() else title
+    also = "\n".join((label.name, *label.names.values()))
+    return Entry(label.name, name, detail, key_sign(label.key), heading, also, (label.hue, label.kind))
+
+
+class PaletteRow(QWidget):
+    """The chips of one kind.
+
+    The armed label is always in sight. One chip takes part in the tab order, arrows go from chip to chip.
+
+    Signals:
+        label_chosen: Full name of a label.
+    """
+
+    label_chosen = Signal(str)
+
+    def __init__(self, *, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setFixedHeight(SIZE["control"])
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme = Theme()
+        self._scheme: Scheme | None = None
+        self._language = "en"
+        self._chips: list[LabelChip] = []
+        self._wanted: list[LabelChip] = []
+        self._shown: list[LabelChip] = []
+        self._more = WordButton(object_name=f"{object_name}_more", parent=self)
+        self._more.set_name(self.tr("More labels"))
+        self._more.clicked.connect(self._open_more)
+        self._picker: Picker | None = None
+
+    def set_labels(self, scheme: Scheme | None, labels: Sequence[Label], language: str) -> None:
+        """Offer other labels."""
+        for chip in self._chips:
+            chip.deleteLater()
+        self._scheme, self._language = scheme, language
+        self._chips = [self._new_chip(label) for label in labels]
+        self._wanted = self._chips
+        self._arrange()
+
+    def _new_chip(self, label: Label) -> LabelChip:
+        chip = LabelChip(label, self._language, self)
+        chip.set_theme(self._theme)
+        chip.clicked.connect(self._choose)
+        return chip
+
+    def set_theme(self, theme: Theme) -> None:
+        """Look as the theme says."""
+        self._theme = theme
+        self._more.set_theme(theme)
+        for chip in self._chips:
+            chip.set_theme(theme)
+
+    def set_armed(self, label: str | None) -> None:
+        """Show which label is armed."""
+        for chip in self._chips:
+            chip.armed = Armed.YES if chip.label.name == label else Armed.NO
+        self._arrange()
+
+    def narrow(self, names: frozenset[str] | None) -> None:
+        """Show only the labels of these names; `None` for all."""
+        self._wanted = [chip for chip in self._chips if names is None or chip.label.name in names]
+        self._arrange()
+
+    @property
+    def shown(self) -> list[str]:
+        """Names of the labels whose chips are in sight, in order."""
+        return [chip.label.name for chip in self._shown]
+
+    @property
+    def hidden(self) -> list[Label]:
+        """The labels behind “+N”."""
+        return [chip.label for chip in self._wanted if chip not in self._shown]
+
+    def sizeHint(self) -> QSize:
+        """All chips side by side."""
+        return QSize(sum(chip.sizeHint().width() + _GAP for chip in self._wanted), SIZE["control"])
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two chips and “+N”."""
+        return QSize(200, SIZE["control"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another number of chips fits."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _fitting(self) -> list[LabelChip]:
+        widths = [chip.sizeHint().width() + _GAP for chip in self._wanted]
+        if sum(widths) - _GAP <= self.width():
+            return list(self._wanted)
+        room = self.width() - self._more_width()
+        armed = next((chip for chip in self._wanted if chip.armed is Armed.YES), None)
+        fitting: list[LabelChip] = []
+        for chip, width in zip(self._wanted, widths, strict=True):
+            if width > room:
+                break
+            room -= width
+            fitting.append(chip)
+        if armed is None or armed in fitting:
+            return fitting
+        need = armed.sizeHint().width() + _GAP - room
+        while fitting and need > 0:
+            need -= fitting.pop().sizeHint().width() + _GAP
+        return [*fitting, armed]
+
+    def _more_width(self) -> int:
+        return 64
+
+    def _arrange(self) -> None:
+        """Place the chips that fit, hide the others."""
+        self._shown = self._fitting()
+        for chip in self._chips:
+            chip.setVisible(chip in self._shown)
+        x = 0
+        for chip in self._shown:
+            width = chip.sizeHint().width()
+            chip.setGeometry(visual_rect(self.layoutDirection(), self.rect(), QRect(x, 0, width, SIZE["control"])))
+            x += width + _GAP
+        hidden = len(self._wanted) - len(self._shown)
+        self._more.setVisible(hidden > 0)
+        self._more.set_words(f"+{hidden}")
+        place = QRect(x, 0, self._more.sizeHint().width(), SIZE["control"])
+        self._more.setGeometry(visual_rect(self.layoutDirection(), self.rect(), place))
+        self._let_one_be_tabbed()
+
+    def _let_one_be_tabbed(self) -> None:
+        holder = next((chip for chip in self._shown if chip.hasFocus()), self._shown[0] if self._shown else None)
+        for chip in self._chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if chip is holder else Qt.FocusPolicy.NoFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the neighbouring chip, Enter chooses it."""
+        focused = next((chip for chip in self._shown if chip.hasFocus()), None)
+        if focused is None:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            is_forward = (event.key() == Qt.Key.Key_Right) == (self.layoutDirection() is Qt.LayoutDirection.LeftToRight)
+            self._focus_neighbour(focused, 1 if is_forward else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.label_chosen.emit(focused.label.name)
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_neighbour(self, chip: LabelChip, by: int) -> None:
+        place = self._shown.index(chip) + by
+        if 0 <= place < len(self._shown):
+            self._shown[place].setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._shown[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._let_one_be_tabbed()
+
+    def _choose(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, LabelChip):
+            self.label_chosen.emit(chip.label.name)
+
+    def _open_more(self) -> None:
+        if self._scheme is None:
+            return
+        if self._picker is None:
+            name = self.tr("More labels")
+            self._picker = Picker(object_name=f"{self.objectName()}_picker", name=name, parent=self)
+            self._picker.picked.connect(self.label_chosen)
+        self._picker.set_theme(self._theme)
+        hidden = {label.name for label in self.hidden}
+        # In the scheme's order, so that the events of a parent stand together.
+        labels = [label for label in self._scheme.labels if label.name in hidden]
+        self._picker.offer([label_entry(label, self._scheme, self._language) for label in labels])
+        self._picker.drop_below(self._more)
