@@ -108,8 +108,9 @@ def _install_project(environment: Environment, extra: str) -> None:
             output.append(line)
             _say_in_plain_words(line)
     if process.returncode:
-        say(_tail("".join(output)))
-        leave("The packages could not be installed. Is this computer online? Then run the command again.")
+        errors = [line for line in output if "ERROR: " in line]
+        say(_tail("".join(errors or output)))
+        leave("The packages could not be installed. Is this computer online? If so, run the command again.")
 
 
 def _pip(python: Path) -> list[str]:
@@ -190,15 +191,21 @@ def _base_python() -> str:
 
 
 def _how_to_make() -> Sequence[str]:
-    """Options for `venv`; on Debian parts of it are separate packages, which we do without where pip is there."""
-    if not (find_spec("venv") and (find_spec("ensurepip") or _has_pip_for_others())):
+    """Options for `venv`.
+
+    The pip of this Python can mostly install into the environment from outside: that is quicker than giving the
+    environment its own, and works on Debian, where the parts for that are in another package.
+    """
+    if find_spec("venv") and _has_pip_for_others():
+        return ("--without-pip",)
+    if not (find_spec("venv") and find_spec("ensurepip")):
         system.install_packages([(f"python3.{sys.version_info[1]}-venv", "python3-venv")], "parts of Python")
         importlib.invalidate_caches()
-    return () if find_spec("ensurepip") else ("--without-pip",)
+    return ()
 
 
 def _has_pip_for_others() -> bool:
-    """Whether this Python's pip can install into another environment (from 22.3 on)."""
+    """Whether this Python's pip can install into another environment, as from 22.3 on."""
     python = _base_python()
     return _run([python, "-m", "pip", "--python", python, "--version"]).returncode == 0
 
