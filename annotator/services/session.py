@@ -25,10 +25,10 @@ from annotator.model.annotation import (
 from annotator.model.change import Act, Change, Changes, Record, Setting, Subject, now
 from annotator.model.document import UNDETERMINED, Direction, Document, Sha256
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import AnnotatorName, ArgumentId, DocumentId, MentionId, new_id
+from annotator.model.ids import ActId, AnnotatorName, ArgumentId, DocumentId, MentionId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.storage import Mode, Project
+from annotator.storage import ConflictError, Mode, Project
 
 Listener = Callable[[Changes], None]
 
@@ -320,10 +320,11 @@ class Session:
         changes: Sequence[Change],
         *,
         texts: Mapping[Sha256, str] | None = None,
+        reverses: ActId | None = None,
         initiator: object = None,
     ) -> Changes:
         """Write changes that another service made (an import, a background detection) and publish them."""
-        self._project.apply(changes, texts=texts)
+        self._project.apply(changes, texts=texts, reverses=reverses)
         return self._publish(changes, initiator)
 
     # -- undo
@@ -346,9 +347,7 @@ class Session:
         if found is None:
             return None
         act = Act(found.action, self.annotator)
-        changes = act.inverse_of(self._project.changes_of(found.id))
-        self._project.apply(changes, reverses=found.id)
-        return self._publish(changes, initiator)
+        return self._reverse(found.id, act.inverse_of(self._project.changes_of(found.id)), initiator)
 
     def redo(self, *, initiator: object = None) -> Changes | None:
         """Do again what was last taken back; `None` if there is nothing, or something was done since."""
@@ -356,9 +355,27 @@ class Session:
         if found is None:
             return None
         act = Act(found.action, self.annotator)
-        changes = act.repeat_of(self._project.changes_of(found.id))
-        self._project.apply(changes, reverses=found.id)
+        return self._reverse(found.id, act.repeat_of(self._project.changes_of(found.id)), initiator)
+
+    def _reverse(self, act: ActId, changes: list[Change], initiator: object) -> Changes:
+        """Undo or redo `act`; what the program itself found out meanwhile (languages) does not stand in the way."""
+        try:
+            self._project.apply(changes, reverses=act)
+        except ConflictError:
+            changes = [self._with_detected_language(change) for change in changes]
+            self._project.apply(changes, reverses=act)
         return self._publish(changes, initiator)
+
+    def _with_detected_language(self, change: Change) -> Change:
+        before, after = change.before, change.after
+        present = self._project.document(before.id) if isinstance(before, Document) else None
+        if not isinstance(before, Document) or present is None or before.language_probability is not None:
+            return change
+        found = {"language": present.language, "language_probability": present.language_probability}
+        if present.language_probability is None or present != replace(before, **found):  # type: ignore[arg-type]
+            return change
+        kept = replace(after, **found) if isinstance(after, Document) else after  # type: ignore[arg-type]
+        return replace(change, before=present, after=kept)
 
     # -- inside
 

@@ -1,0 +1,146 @@
+"""What an import will read: folders walked, formats told by name, everything else set aside with a reason."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.formats.registry import FORMATS, FormatInfo, Use, find_format, format_of
+
+AUTO = "auto"
+"""Tell the format of each file by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not taken in.
+
+    Attributes:
+        reason: A sentence for the person.
+        line: The line of the file, from 1, where a file holds a document a line.
+        count: For how many alike this stands.
+    """
+
+    path: Path
+    reason: str
+    line: int | None = None
+    count: int = 1
+
+    def __str__(self) -> str:
+        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    Attributes:
+        name: What it is called in the folder that was chosen, with `/`; kept with the document.
+        size: In bytes when the import was planned.
+    """
+
+    path: Path
+    format: FormatInfo
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The files that an import will read, in the order in which a person would list them."""
+
+    sources: tuple[Source, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Of all files together, in bytes."""
+        return sum(source.size for source in self.sources)
+
+
+def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
+    """Look at files and folders, without reading any file.
+
+    Folders are walked to the bottom; hidden files and links to folders are passed over silently. A file that was named
+    itself is read in the chosen format whatever its name.
+
+    Args:
+        paths: Files and folders.
+        format_id: The format of all of them, or `auto`.
+
+    Raises:
+        FormatError: If there is no such format, or it cannot be read.
+    """
+    chosen = None if format_id == AUTO else find_format(format_id).require(Use.READ)
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        found = _walk(path) if path.is_dir() else _single(path)
+        for file, name, size, trouble in found:
+            format_info = _format(file, chosen, named=file == path)
+            if trouble:
+                skipped.append(Skipped(file, trouble))
+            elif format_info is None:
+                skipped.append(Skipped(file, _unknown(file)))
+            else:
+                sources.append(Source(file, format_info, name, size))
+    return ImportPlan(tuple(sources), tuple(skipped))
+
+
+_Found = tuple[Path, str, int, str]
+"""Path, name, size, and what is wrong with it (or nothing)."""
+
+
+def _format(path: Path, chosen: FormatInfo | None, *, named: bool) -> FormatInfo | None:
+    if chosen is None:
+        return format_of(path, (info for info in FORMATS if info.reads))
+    return chosen if named or path.suffix.lower() in chosen.suffixes else None
+
+
+def _unknown(path: Path) -> str:
+    suffixes = [suffix for info in FORMATS if info.reads for suffix in info.suffixes]
+    return f"Files that end in “{path.suffix}” are not read; those in {', '.join(suffixes)} are."
+
+
+def _single(path: Path) -> Iterator[_Found]:
+    try:
+        yield path, clean(path.name), path.stat().st_size, _wrong_kind(path)
+    except OSError as error:
+        yield path, clean(path.name), 0, f"It cannot be read: {error.strerror}."
+
+
+def _wrong_kind(path: Path) -> str:
+    return "" if path.is_file() else "It is not a file."
+
+
+def _walk(folder: Path, inside: str = "") -> Iterator[_Found]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=_natural)
+    except OSError as error:
+        yield folder, inside, 0, f"The folder cannot be read: {error.strerror}."
+        return
+    for entry in entries:
+        name = inside + clean(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), name + "/")
+        elif entry.is_file():
+            yield Path(entry.path), name, entry.stat().st_size, ""
+        elif not entry.is_dir():
+            yield Path(entry.path), name, 0, "It is not a file, or a link to nothing."
+
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def _natural(entry: os.DirEntry[str]) -> list[tuple[int, int, str]]:
+    """Sort key under which `article 2` comes before `article 10`."""
+    parts = _NUMBER.split(entry.name.casefold())
+    return [(0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts]
+
+
+def clean(name: str) -> str:
+    """A file's name as text: bytes of it that are no UTF-8 become `�`."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,283 @@
+"""Taking texts and other people's layers into a project: one act, in batches, each document whole or not at all.
+
+`read_batches` does the slow part on a connection of its own, in whatever thread it is called: it reads, decodes, checks
+and yields small batches of changes. `apply_batch` writes one of them through the session, quickly enough for the
+window's own thread. All batches share one act, so one undo takes the import back. A file or line that is wrong is set
+aside with a reason and never stops the rest.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from annotator.model.change import Act, Change, Subject
+from annotator.model.document import UNDETERMINED, Sha256
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import ActId, AnnotatorName
+from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
+from annotator.services.import_reading import Item, Reading
+from annotator.services.job import CancelledError, Progress
+from annotator.services.language import Detected
+from annotator.services.session import Session
+from annotator.storage import ConflictError, Mode, Project
+from annotator.storage.bulk import last_changes
+
+__all__ = [
+    "AUTO",
+    "Batch",
+    "ImportOptions",
+    "ImportPlan",
+    "ImportReport",
+    "Skipped",
+    "Source",
+    "apply_batch",
+    "import_into",
+    "plan_import",
+    "read_batches",
+    "take_back",
+    "take_back_batches",
+]
+
+ACTION = "document.import"
+BATCH_DOCUMENTS = 200
+BATCH_CHARACTERS = 1_000_000
+BATCH_CHANGES = 400
+"""What a batch may hold at most, unless a single document holds more: a batch is written in one go by the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import.
+
+    Attributes:
+        annotator: Who imports: theirs is the undo, and theirs are labels that name no annotator.
+        language: BCP 47 tag of all plain texts, or `und`.
+        detect: Finds the language of texts where it is not known; without it that is left for later.
+    """
+
+    annotator: str = ""
+    language: str = UNDETERMINED
+    detect: Callable[[str], Detected] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A part of an import that is written at once.
+
+    Attributes:
+        act: Shared by all batches of the import.
+        skipped: What was set aside while the batch was read.
+        notes: What people should know of what went in, such as a guessed encoding.
+    """
+
+    act: ActId
+    items: tuple[Item, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        """All changes, in the order in which they must be made."""
+        return [change for item in self.items for change in item.changes]
+
+    @property
+    def texts(self) -> Mapping[Sha256, str]:
+        """The texts of the new documents."""
+        return {sha: text for item in self.items for sha, text in item.texts.items()}
+
+
+@dataclass
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        documents: New ones.
+        layers: New ones, of documents new or old.
+        mentions: In these layers.
+    """
+
+    documents: int = 0
+    layers: int = 0
+    mentions: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, batch: Batch, refused: Sequence[Skipped] = ()) -> None:
+        """Count a batch that was applied; `refused` is what `apply_batch` gave back."""
+        lost = {(skipped.path, skipped.line) for skipped in refused}
+        for item in batch.items:
+            if (item.path, item.line) not in lost:
+                counts = Counter(change.subject for change in item.changes if change.before is None)
+                self.documents += counts[Subject.DOCUMENT]
+                self.layers += counts[Subject.LAYER]
+                self.mentions += counts[Subject.MENTION]
+        self.skipped += [*batch.skipped, *refused]
+        self.notes += batch.notes
+
+    @property
+    def skipped_count(self) -> int:
+        """How many files and lines were not taken in."""
+        return sum(skipped.count for skipped in self.skipped)
+
+
+def read_batches(
+    project: Path, plan: ImportPlan, options: ImportOptions, progress: Progress | None = None
+) -> Iterator[Batch]:
+    """Read the files of a plan and yield what is to be written, in batches.
+
+    Nothing is written here. The generator opens the project for reading, so it must run in one thread throughout.
+
+    Raises:
+        CancelledError: If the job is no longer wanted; what was applied by then is the caller's to take back.
+        ProjectError: If the project cannot be read.
+    """
+    act = Act(ACTION, AnnotatorName(options.annotator) if options.annotator else None)
+    with Project.open(project, Mode.READ) as reader:
+        reading = Reading(reader, act, options.annotator, options.language, options.detect)
+        gathered = _Gathered(act.id)
+        done = 0
+        yield Batch(act.id, skipped=plan.skipped)
+        for source in plan.sources:
+            for item in reading.read(source):
+                if progress is not None:
+                    progress.report(min(done + item.bytes_read, plan.size), plan.size, source.name)
+                gathered.add(item)
+                if gathered.is_full:
+                    yield gathered.taken(reading)
+            done += source.size
+        gathered.add_all(reading.postponed())
+        yield gathered.taken(reading)
+
+
+class _Gathered:
+    """The batch that is being filled."""
+
+    def __init__(self, act: ActId) -> None:
+        self._act = act
+        self._items: list[Item] = []
+        self._characters = 0
+        self._changes = 0
+
+    def add(self, item: Item) -> None:
+        self._items.append(item)
+        self._characters += sum(map(len, item.texts.values()))
+        self._changes += len(item.changes)
+
+    def add_all(self, items: Sequence[Item]) -> None:
+        for item in items:
+            self.add(item)
+
+    @property
+    def is_full(self) -> bool:
+        return (
+            len(self._items) >= BATCH_DOCUMENTS
+            or self._characters >= BATCH_CHARACTERS
+            or self._changes >= BATCH_CHANGES
+        )
+
+    def taken(self, reading: Reading) -> Batch:
+        """The batch, with what was noticed meanwhile; the next one begins empty."""
+        items = tuple(item for item in self._items if item.changes)
+        self._items, self._characters, self._changes = [], 0, 0
+        return Batch(self._act, items, *reading.noticed())
+
+
+def apply_batch(session: Session, batch: Batch, *, initiator: object = None) -> list[Skipped]:
+    """Write one batch; returns what the project refused.
+
+    If something refuses the whole (an id that another file brought along, an edit made meanwhile), each document is
+    tried by itself.
+
+    Raises:
+        ProjectError: If nothing of the batch can be written: the disk is full, or the project cannot be written.
+    """
+    try:
+        session.apply(batch.changes, texts=batch.texts, initiator=initiator)
+    except AnnotatorError as error:
+        refused = list(_apply_singly(session, batch, initiator))
+        if len(refused) == len(batch.items) > 1:
+            raise error from None
+        return refused
+    return []
+
+
+def _apply_singly(session: Session, batch: Batch, initiator: object) -> Iterator[Skipped]:
+    """Try each document; a refused one's annotators and clusters go in with the next that needs them."""
+    homeless: list[Change] = []
+    for item in batch.items:
+        carried = [change for change in homeless if _needs(item, change)]
+        try:
+            session.apply([*carried, *item.changes], texts=item.texts, initiator=initiator)
+            homeless = [change for change in homeless if change not in carried]
+        except AnnotatorError as error:
+            homeless += [change for change in item.changes if change.subject in (Subject.ANNOTATOR, Subject.CLUSTER)]
+            yield Skipped(item.path, error.message, item.line)
+
+
+def _needs(item: Item, change: Change) -> bool:
+    if change.subject is Subject.ANNOTATOR:
+        return any(getattr(other.after, "annotator", None) == change.subject_id for other in item.changes)
+    return any(getattr(other.after, "cluster", None) == change.subject_id for other in item.changes)
+
+
+def take_back_batches(session: Session, act: ActId, *, initiator: object = None) -> Iterator[int]:
+    """Undo what an import has written, a few hundred changes a step; yields how many are undone.
+
+    A document that has been worked on meanwhile stays, and so does what hangs on it.
+    """
+    undoing = Act(ACTION, session.annotator or None)
+    offset = 0
+    while changes := last_changes(session.project.db, act, BATCH_CHANGES, offset):
+        offset += len(changes)
+        _reverse(session, act, undoing, changes, initiator)
+        yield offset
+
+
+def _reverse(session: Session, act: ActId, undoing: Act, changes: Sequence[Change], initiator: object) -> None:
+    """Undo some changes, the last first; if that is refused, those of each document by themselves."""
+    try:
+        session.apply(undoing.inverse_of(reversed(changes)), reverses=act, initiator=initiator)
+    except ConflictError:
+        for _document, some in groupby(changes, key=attrgetter("document")):
+            with suppress(ConflictError):
+                session.apply(undoing.inverse_of(reversed(list(some))), reverses=act, initiator=initiator)
+
+
+def take_back(session: Session, act: ActId, *, initiator: object = None) -> None:
+    """Undo what an import has written, at once."""
+    for _undone in take_back_batches(session, act, initiator=initiator):
+        pass
+
+
+def import_into(
+    session: Session,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    format_id: str = AUTO,
+) -> ImportReport:
+    """Import files and folders in the calling thread.
+
+    Raises:
+        CancelledError: If asked to stop; then nothing has been imported.
+        FormatError: If the format does not exist or cannot be read.
+        ProjectError: If the project cannot be written; then nothing has been imported.
+    """
+    options = options or ImportOptions(session.annotator)
+    report = ImportReport()
+    act = None
+    try:
+        for batch in read_batches(session.path, plan_import(paths, format_id), options, progress):
+            act = batch.act
+            report.add(batch, apply_batch(session, batch))
+    except (AnnotatorError, KeyboardInterrupt) as error:
+        if act is not None:
+            take_back(session, act)
+        if isinstance(error, KeyboardInterrupt):
+            raise CancelledError("Cancelled. Nothing was imported.") from error
+        raise
+    return report

@@ -1,0 +1,208 @@
+"""Questions about many records at once, for import, export and language detection; reading only."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import Cluster, Kind, Status
+from annotator.model.change import Change, Subject
+from annotator.model.document import UNDETERMINED, Document, Sha256
+from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId
+from annotator.storage.rows import TABLES, from_json
+
+_MOST_VALUES = 500
+"""SQLite takes at least 999 values a statement."""
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Within, a reading connection sees the project as it was at its first question, whatever others write."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
+def known_texts(db: Database) -> set[Sha256]:
+    """The SHA-256 of the text of every document, those in the bin included."""
+    return {row[0] for row in db.execute("SELECT text_sha256 FROM document")}
+
+
+def ids_in_use(db: Database, ids: Iterable[str]) -> set[str]:
+    """Which of `ids` a mention, argument, relation or comment has."""
+    found: set[str] = set()
+    for some in _some_at_a_time(ids):
+        for table in ("mention", "argument", "relation", "comment"):
+            sql = f"SELECT id FROM {table} WHERE id IN ({_marks(some)})"  # noqa: S608
+            found.update(row[0] for row in db.execute(sql, some))
+    return found
+
+
+def clusters_by_id(db: Database, ids: Iterable[str]) -> dict[str, Cluster]:
+    """The clusters with these ids."""
+    table = TABLES[Subject.CLUSTER]
+    found = {}
+    for some in _some_at_a_time(ids):
+        for row in db.execute(table.select.format(where=f"id IN ({_marks(some)})"), some):
+            found[row[0]] = table.record(row)
+    return found
+
+
+def last_changes(db: Database, act: ActId, limit: int, offset: int) -> list[Change]:
+    """`limit` changes of an act, the last first, without the last `offset` ones."""
+    sql = (
+        "SELECT journal.id, act.time, act.annotator, journal.document, act.action, journal.subject, "
+        "journal.subject_id, journal.before, journal.after FROM journal JOIN act ON act.n = journal.act "
+        "WHERE act.id = ? ORDER BY journal.n DESC LIMIT ? OFFSET ?"
+    )
+    return [
+        Change(
+            ChangeId(id_),
+            act,
+            time,
+            annotator,
+            document,
+            action,
+            Subject(subject),
+            subject_id,
+            from_json(Subject(subject), before),
+            from_json(Subject(subject), after),
+        )
+        for id_, time, annotator, document, action, subject, subject_id, before, after in db.execute(
+            sql, [act, limit, offset]
+        )
+    ]
+
+
+# -- language
+
+
+def undetected_documents(db: Database) -> list[DocumentId]:
+    """Documents of unknown language for which none was looked for yet, in the order of import."""
+    sql = "SELECT id FROM document WHERE language = ? AND language_probability IS NULL AND binned = 0 ORDER BY n"
+    return [row[0] for row in db.execute(sql, [UNDETERMINED])]
+
+
+def openings(db: Database, documents: Sequence[DocumentId], length: int) -> list[tuple[DocumentId, str]]:
+    """The first `length` code points of the texts of some documents."""
+    sql = (
+        "SELECT document.id, substr(text.content, 1, ?) FROM document JOIN text "  # noqa: S608
+        "ON text.sha256 = document.text_sha256 "
+        f"WHERE document.id IN ({_marks(documents)}) ORDER BY document.n"
+    )
+    return [(row[0], row[1]) for row in db.execute(sql, [length, *documents])]
+
+
+def documents_by_id(db: Database, documents: Sequence[DocumentId]) -> dict[DocumentId, Document]:
+    """The documents with these ids."""
+    table = TABLES[Subject.DOCUMENT]
+    found = {}
+    for some in _some_at_a_time(documents):
+        for row in db.execute(table.select.format(where=f"id IN ({_marks(some)})"), some):
+            found[DocumentId(row[0])] = table.record(row)
+    return found
+
+
+# -- layers to export
+
+
+@dataclass(frozen=True, slots=True)
+class LayerQuery:
+    """Which layers; the bin is always left out.
+
+    Attributes:
+        annotators: Only theirs; empty for all, and then also documents without any layer.
+        statuses: Only layers of these; a document without a layer counts as new. Empty for all.
+        languages: Only documents of these BCP 47 tags; empty for all.
+    """
+
+    annotators: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """A layer to export, or a document without one (`annotator` is `None`)."""
+
+    document: DocumentId
+    annotator: AnnotatorName | None
+    language: str
+    status: Status
+    mentions: int
+    sha256: Sha256
+
+
+def layer_rows(db: Database, query: LayerQuery) -> Iterator[LayerRow]:
+    """The layers that `query` asks for: in the order of import, then by annotator.
+
+    Who has commented on a document without labelling it counts as having a layer there.
+    """
+    parts, values = [], []
+    for select in (_LAYERS, _COMMENTERS) if query.annotators else (_LAYERS, _COMMENTERS, _WITHOUT_LAYER):
+        where, some = _conditions(query, select)
+        parts.append(select.format(where=where))
+        values += some
+    sql = f"{' UNION ALL '.join(parts)} ORDER BY 1, 3"
+    for _n, document, annotator, language, status, mentions, sha in db.execute(sql, values):
+        yield LayerRow(document, annotator, language, Status(status), mentions, sha)
+
+
+def label_counts(db: Database, query: LayerQuery) -> Iterator[tuple[Kind, str, int]]:
+    """How many mentions of each kind and label those layers have, most frequent first."""
+    where, values = _conditions(query, _LAYERS)
+    sql = (
+        "SELECT mention.kind, mention.label, count(*) FROM mention JOIN layer ON layer.n = mention.layer "  # noqa: S608
+        f"JOIN document ON document.n = layer.document WHERE {where} GROUP BY 1, 2 ORDER BY 3 DESC, 2"
+    )
+    for kind, label, count in db.execute(sql, values):
+        yield Kind(kind), label, count
+
+
+_LAYERS = (
+    "SELECT document.n, document.id, layer.annotator, document.language, layer.status, layer.mentions, "
+    "document.text_sha256 FROM layer JOIN document ON document.n = layer.document WHERE {where}"
+)
+_COMMENTERS = (
+    "SELECT DISTINCT document.n, document.id, comment.annotator, document.language, 'new', 0, document.text_sha256 "
+    "FROM comment JOIN document ON document.n = comment.document WHERE {where} AND NOT EXISTS "
+    "(SELECT 1 FROM layer WHERE layer.document = document.n AND layer.annotator = comment.annotator)"
+)
+_WITHOUT_LAYER = (
+    "SELECT document.n, document.id, NULL, document.language, 'new', 0, document.text_sha256 FROM document "
+    "WHERE {where} AND NOT EXISTS (SELECT 1 FROM layer WHERE layer.document = document.n) "
+    "AND NOT EXISTS (SELECT 1 FROM comment WHERE comment.document = document.n)"
+)
+
+
+def _conditions(query: LayerQuery, select: str) -> tuple[str, list[Any]]:
+    conditions: list[str] = ["document.binned = 0"]
+    values: list[Any] = []
+    if query.languages:
+        conditions.append(f"document.language IN ({_marks(query.languages)})")
+        values += query.languages
+    if query.annotators:
+        owner = "comment.annotator" if select is _COMMENTERS else "layer.annotator"
+        conditions.append(f"{owner} IN ({_marks(query.annotators)})")
+        values += query.annotators
+    if query.statuses and select is _LAYERS:
+        conditions.append(f"layer.status IN ({_marks(query.statuses)})")
+        values += query.statuses
+    elif query.statuses and Status.NEW not in query.statuses:
+        conditions.append("0")
+    return " AND ".join(conditions), values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _some_at_a_time(values: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(values)
+    while some := list(islice(rest, _MOST_VALUES)):
+        yield some
