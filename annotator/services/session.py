@@ -29,6 +29,7 @@ from annotator.model.ids import ActId, AnnotatorName, ArgumentId, DocumentId, Me
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.storage import ConflictError, Mode, Project
+from annotator.storage.queries import labels_inside
 
 Listener = Callable[[Changes], None]
 
@@ -154,6 +155,10 @@ class Session:
     def arguments_with(self, mention: MentionId) -> tuple[Argument, ...]:
         """The arguments that a mention has or is."""
         return self._project.arguments_with(mention)
+
+    def labels_inside(self, mention: Mention) -> tuple[str, ...]:
+        """Labels of the other mentions of its layer that lie wholly between its ends, in reading order."""
+        return labels_inside(self._project.db, mention.document, mention.annotator, mention)
 
     def history(self, subject_id: str, limit: int = 100) -> tuple[Change, ...]:
         """The changes of one record, newest first."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from annotator.model.annotation import Status
+from annotator.model.annotation import Mention, Status
 from annotator.model.document import Direction
 from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, DocumentId
@@ -154,6 +154,18 @@ def language_counts(db: Database) -> dict[str, int]:
     """How many documents outside the bin there are of each language, most frequent first."""
     sql = "SELECT language, count(*) FROM document WHERE binned = 0 GROUP BY language ORDER BY count(*) DESC, language"
     return dict(db.execute(sql).fetchall())
+
+
+def labels_inside(db: Database, document: DocumentId, annotator: AnnotatorName, mention: Mention) -> tuple[str, ...]:
+    """Labels of the other mentions of a layer that lie wholly between a mention's ends, in reading order."""
+    sql = (
+        "SELECT mention.label FROM mention JOIN layer ON layer.n = mention.layer "
+        "JOIN document ON document.n = layer.document WHERE document.id = ? AND layer.annotator = ? "
+        'AND mention.start >= ? AND mention.start < ? AND mention."end" <= ? AND mention.id <> ? '
+        'ORDER BY mention.start, mention."end" DESC LIMIT 50'
+    )
+    start, end = mention.span.hull
+    return tuple(row[0] for row in db.execute(sql, [document, annotator, start, end, end, mention.id]))
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -7,22 +7,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.theme import SIZE, Theme
-from annotator.gui.widgets import Entry, Picker, WordButton
-from annotator.gui.widgets.chips import Armed, LabelChip, chip_name, key_sign
+from annotator.gui.widgets import Picker, WordButton
+from annotator.gui.widgets.chips import Armed, LabelChip, label_entry
 from annotator.gui.widgets.painting import visual_rect
 from annotator.model.scheme import Label, Scheme
 
 _GAP = 4
-
-
-def label_entry(label: Label, scheme: Scheme, language: str) -> Entry:
-    """A label as a list to pick from shows it."""
-    parent = scheme.find(label.parent)
-    heading = parent.title(language) if parent is not None else ""
-    name, title = chip_name(label, language), label.title(language)
-    detail = "" if title.casefold() == name.casefold() else title
-    also = "\n".join((label.name, *label.names.values()))
-    return Entry(label.name, name, detail, key_sign(label.key), heading, also, (label.hue, label.kind))
 
 
 class PaletteRow(QWidget):

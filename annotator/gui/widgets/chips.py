@@ -17,8 +17,9 @@ from annotator.gui.widgets.painting import (
     start_side,
     text_width,
 )
+from annotator.gui.widgets.picker import Entry
 from annotator.gui.widgets.themed import Themed, smooth_painter
-from annotator.model.scheme import Label
+from annotator.model.scheme import Label, Scheme
 
 _LONGEST_NAME = 128
 
@@ -46,6 +47,16 @@ def label_tip(label: Label, language: str) -> str:
     if label.name.casefold() != head.casefold():
         head = f"{head}  ({label.name})"
     return plain_tip("\n".join(part for part in (head, label.guideline) if part))
+
+
+def label_entry(label: Label, scheme: Scheme, language: str) -> Entry:
+    """A label as a list to pick from shows it."""
+    parent = scheme.find(label.parent)
+    heading = parent.title(language) if parent is not None else ""
+    name, title = chip_name(label, language), label.title(language)
+    detail = "" if title.casefold() == name.casefold() else title
+    also = "\n".join((label.name, *label.names.values()))
+    return Entry(label.name, name, detail, key_sign(label.key), heading, also, (label.hue, label.kind))
 
 
 class LabelChip(Themed, QAbstractButton):
