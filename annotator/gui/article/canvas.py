@@ -30,6 +30,8 @@ _BELOW = 80
 """Room below the last paragraph."""
 _SLICE = 0.004
 """Seconds that one step of measuring ahead may take: a quarter of a frame."""
+_BLEED = 2
+"""How far, in pixels, the ring of a selected mention and a caret may reach beyond their line."""
 _CARET_ROOM = 24
 """Room kept above and below the caret when it is scrolled into sight."""
 ZOOM_RANGE = (50, 300)
@@ -286,21 +288,33 @@ class Canvas(QAbstractScrollArea):
     def _update_passages(self, touched: Iterable[int], *, everything_below: bool = False) -> None:
         """Repaint these passages, and all that stands below if they grew or shrank."""
         for index in touched:
-            y = self._head.height + self.column.top(index) - self.scroll_y
-            if everything_below:
-                self.viewport().update(0, y, self.viewport().width(), max(0, self.viewport().height() - y))
-            else:
-                height = self.column.known_height(index)
-                self.viewport().update(0, y, self.viewport().width(), height)
+            height = self.column.height if everything_below else self.column.known_height(index)
+            self._update_stretch(self.column.top(index), height)
+
+    def _update_stretch(self, top: int, height: int) -> None:
+        y = self._head.height + top - self.scroll_y
+        self.viewport().update(0, y - _BLEED, self.viewport().width(), height + 2 * _BLEED)
 
     def _update_ranges(self, ranges: Iterable[Range]) -> None:
-        """Repaint the passages around these ranges of the text, as far as they can be seen."""
+        """Repaint the lines that hold these ranges of the text, as far as they can be seen."""
         y = self.scroll_y - self._head.height
         first, last = self.column.at(y), self.column.at(y + self.viewport().height())
         passages = self.column.passages
         for start, end in ranges:
             low = max(first, passages.at(start) - 1)
-            self._update_passages(range(low, min(last, passages.at(end)) + 1))
+            for index in range(low, min(last, passages.at(end)) + 1):
+                self._update_lines(index, start, end)
+
+    def _update_lines(self, index: int, start: int, end: int) -> None:
+        if not self.column.is_exact(index):
+            self._update_passages((index,))
+            return
+        layout = self.column.laid(index).layout
+        if layout.end < start:
+            return
+        first = layout.lines[layout.line_of(Place(max(start, layout.start), at_line_end=True))]
+        last = layout.lines[layout.line_of(Place(min(end, layout.end)))]
+        self._update_stretch(self.column.top(index) + first.top, last.bottom - first.top)
 
     # ahead of need
 

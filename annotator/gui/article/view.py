@@ -169,8 +169,11 @@ class ArticleView(Canvas):
         chosen = tuple(mention_id for mention_id in ids if self.marks.get(mention_id) is not None)
         if chosen == self._selected:
             return
-        before, self._selected = self.selected(), chosen
-        self.viewport().update()
+        before, shown_before = self.selected(), self._selected
+        self._selected = chosen
+        for mention in map(self.marks.get, {*shown_before, *chosen}):
+            if mention is not None:
+                self._update_passages(self.marks.passages_of(mention.span))
         self._reflect()
         if self.selected() != before:
             self.mention_selected.emit(self.selected())
@@ -280,8 +283,11 @@ class ArticleView(Canvas):
 
     def set_preview(self, span: Span | None) -> None:
         """Show what a mention would cover if the button were let go now."""
-        self._preview = span
-        self.viewport().update()
+        before, self._preview = self._preview, span
+        if before is None or span is None:
+            self.viewport().update()  # the selection and the caret come or go with it
+        else:
+            self._update_ranges((*before.fragments, *span.fragments))
 
     def page_distance(self) -> int:
         """How far Page Down goes: a screen less a line."""
