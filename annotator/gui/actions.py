@@ -1,0 +1,300 @@
+"""Everything a person can do, in one table.
+
+The table feeds the menus, the shortcuts, the command palette, the sheet of shortcuts and the keyboard page of the help,
+so none of them can tell another story. What an action *does* stands in the window, by the action's id.
+
+Keys of labels are not here: they come from the project's scheme (see `label_keys`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.icons import icon
+from annotator.gui.naming import act_name
+from annotator.gui.theme import Theme
+from annotator.model.document import Direction, Document
+from annotator.services.session import Session
+
+
+class Section(StrEnum):
+    """Where an action stands: a menu, or a heading of the help that is no menu."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    VIEW = "View"
+    ANNOTATE = "Annotate"
+    HELP = "Help"
+    TEXT = "In the text"
+    MOUSE = "With the mouse"
+
+
+MENUS = (Section.FILE, Section.EDIT, Section.VIEW, Section.ANNOTATE, Section.HELP)
+
+
+class Need(Enum):
+    """What must be there for an action to make sense."""
+
+    PROJECT = "a project is open"
+    WRITABLE = "the project can be edited"
+    DOCUMENT = "a document is open"
+    MENTION = "a mention is selected"
+    ARMED = "a label is armed"
+    UNDO = "something can be undone"
+    REDO = "something can be redone"
+    FINDING = "the find bar is open"
+
+
+class Scope(Enum):
+    """Where the keys of an action work."""
+
+    WINDOW = "everywhere"
+    ARTICLE = "while the text or the labels have the focus"
+    GESTURE = "handled by the article view itself; listed here so that the help knows it"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that a person can do.
+
+    Attributes:
+        id: Stable name; the window's handler goes by it.
+        text: In English, as a menu shows it (`&` marks its letter).
+        keys: Portable key sequences, the one to show first; for gestures words of their own.
+        group: A menu draws a line where it changes.
+        hint: One sentence more for the help.
+    """
+
+    id: str
+    text: str
+    section: Section
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: frozenset[Need] = frozenset()
+    scope: Scope = Scope.WINDOW
+    group: int = 0
+    checkable: bool = False
+    hint: str = ""
+
+    @property
+    def title(self) -> str:
+        """The text in the interface language, without the mark of its letter and without dots."""
+        return translated(self.text).replace("&", "").removesuffix("…")
+
+
+_PROJECT = frozenset({Need.PROJECT})
+_WRITE = frozenset({Need.PROJECT, Need.WRITABLE})
+_DOCUMENT = frozenset({Need.PROJECT, Need.DOCUMENT})
+_EDIT = _WRITE | {Need.DOCUMENT}
+_GESTURE = Scope.GESTURE
+_ = QT_TRANSLATE_NOOP
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_project", _("Actions", "&New project…"), Section.FILE, ("Ctrl+N",), "folder-plus"),
+    ActionSpec("open_project", _("Actions", "&Open project…"), Section.FILE, ("Ctrl+O",), "folder-open"),
+    ActionSpec("open_sample", _("Actions", "Open the &sample project"), Section.FILE, ("Ctrl+1",), "sparkles"),
+    ActionSpec(
+        "import_files", _("Actions", "&Import files…"), Section.FILE, ("Ctrl+I",), "import", _WRITE, group=1,
+        hint=_("Actions", "Text files and native JSONL. Files and folders can also be dropped on the window."),
+    ),
+    ActionSpec("import_folder", _("Actions", "Import a &folder…"), Section.FILE, ("Ctrl+Shift+I",), "folder-plus",
+               _WRITE, group=1),
+    ActionSpec("export", _("Actions", "&Export…"), Section.FILE, ("Ctrl+E",), "upload", _PROJECT, group=1),
+    ActionSpec("import_report", _("Actions", "Report of the last import"), Section.FILE, (), "list", _PROJECT,
+               group=1),
+    ActionSpec("settings", _("Actions", "Se&ttings…"), Section.FILE, ("Ctrl+,",), "settings", group=2),
+    ActionSpec("who", _("Actions", "&Who is labelling…"), Section.FILE, (), "user", group=2),
+    ActionSpec("close_project", _("Actions", "&Close project"), Section.FILE, ("Ctrl+W",), "x", _PROJECT, group=3),
+    ActionSpec("quit", _("Actions", "&Quit"), Section.FILE, ("Ctrl+Q",), "log-out", group=3),
+    ActionSpec("undo", _("Actions", "&Undo"), Section.EDIT, ("Ctrl+Z",), "undo-2", _WRITE | {Need.UNDO},
+               hint=_("Actions", "Takes back the last act, also one of an earlier day; opens its document.")),
+    ActionSpec("redo", _("Actions", "&Redo"), Section.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2",
+               _WRITE | {Need.REDO}),
+    ActionSpec("copy_text", _("Actions", "&Copy the exact text"), Section.EDIT, ("Ctrl+C",), "copy", _DOCUMENT,
+               _GESTURE, group=1),
+    ActionSpec("select_all", _("Actions", "Select the whole text"), Section.EDIT, ("Ctrl+A",), "text-select",
+               _DOCUMENT, _GESTURE, group=1),
+    ActionSpec("find", _("Actions", "&Find in the text…"), Section.EDIT, ("Ctrl+F",), "search", _DOCUMENT, group=2,
+               hint=_("Actions", "Vowel marks, tatweel, case, and forms of alef, ya and digits make no difference.")),
+    ActionSpec("find_next", _("Actions", "Find &next"), Section.EDIT, ("F3", "Ctrl+G"), "chevron-down",
+               _DOCUMENT, group=2),
+    ActionSpec("find_previous", _("Actions", "Find &previous"), Section.EDIT, ("Shift+F3", "Ctrl+Shift+G"),
+               "chevron-up", _DOCUMENT, group=2),
+    ActionSpec("filter_documents", _("Actions", "Filter the &documents"), Section.EDIT, ("Ctrl+Shift+F",),
+               "list-filter", _PROJECT, group=2),
+    ActionSpec("palette", _("Actions", "Search or run a &command…"), Section.VIEW, ("Ctrl+K",), "command",
+               hint=_("Actions", "Begin with > for actions, # for labels, @ for documents.")),
+    ActionSpec("toggle_documents", _("Actions", "&Documents"), Section.VIEW, ("F9",), "panel-left", _PROJECT,
+               group=1, checkable=True),
+    ActionSpec("toggle_inspector", _("Actions", "&Inspector"), Section.VIEW, ("Shift+F9",), "panel-right", _PROJECT,
+               group=1, checkable=True),
+    ActionSpec("next_part", _("Actions", "Go to the next &part of the window"), Section.VIEW, ("F6",), "",
+               _PROJECT, group=1),
+    ActionSpec("previous_part", _("Actions", "Go to the previous part of the window"), Section.VIEW, ("Shift+F6",),
+               "", _PROJECT, group=1),
+    ActionSpec("zoom_in", _("Actions", "&Larger text"), Section.VIEW, ("Ctrl++", "Ctrl+="), "zoom-in", _DOCUMENT,
+               group=2),
+    ActionSpec("zoom_out", _("Actions", "&Smaller text"), Section.VIEW, ("Ctrl+-",), "zoom-out", _DOCUMENT, group=2),
+    ActionSpec("zoom_reset", _("Actions", "&Usual text size"), Section.VIEW, ("Ctrl+0",), "", _DOCUMENT, group=2),
+    ActionSpec("lines_wider", _("Actions", "&Wider lines"), Section.VIEW, ("Ctrl+Alt++", "Ctrl+Alt+="),
+               "move-vertical", _DOCUMENT, group=3),
+    ActionSpec("lines_closer", _("Actions", "&Closer lines"), Section.VIEW, ("Ctrl+Alt+-",), "", _DOCUMENT, group=3),
+    ActionSpec("toggle_theme", _("Actions", "Light or dar&k"), Section.VIEW, ("Ctrl+Shift+L",), "sun-moon", group=4),
+    ActionSpec("full_screen", _("Actions", "&Full screen"), Section.VIEW, ("F11",), "monitor", group=4,
+               checkable=True),
+    ActionSpec("find_label", _("Actions", "Find a &label…"), Section.ANNOTATE, ("/",), "tag", _DOCUMENT,
+               Scope.ARTICLE, hint=_("Actions", "Type a part of its name and press Enter.")),
+    ActionSpec("disarm", _("Actions", "&Disarm the label"), Section.ANNOTATE, ("Esc",), "x",
+               _DOCUMENT | {Need.ARMED}, Scope.ARTICLE),
+    ActionSpec("delete_mention", _("Actions", "Delete the &mention"), Section.ANNOTATE, ("Del", "Backspace"),
+               "trash-2", _EDIT | {Need.MENTION}, Scope.ARTICLE),
+    ActionSpec("mark_done", _("Actions", "Mark do&ne"), Section.ANNOTATE, ("Ctrl+Return", "Ctrl+Enter"), "check",
+               _EDIT, group=1, hint=_("Actions", "Once more: not done after all.")),
+    ActionSpec("mark_done_next", _("Actions", "Mark done and go to the ne&xt"), Section.ANNOTATE,
+               ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "check-check", _EDIT, group=1),
+    ActionSpec("next_document", _("Actions", "&Next document"), Section.ANNOTATE, ("Ctrl+PgDown",), "arrow-down",
+               _PROJECT, group=2),
+    ActionSpec("previous_document", _("Actions", "&Previous document"), Section.ANNOTATE, ("Ctrl+PgUp",),
+               "arrow-up", _PROJECT, group=2),
+    ActionSpec("direction_auto", _("Actions", "Direction: &by paragraph"), Section.ANNOTATE, (), "pilcrow", _EDIT,
+               group=3, checkable=True),
+    ActionSpec("direction_rtl", _("Actions", "Direction: &right to left"), Section.ANNOTATE, (), "pilcrow-left",
+               _EDIT, group=3, checkable=True),
+    ActionSpec("direction_ltr", _("Actions", "Direction: left to ri&ght"), Section.ANNOTATE, (), "pilcrow-right",
+               _EDIT, group=3, checkable=True),
+    ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
+    ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
+    ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),
+)  # fmt: skip
+
+
+def _gesture(id_: str, text: str, *keys: str, hint: str = "", section: Section = Section.TEXT) -> ActionSpec:
+    return ActionSpec(id_, text, section, keys, "", _DOCUMENT, _GESTURE, hint=hint)
+
+
+GESTURES: tuple[ActionSpec, ...] = (
+    _gesture("label", _("Actions", "Label the selection, or relabel the selected mention"), "key of the label",
+             hint=_("Actions", "With nothing selected the key arms the label: the next selection gets it.")),
+    _gesture("walk", _("Actions", "Next and previous mention"), "Tab", "Shift+Tab"),
+    _gesture("caret", _("Actions", "Move by a character"), "Left", "Right"),
+    _gesture("caret_word", _("Actions", "Move by a word"), "Ctrl+Left", "Ctrl+Right"),
+    _gesture("caret_line", _("Actions", "Move by a line, to its beginning or end"), "Up", "Down", "Home", "End"),
+    _gesture("caret_sentence", _("Actions", "Move by a sentence"), "Alt+Up", "Alt+Down"),
+    _gesture("caret_paragraph", _("Actions", "Move by a paragraph"), "Ctrl+Up", "Ctrl+Down"),
+    _gesture("caret_page", _("Actions", "Move by a page, to the beginning or end of the text"), "PgUp", "PgDown",
+             "Ctrl+Home", "Ctrl+End"),
+    _gesture("extend", _("Actions", "Extend the selection while moving"), "Shift with any of these"),
+    _gesture("edge_end", _("Actions", "Move the end of the selected mention, or of the selection"), "Alt+Left",
+             "Alt+Right"),
+    _gesture("edge_start", _("Actions", "Move its beginning"), "Alt+Shift+Left", "Alt+Shift+Right"),
+    _gesture("leave", _("Actions", "Leave the text"), "Ctrl+Tab", "Ctrl+Shift+Tab",
+             hint=_("Actions", "Or Esc, and then Tab.")),
+    _gesture("clear", _("Actions", "Select nothing"), "Esc"),
+    _gesture("mouse_drag", _("Actions", "Select exactly what you drag over"), "drag", section=Section.MOUSE),
+    _gesture("mouse_word", _("Actions", "Select a word; a sentence"), "double click", "triple click",
+             section=Section.MOUSE),
+    _gesture("mouse_extend", _("Actions", "Extend the selection to here"), "Shift+click", section=Section.MOUSE),
+    _gesture("mouse_fragment", _("Actions", "Add a further piece to the selection"), "Ctrl+drag",
+             section=Section.MOUSE),
+    _gesture("mouse_select", _("Actions", "Select a mention; again: the one under it"), "click",
+             section=Section.MOUSE),
+    _gesture("mouse_edge", _("Actions", "Move an edge of the selected mention"), "drag the edge",
+             section=Section.MOUSE),
+    _gesture("mouse_zoom", _("Actions", "Larger or smaller text"), "Ctrl+wheel", section=Section.MOUSE),
+)  # fmt: skip
+
+
+_DIRECTIONS = {"direction_auto": None, "direction_rtl": Direction.RTL, "direction_ltr": Direction.LTR}
+
+
+def translated(text: str) -> str:
+    """A text of this table in the interface language."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def key_text(keys: str) -> str:
+    """A key sequence as this system writes it; words for gestures stay words."""
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return native or translated(keys)
+
+
+def by_section(specs: Iterable[ActionSpec]) -> Mapping[Section, tuple[ActionSpec, ...]]:
+    """The actions under their headings, both in the order of the table."""
+    found: dict[Section, list[ActionSpec]] = {section: [] for section in Section}
+    for spec in specs:
+        found[spec.section].append(spec)
+    return {section: tuple(inside) for section, inside in found.items() if inside}
+
+
+class Actions(QObject):
+    """The table as live `QAction`s of one window."""
+
+    triggered = Signal(str)
+    """Id of the action that a person chose, by menu, key or palette."""
+
+    def __init__(self, window: QWidget, article_area: QWidget) -> None:
+        """Add the window's actions to `window` and those of the article to `article_area`."""
+        super().__init__(window)
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._group.triggered.connect(self._announce)
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            if spec.scope is not Scope.GESTURE:
+                self._add(spec, window, article_area)
+
+    def _add(self, spec: ActionSpec, window: QWidget, article_area: QWidget) -> None:
+        action = QAction(translated(spec.text), self._group)
+        action.setObjectName(f"action_{spec.id}")
+        action.setData(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        inside = spec.scope is Scope.ARTICLE
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WindowShortcut
+        action.setShortcutContext(context)
+        (article_area if inside else window).addAction(action)
+        self._actions[spec.id] = action
+
+    def _announce(self, action: QAction) -> None:
+        self.triggered.emit(action.data())
+
+    def action(self, id_: str) -> QAction:
+        """The action of this id."""
+        return self._actions[id_]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        for spec, action in self._live():
+            if spec.icon:
+                action.setIcon(icon(spec.icon, theme.c("text2")))
+
+    def set_state(self, state: frozenset[Need]) -> None:
+        """Enable what makes sense now."""
+        for spec, action in self._live():
+            action.setEnabled(spec.needs <= state)
+
+    def show_facts(self, session: Session | None, document: Document | None) -> None:
+        """Name what undo and redo would do, and check what holds for the open document."""
+        undo, redo = (session.undo_action, session.redo_action) if session is not None else (None, None)
+        for id_, name in (("undo", undo), ("redo", redo)):
+            text = translated(next(spec.text for spec in SPECS if spec.id == id_))
+            self._actions[id_].setText(f"{text} {act_name(name)}" if name else text)
+        direction = document.direction if document is not None else None
+        for id_, value in _DIRECTIONS.items():
+            self._actions[id_].setChecked(document is not None and direction is value)
+
+    def enabled(self) -> Iterator[ActionSpec]:
+        """What can be done now, in the order of the table."""
+        for spec, action in self._live():
+            if action.isEnabled():
+                yield spec
+
+    def _live(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        for spec in SPECS:
+            action = self._actions.get(spec.id)
+            if action is not None:
+                yield spec, action

@@ -1,0 +1,241 @@
+"""What each action of the table does."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from annotator import __version__
+from annotator.gui.naming import number
+from annotator.gui.projects import default_folder
+from annotator.model.annotation import Status
+from annotator.model.document import Direction
+
+if TYPE_CHECKING:
+    from annotator.gui.window import Window
+
+
+class Commands(QObject):
+    """Runs actions by their id."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.handlers: Mapping[str, Callable[[], object]] = {
+            **self._file(),
+            **self._edit_and_view(),
+            **self._annotate(),
+            "help": window.overlays.show_help,
+            "shortcuts": window.overlays.show_shortcuts,
+            "about": self._about,
+        }
+        window.actions_table.triggered.connect(self.run)
+
+    def run(self, id_: str) -> None:
+        """Do what the action is there for."""
+        self.handlers[id_]()
+
+    def _file(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
+            "new_project": window.overlays.ask_new_project,
+            "open_project": self._open_project,
+            "open_sample": window.projects.open_sample,
+            "import_files": self._import_files,
+            "import_folder": self._import_folder,
+            "export": window.overlays.show_export,
+            "import_report": self._import_report,
+            "settings": window.overlays.show_settings,
+            "who": window.overlays.ask_who,
+            "close_project": window.close_project,
+            "quit": window.close,
+        }
+
+    def _edit_and_view(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
+            "undo": window.edits.undo,
+            "redo": window.edits.redo,
+            "find": window.searching.open,
+            "find_next": self._find_next,
+            "find_previous": self._find_previous,
+            "filter_documents": self._filter_documents,
+            "palette": window.overlays.show_palette,
+            "toggle_documents": window.toggle_documents,
+            "toggle_inspector": window.toggle_inspector,
+            "next_part": self._next_part,
+            "previous_part": self._previous_part,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+            "zoom_reset": window.zoom_reset,
+            "lines_wider": self._lines_wider,
+            "lines_closer": self._lines_closer,
+            "toggle_theme": self._toggle_theme,
+            "full_screen": self._full_screen,
+        }
+
+    def _annotate(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
+            "find_label": window.centre.palette_panel.focus_search,
+            "disarm": window.labelling.disarm,
+            "delete_mention": window.labelling.delete_selected,
+            "mark_done": self.mark_done,
+            "mark_done_next": self._mark_done_next,
+            "next_document": self._next_document,
+            "previous_document": self._previous_document,
+            "direction_auto": self._direction_auto,
+            "direction_rtl": self._direction_rtl,
+            "direction_ltr": self._direction_ltr,
+        }
+
+    # -- files
+
+    def choose_project(self, folder: str) -> str:
+        """Let the person choose a project file; tests replace it."""
+        kinds = self.tr("Projects (*.annotator);;All files (*)")
+        return QFileDialog.getOpenFileName(self._window, self.tr("Open project"), folder, kinds)[0]
+
+    def choose_files(self, folder: str) -> list[str]:
+        """Let the person choose files; tests replace it."""
+        kinds = self.tr("Texts and exports (*.txt *.text *.md *.jsonl);;All files (*)")
+        return QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), folder, kinds)[0]
+
+    def choose_folder(self, folder: str) -> str:
+        """Let the person choose a folder; tests replace it."""
+        return QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), folder)
+
+    def _open_project(self) -> None:
+        recent = self._window.preferences.now.recent
+        chosen = self.choose_project(str(Path(recent[0]).parent if recent else default_folder()))
+        if chosen:
+            self._window.projects.open(Path(chosen))
+
+    def _import_files(self) -> None:
+        chosen = self.choose_files(self._window.preferences.now.import_folder or str(Path.home()))
+        if chosen:
+            self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
+            self._window.importing.import_paths([Path(path) for path in chosen])
+
+    def _import_folder(self) -> None:
+        chosen = self.choose_folder(self._window.preferences.now.import_folder or str(Path.home()))
+        if chosen:
+            self._window.preferences.change(import_folder=chosen)
+            self._window.importing.import_paths([Path(chosen)])
+
+    def _import_report(self) -> None:
+        if self._window.importing.report is None:
+            self._window.messages.show(self.tr("Nothing has been imported since the program was started."))
+        else:
+            self._window.overlays.show_report()
+
+    # -- moving about
+
+    def _find_next(self) -> None:
+        self._window.searching.step(1)
+
+    def _find_previous(self) -> None:
+        self._window.searching.step(-1)
+
+    def _filter_documents(self) -> None:
+        documents = self._window.documents
+        documents.show()
+        if documents.is_collapsed:
+            documents.expand()
+        documents.focus_filter()
+
+    def _next_part(self) -> None:
+        self._go_to_part(1)
+
+    def _previous_part(self) -> None:
+        self._go_to_part(-1)
+
+    def _go_to_part(self, step: int) -> None:
+        """Put the keyboard into the next column, for those who cannot click there."""
+        window = self._window
+        parts: list[QWidget] = [window.documents, window.centre.view, window.inspector, window.top_bar]
+        shown = [part for part in parts if part.isVisible()]
+        here = QApplication.focusWidget()
+        inside = [i for i, part in enumerate(shown) if here is part or (here and part.isAncestorOf(here))]
+        part = shown[((inside[0] if inside else 0) + step) % len(shown)]
+        if part is window.documents and not window.documents.is_collapsed:
+            window.documents.focus_list()
+        elif part is window.centre.view:
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            _focus_first(part)
+
+    def _next_document(self) -> None:
+        self._window.documents.step(1)
+
+    def _previous_document(self) -> None:
+        self._window.documents.step(-1)
+
+    # -- looks
+
+    def _zoom_in(self) -> None:
+        self._window.zoom(1)
+
+    def _zoom_out(self) -> None:
+        self._window.zoom(-1)
+
+    def _lines_wider(self) -> None:
+        self._window.space_lines(1)
+
+    def _lines_closer(self) -> None:
+        self._window.space_lines(-1)
+
+    def _toggle_theme(self) -> None:
+        mode = "light" if self._window.look.theme.mode == "dark" else "dark"
+        self._window.preferences.change(theme=mode)
+
+    def _full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- the open document
+
+    def mark_done(self) -> bool:
+        """Mark the open document done, or take that back; returns whether it is done now."""
+        reading = self._window.reading
+        if reading.document is None:
+            return False
+        done = reading.status is Status.DONE
+        taken = self._window.edits.set_status([reading.document.id], Status.STARTED if done else Status.DONE)
+        return taken and not done
+
+    def _mark_done_next(self) -> None:
+        document, status = self._window.reading.document, self._window.reading.status
+        if document is not None and (status is Status.DONE or self.mark_done()):
+            self._next_document()
+
+    def _direction_auto(self) -> None:
+        self._set_direction(None)
+
+    def _direction_rtl(self) -> None:
+        self._set_direction(Direction.RTL)
+
+    def _direction_ltr(self) -> None:
+        self._set_direction(Direction.LTR)
+
+    def _set_direction(self, direction: Direction | None) -> None:
+        document = self._window.reading.document
+        if document is not None:
+            self._window.edits.set_direction([document.id], direction)
+
+    def _about(self) -> None:
+        session = self._window.projects.session
+        words = self.tr("Annotator {version}").format(version=__version__)
+        if session is not None:
+            words += f" · {session.scheme.name} {number(session.scheme.version)}"
+        self._window.messages.show(words)
+
+
+def _focus_first(part: QWidget) -> None:
+    widget = part.nextInFocusChain()
+    while widget is not part:
+        if part.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        widget = widget.nextInFocusChain()

@@ -1,0 +1,1 @@
+"""Questions on a card above the window; none of them blocks it."""

@@ -1,0 +1,143 @@
+"""Taking files in beside the work: read on another thread, written here in small batches, with a report at the end."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.gui.messages import MessageAction, Messages
+from annotator.gui.naming import number
+from annotator.gui.projects import Projects
+from annotator.gui.tasks import Task, Tasks
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import ActId
+from annotator.services import importing as service
+from annotator.services.importing import Batch, ImportOptions, ImportReport
+from annotator.services.job import Progress
+from annotator.services.opening import is_project
+from annotator.services.session import Session
+
+_DETECTED_AT_ONCE = 20
+"""An import of so few files waits for their languages; a larger one gets them afterwards."""
+
+
+class Importing(QObject):
+    """Runs imports into the open project.
+
+    Attributes:
+        report: Of the last import into the open project, or `None`.
+    """
+
+    finished = Signal()
+    """An import has ended, well or not; languages may be missing."""
+    report_requested = Signal()
+    """The person wants to see the report."""
+
+    def __init__(self, projects: Projects, tasks: Tasks, messages: Messages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._projects = projects
+        self._tasks = tasks
+        self._messages = messages
+        self._session: Session | None = None
+        self._task: Task | None = None
+        self._act: ActId | None = None
+        self._running: ImportReport | None = None
+        self.report: ImportReport | None = None
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Files were dropped: open a project, else import; without a project make one of them."""
+        if len(paths) == 1 and is_project(paths[0]):
+            self._projects.open(paths[0])
+        elif self._projects.session is None:
+            folder = paths[0].parent
+            self._projects.start(paths, folder)
+        else:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders into the open project."""
+        session = self._projects.session
+        if session is None or not paths:
+            return
+        if session.read_only:
+            self._messages.error(self.tr("The project is open for reading only; nothing can be imported."))
+            return
+        task = self._tasks.prepare(self.tr("Importing"), partial(_read, session.path, tuple(paths), session.annotator))
+        task.produced.connect(self._take)
+        task.succeeded.connect(self._done)
+        task.cancelled.connect(self._take_back)
+        task.refused.connect(self._failed)
+        self._session, self._task, self._act = session, task, None
+        self._running = ImportReport()
+        self._tasks.start(task)
+
+    def _take(self, batch: Batch) -> None:
+        session, task = self._session, self._task
+        if session is None or task is None or self._running is None or session is not self._projects.session:
+            return
+        try:
+            self._act = batch.act
+            self._running.add(batch, service.apply_batch(session, batch, initiator=self))
+        except AnnotatorError as error:
+            self._messages.error(error)
+            task.cancel()
+        finally:
+            task.took()
+
+    def _done(self, _result: object) -> None:
+        report = self._running
+        if report is None:
+            return
+        self.report = report
+        self._end()
+        self._say(report)
+        self.finished.emit()
+
+    def _say(self, report: ImportReport) -> None:
+        words = self.tr("Imported {count} documents").format(count=number(report.documents))
+        if report.documents == 1:
+            words = self.tr("Imported one document")
+        if report.mentions:
+            words += ", " + self.tr("{count} mentions").format(count=number(report.mentions))
+        action = MessageAction(self.tr("Show the report"), self.report_requested.emit)
+        if report.skipped_count:
+            words += " · " + self.tr("{count} skipped").format(count=number(report.skipped_count))
+            self._messages.warn(words, action=action)
+        else:
+            self._messages.show(words, icon="import", action=action if report.notes else None)
+
+    def _failed(self, error: AnnotatorError) -> None:
+        self._messages.error(error)
+        self._take_back()
+
+    def _take_back(self) -> None:
+        session, act = self._session, self._act
+        self._end()
+        if session is None or act is None or session is not self._projects.session:
+            return
+        self._undoing = service.take_back_batches(session, act, initiator=self)
+        self._take_back_some()
+
+    def _take_back_some(self) -> None:
+        try:
+            next(self._undoing)
+        except StopIteration:
+            self._messages.show(self.tr("Import cancelled; nothing was changed."), icon="import")
+            self.finished.emit()
+        except AnnotatorError as error:
+            self._messages.error(error)
+        else:
+            QTimer.singleShot(0, self, self._take_back_some)
+
+    def _end(self) -> None:
+        self._session = self._task = self._act = self._running = None
+
+
+def _read(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> object:
+    """The job: in its own thread."""
+    plan = service.plan_import(paths)
+    detect = None
+    if len(plan.sources) <= _DETECTED_AT_ONCE:
+        from annotator.services.language import detect  # noqa: PLC0415  loading its profiles takes time
+    return service.read_batches(project, plan, ImportOptions(annotator, detect=detect), progress)

@@ -1,0 +1,57 @@
+"""The one place that puts a theme on the whole program: follows the system unless the person chose."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui.theme import Theme
+from annotator.settings import ThemeMode
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Look(QObject):
+    """Light or dark, now.
+
+    Attributes:
+        mode: What the person chose.
+        theme: What that means at the moment.
+    """
+
+    changed = Signal(object)
+    """The new `Theme`."""
+
+    def __init__(self, app: QApplication, mode: ThemeMode) -> None:
+        super().__init__(app)
+        self._app = app
+        self.mode: ThemeMode = mode
+        self.theme = Theme("light")
+        app.setFont(self.theme.font("body"))
+        app.styleHints().setColorScheme(_SCHEMES[mode])
+        self._put_on()
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def choose(self, mode: ThemeMode) -> None:
+        """Follow the system, or always light or dark."""
+        self.mode = mode
+        self._app.styleHints().setColorScheme(_SCHEMES[mode])
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._wanted() != self.theme:
+            self._put_on()
+
+    def _wanted(self) -> Theme:
+        if self.mode != "system":
+            return Theme(self.mode)
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return Theme("dark" if dark else "light")
+
+    def _put_on(self) -> None:
+        self.theme = self._wanted()
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(self.theme.qss())
+        self.changed.emit(self.theme)

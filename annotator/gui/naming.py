@@ -1,0 +1,58 @@
+"""Words for things that the model only numbers or abbreviates: languages, directions, acts, sizes of things.
+
+They are asked for when shown, never kept, so that a change of the interface language reaches all of them.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from annotator.model.document import UNDETERMINED, Direction
+
+_ = QT_TRANSLATE_NOOP
+
+_ACTS: dict[str, str] = {
+    "mention.add": _("Acts", "add mention"),
+    "mention.relabel": _("Acts", "relabel"),
+    "mention.span": _("Acts", "move edges"),
+    "mention.attribute": _("Acts", "change attribute"),
+    "mention.note": _("Acts", "write note"),
+    "mention.delete": _("Acts", "delete mention"),
+    "argument.add": _("Acts", "add argument"),
+    "argument.delete": _("Acts", "delete argument"),
+    "layer.status": _("Acts", "change status"),
+    "document.import": _("Acts", "import"),
+    "document.rename": _("Acts", "rename document"),
+    "document.language": _("Acts", "change language"),
+    "document.direction": _("Acts", "change direction"),
+    "document.bin": _("Acts", "move to the bin"),
+    "document.restore": _("Acts", "take out of the bin"),
+    "project.rename": _("Acts", "rename project"),
+}
+
+
+def act_name(action: str) -> str:
+    """What an act is called after “Undo”; an act of another version of the program keeps its own name."""
+    return QCoreApplication.translate("Acts", _ACTS.get(action, action.replace(".", " ")))
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in English, or the tag itself if Qt does not know it."""
+    if not tag or tag == UNDETERMINED:
+        return QCoreApplication.translate("Languages", "Unknown language")
+    language = QLocale(tag.replace("-", "_")).language()
+    if language in {QLocale.Language.C, QLocale.Language.AnyLanguage}:
+        return tag
+    return QCoreApplication.translate("Languages", QLocale.languageToString(language))
+
+
+def direction_name(direction: Direction) -> str:
+    """`right to left` or `left to right`."""
+    names = {
+        Direction.RTL: QCoreApplication.translate("Directions", "right to left"),
+        Direction.LTR: QCoreApplication.translate("Directions", "left to right"),
+    }
+    return names[direction]
+
+
+def number(value: int) -> str:
+    """A count with the separators of the interface language."""
+    return QLocale().toString(value)

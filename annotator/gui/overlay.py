@@ -1,0 +1,138 @@
+"""A card above the window with the rest dimmed: settings, help, the command palette and every question.
+
+It is part of the window, not a window of its own: it never blocks the program, Escape or a click beside it closes it,
+Tab stays inside it, and the focus goes back to where it was.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+
+from annotator.gui.theme import Theme
+
+_SCRIM = {"light": 0.20, "dark": 0.50}
+_SHADOW = {"light": 0.28, "dark": 0.60}
+_EDGE = 24
+
+
+class Overlay(QWidget):
+    """A dimmed ground with one card; subclasses fill `body` and say how large the card should be.
+
+    Attributes:
+        card: The raised frame.
+        body: Its layout.
+    """
+
+    closed = Signal()
+    WIDTH = 560
+    HEIGHT = 0
+    """Height of the card in pixels; 0 for as high as its contents."""
+    TOP = 0
+    """Distance from the window's top; 0 centres it a little above the middle."""
+
+    def __init__(self, window: QWidget, theme: Theme, name: str) -> None:
+        super().__init__(window)
+        self.theme = theme
+        self.setObjectName(name)
+        self.card = QFrame(self)
+        self.card.setProperty("kind", "overlay")
+        self.body = QVBoxLayout(self.card)
+        self.body.setContentsMargins(24, 24, 24, 24)
+        self.body.setSpacing(8)
+        self._before: QWidget | None = None
+        self._shade()
+        self.hide()
+        window.installEventFilter(self)
+
+    def _shade(self) -> None:
+        shadow = QGraphicsDropShadowEffect(self.card)
+        shadow.setBlurRadius(48)
+        shadow.setOffset(0, 16)
+        color = QColor("#000000")
+        color.setAlphaF(_SHADOW[self.theme.mode])
+        shadow.setColor(color)
+        self.card.setGraphicsEffect(shadow)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme."""
+        self.theme = theme
+        self._shade()
+        self.update()
+
+    def open(self) -> None:
+        """Show it above everything and take the focus."""
+        self._before = QApplication.focusWidget()
+        self.place()
+        self.show()
+        self.raise_()
+        self.place()
+        self.first_field().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def first_field(self) -> QWidget:
+        """What gets the focus first."""
+        return self.card
+
+    def close_overlay(self) -> None:
+        """Take it away and give the focus back."""
+        if self.isHidden():
+            return
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Put the card where it belongs in a window of the present size."""
+        window = self.parentWidget().rect()
+        self.setGeometry(window)
+        width = min(self.WIDTH, window.width() - 2 * _EDGE)
+        layout = self.card.layout()
+        wanted = self.HEIGHT or max(self.card.sizeHint().height(), layout.heightForWidth(width) if layout else 0)
+        height = min(wanted, window.height() - 2 * _EDGE)
+        top = self.TOP or max(_EDGE, (window.height() - height) * 2 // 5)
+        top = min(top, window.height() - height - _EDGE)
+        self.card.setGeometry(QRect((window.width() - width) // 2, top, width, height))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim what is behind."""
+        QPainter(self).fillRect(self.rect(), self.theme.c("scrim", _SCRIM[self.theme.mode]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes it."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_overlay()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; nothing reaches the window behind."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+        event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk the fields of the card, round and round."""
+        fields = [w for w in self._tab_chain() if w.isVisibleTo(self) and w.isEnabled()]
+        if not fields:
+            return False
+        here = QApplication.focusWidget()
+        place = fields.index(here) if here in fields else -1
+        fields[(place + (1 if forward else -1)) % len(fields)].setFocus(
+            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    def _tab_chain(self) -> list[QWidget]:
+        chain = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        return chain
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self.place()
+        return False

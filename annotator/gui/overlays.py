@@ -1,0 +1,156 @@
+"""The cards that open above the window, each made when it is first wanted: the program starts without them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.gui.command_search import Entry, search
+from annotator.gui.overlay import Overlay
+from annotator.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.export_dialog import ExportDialog
+    from annotator.gui.dialogs.new_project import NewProjectDialog
+    from annotator.gui.dialogs.report import ReportDialog
+    from annotator.gui.panels.help import HelpPanel
+    from annotator.gui.panels.settings import SettingsPanel
+    from annotator.gui.panels.shortcuts import ShortcutsPanel
+
+    from annotator.gui.dialogs.who import WhoDialog
+    from annotator.gui.panels.command_palette import CommandPalette
+    from annotator.gui.window import Window
+
+O = TypeVar("O", bound=Overlay)  # noqa: E741
+
+
+class Overlays(QObject):
+    """Makes and shows the cards of one window."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, Overlay] = {}
+        window.look.changed.connect(self.set_theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let the cards that exist look as the theme says."""
+        for overlay in self._made.values():
+            overlay.set_theme(theme)
+
+    def place(self) -> None:
+        """The window has another size."""
+        for overlay in self._made.values():
+            if overlay.isVisible():
+                overlay.place()
+
+    def _get(self, name: str, make: Callable[[], O]) -> O:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]  # type: ignore[return-value]
+
+    # -- each card
+
+    def show_palette(self, query: str = "") -> None:
+        """The command palette."""
+        self._get("palette", self._make_palette).open_with(query)
+
+    def _make_palette(self) -> "CommandPalette":
+        from annotator.gui.panels.command_palette import CommandPalette
+
+        window = self._window
+        made = CommandPalette(window, window.look.theme, self._search)
+        # The card gives the focus back first; only then the action may take it.
+        made.action_chosen.connect(window.commands.run)
+        made.label_chosen.connect(window.labelling.use)
+        made.document_chosen.connect(window.open_document)
+        return made
+
+    def _search(self, query: str) -> list[Entry]:
+        return search(query, self._window.actions_table, self._window.projects.session)
+
+    def ask_who(self) -> None:
+        """Who labels."""
+        self._get("who", self._make_who).ask(self._window.projects.annotator)
+
+    def _make_who(self) -> "WhoDialog":
+        from annotator.gui.dialogs.who import WhoDialog
+
+        made = WhoDialog(self._window, self._window.look.theme, self._window.projects.why_not)
+        made.name_given.connect(self._window.projects.work_as)
+        return made
+
+    def show_help(self, page: str = "index") -> None:
+        """The help."""
+        self._get("help", self._make_help).show_page(page)
+
+    def _make_help(self) -> "HelpPanel":
+        from annotator.gui.panels.help import HelpPanel
+
+        return HelpPanel(self._window, self._window.look.theme)
+
+    def show_shortcuts(self) -> None:
+        """The sheet of shortcuts."""
+        session = self._window.projects.session
+        self._get("shortcuts", self._make_shortcuts).show_sheet(session.scheme if session else None)
+
+    def _make_shortcuts(self) -> "ShortcutsPanel":
+        from annotator.gui.panels.shortcuts import ShortcutsPanel
+
+        return ShortcutsPanel(self._window, self._window.look.theme)
+
+    def show_settings(self) -> None:
+        """The settings."""
+        self._get("settings", self._make_settings).show_settings()
+
+    def _make_settings(self) -> "SettingsPanel":
+        from annotator.gui.panels.settings import SettingsPanel
+
+        window = self._window
+        made = SettingsPanel(window, window.look.theme, window.preferences)
+        made.who_requested.connect(self.ask_who)
+        return made
+
+    def ask_new_project(self) -> None:
+        """What to make a project of."""
+        self._get("new_project", self._make_new_project).ask()
+
+    def _make_new_project(self) -> "NewProjectDialog":
+        from annotator.gui.dialogs.new_project import NewProjectDialog
+
+        made = NewProjectDialog(self._window, self._window.look.theme)
+        made.project_wanted.connect(self._create)
+        return made
+
+    def _create(self, path: Path, title: str, sources: list[Path]) -> None:
+        self._window.projects.create(path, title, sources)
+
+    def show_export(self) -> None:
+        """What to export, and where to."""
+        session = self._window.projects.session
+        if session is not None:
+            self._get("export", self._make_export).ask(session)
+
+    def _make_export(self) -> "ExportDialog":
+        from annotator.gui.dialogs.export_dialog import ExportDialog
+
+        window = self._window
+        made = ExportDialog(window, window.look.theme, window.preferences)
+        made.export_requested.connect(window.exporting.export)
+        return made
+
+    def show_report(self) -> None:
+        """What the last import did."""
+        report = self._window.importing.report
+        if report is not None:
+            self._get("report", self._make_report).show_report(report)
+
+    def _make_report(self) -> "ReportDialog":
+        from annotator.gui.dialogs.report import ReportDialog
+
+        return ReportDialog(self._window, self._window.look.theme)
+
+    def ask_who_soon(self) -> None:
+        """Ask when the window has been painted."""
+        QTimer.singleShot(0, self, self.ask_who)

@@ -1,0 +1,165 @@
+"""The bar at the window's head: menus, the command field, "Mark done" and who is labelling."""
+
+import sys
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
+
+from annotator.gui.actions import MENUS, SPECS, Actions, Scope, by_section, translated
+from annotator.gui.avatar import avatar_icon
+from annotator.gui.building import button, chrome, keycaps, label, line, row
+from annotator.gui.icons import icon, pixmap
+from annotator.gui.theme import SIZE, Theme
+from annotator.model.annotation import Status
+
+_MENU_WIDTH = 360
+_FIELD_WIDE, _FIELD_NARROW = 340, 220
+
+
+class CommandField(QPushButton):
+    """Looks like a field; pressing it opens the command palette."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "secondary")
+        self.setObjectName("command_field")
+        self.setAccessibleName(self.tr("Search or run a command"))
+        self._icon = label()
+        self._words = label("", "small")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 6, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._icon)
+        layout.addSpacing(4)
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+        layout.addWidget(keycaps("Ctrl+K"))
+        self.set_narrow(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme."""
+        self._icon.setPixmap(pixmap("search", theme.c("text3"), 16, self.devicePixelRatioF()))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room."""
+        self.setFixedSize(_FIELD_NARROW if narrow else _FIELD_WIDE, 30)
+        self._words.setText(self.tr("Search or run") if narrow else self.tr("Search or run a command"))
+
+
+class TopBar(QWidget):
+    """One row; the command field stands in the middle of the window."""
+
+    command_requested = Signal()
+    done_requested = Signal()
+    annotator_chosen = Signal(str)
+    other_annotator_requested = Signal()
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("top_bar")
+        self.setFixedHeight(SIZE["header"])
+        chrome(self)
+        self._theme = theme
+        self._status = Status.NEW
+        self.menus = self._menu_bar(actions)
+        self._field = CommandField()
+        self._field.clicked.connect(self.command_requested)
+        self._done = button("", "secondary", "mark_done")
+        self._done.clicked.connect(self.done_requested)
+        self._who = self._who_button()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 0, 12, 0)
+        # On macOS the menu bar is the system's.
+        grid.addWidget(row(*(() if sys.platform == "darwin" else (self.menus,)), None), 0, 0)
+        grid.addWidget(self._field, 0, 1)
+        grid.addWidget(row(None, self._done, line(Qt.Orientation.Vertical, 20), self._who, gap=8), 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        self.show_status(None, editable=False)
+        self.set_theme(theme)
+
+    def _menu_bar(self, actions: Actions) -> QMenuBar:
+        bar = QMenuBar()
+        bar.setObjectName("menus")
+        bar.setAccessibleName(self.tr("Menus"))
+        bar.setFixedHeight(28)
+        for section, specs in by_section(SPECS).items():
+            if section in MENUS:
+                menu = bar.addMenu(translated(section))
+                menu.setObjectName(f"menu_{section.name.lower()}")
+                group = 0
+                for spec in specs:
+                    if spec.scope is Scope.GESTURE:
+                        continue
+                    if spec.group != group:
+                        menu.addSeparator()
+                        group = spec.group
+                    menu.addAction(actions.action(spec.id))
+        return bar
+
+    def _who_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("annotator_button")
+        made.setAccessibleName(self.tr("Who is labelling"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setIconSize(QSize(24, 24))
+        self._who_menu = QMenu(made)
+        self._who_menu.setObjectName("annotator_menu")
+        self._who_menu.triggered.connect(self._on_who)
+        made.setMenu(self._who_menu)
+        return made
+
+    def _on_who(self, action: QAction) -> None:
+        if action.data() is None:
+            self.other_annotator_requested.emit()
+        else:
+            self.annotator_chosen.emit(action.data())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme."""
+        self._theme = theme
+        self._field.set_theme(theme)
+        self._paint_done()
+        self._paint_who()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room."""
+        self._field.set_narrow(narrow)
+
+    def show_status(self, status: Status | None, *, editable: bool) -> None:
+        """Offer to mark the open document done, or to take that back; `None` for no document."""
+        self._status = status or Status.NEW
+        self._done.setVisible(status is not None)
+        self._done.setEnabled(editable)
+        done = status is Status.DONE
+        self._done.setText(self.tr("Done") if done else self.tr("Mark done"))
+        self._done.setAccessibleName(self.tr("Done; press to take it back") if done else self.tr("Mark done"))
+        self._done.setToolTip(self.tr("Take it back (Ctrl+Enter)") if done else self.tr("Ctrl+Enter"))
+        self._paint_done()
+
+    def _paint_done(self) -> None:
+        done = self._status is Status.DONE
+        color = self._theme.c("ok" if done else "text2")
+        self._done.setIcon(icon("circle-check" if done else "check", color))
+
+    def show_annotators(self, current: str, others: tuple[str, ...]) -> None:
+        """Show who labels, and offer the other annotators of the project."""
+        self._who.setText(current or self.tr("Who are you?"))
+        self._who_menu.clear()
+        for name in (current, *others) if current else others:
+            action = self._who_menu.addAction(name.replace("&", "&&"))
+            action.setData(name)
+            action.setCheckable(True)
+            action.setChecked(name == current)
+        if not self._who_menu.isEmpty():
+            self._who_menu.addSeparator()
+        self._who_menu.addAction(self.tr("Somebody else…"))
+        self._current = current
+        self._paint_who()
+
+    _current = ""
+
+    def _paint_who(self) -> None:
+        self._who.setIcon(avatar_icon(self._current, self._theme))

@@ -1,0 +1,491 @@
+"""The window: lays out the parts, wires what they ask to who does it, and shows the session's acts to all of them.
+
+The path of one gesture: the article asks, `Labelling` knows what is meant, `Edits` asks the session, the session
+publishes `Changes`, and `_on_changes` hands them to the article first and then to every panel.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.gui.panels.inspector import Inspector
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.gui.actions import Actions, Need
+from annotator.gui.building import chrome
+from annotator.gui.centre import Centre
+from annotator.gui.commands import Commands
+from annotator.gui.edits import Edits
+from annotator.gui.icons import app_icon
+from annotator.gui.importing import Importing
+from annotator.gui.label_keys import LabelKeys
+from annotator.gui.labelling import Labelling
+from annotator.gui.look import Look
+from annotator.gui.messages import Message, Messages
+from annotator.gui.naming import language_name
+from annotator.gui.overlays import Overlays
+from annotator.gui.panels.documents import DocumentsPanel
+from annotator.gui.panels.welcome import WelcomePanel
+from annotator.gui.preferences import Preferences
+from annotator.gui.projects import Projects
+from annotator.gui.reading import Reading
+from annotator.gui.searching import Searching
+from annotator.gui.statusbar import StatusBar
+from annotator.gui.tasks import Tasks
+from annotator.gui.theme import SIZE, Theme
+from annotator.gui.topbar import TopBar
+from annotator.gui.widgets import separator
+from annotator.model.annotation import Mention
+from annotator.model.change import Changes, Subject
+from annotator.model.document import Direction
+from annotator.model.ids import DocumentId
+from annotator.services.opening import recent_project
+from annotator.services.session import Session
+
+NARROW = 1200
+"""Below this width the documents become a rail."""
+INSPECTOR_NARROW = 312
+_LEAST = (800, 560)
+_USUAL = (1440, 900)
+_ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+_SPACINGS = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+class Window(QWidget):
+    """One window on one project.
+
+    Attributes:
+        projects, reading, labelling, edits, tasks, importing: Who does what; see their modules.
+        centre, documents, inspector, top_bar, status_bar, welcome: The parts.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, preferences: Preferences, look: Look, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(self.tr("Annotator"))
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST)
+        chrome(self)
+        self.preferences = preferences
+        self.look = look
+        self.messages = messages
+        self._session: Session | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._make_parts()
+        self._make_workers()
+        self._lay_out()
+        self._connect()
+        self.set_theme(look.theme)
+        self._show_session(None)
+        self._restore_layout()
+
+    # -- building
+
+    def _make_parts(self) -> None:
+        self.centre = Centre()
+        self.documents = DocumentsPanel()
+        self.inspector = Inspector()
+        self.welcome = WelcomePanel()
+        self.actions_table = Actions(self, self.centre)
+        self.top_bar = TopBar(self.actions_table, self.look.theme)
+        self.status_bar = StatusBar(self.look.theme)
+
+    def _make_workers(self) -> None:
+        view = self.centre.view
+        self.tasks = Tasks(self)
+        self.projects = Projects(self.preferences, self.messages, self)
+        self.edits = Edits(self.messages, self)
+        self.reading = Reading(view, self.messages, self)
+        self.labelling = Labelling(view, self.reading, self.edits, self.messages, self)
+        self.searching = Searching(view, self.centre.find_bar, self)
+        self.importing = Importing(self.projects, self.tasks, self.messages, self)
+        self.overlays = Overlays(self)
+        self.commands = Commands(self)
+        self._state_due = QTimer(self)
+        self._state_due.setSingleShot(True)
+        self._state_due.setInterval(0)
+        self._state_due.timeout.connect(self._refresh_state)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("columns")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.documents, self.centre, self.inspector):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([SIZE["left"], _USUAL[0] - SIZE["left"] - SIZE["right"], SIZE["right"]])
+        self._workspace = QWidget()
+        inside = QVBoxLayout(self._workspace)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.top_bar)
+        inside.addWidget(separator())
+        inside.addWidget(self.splitter, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._workspace)
+        self._status_line = separator()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._status_line)
+        layout.addWidget(self.status_bar)
+
+    def _connect(self) -> None:
+        self.look.changed.connect(self.set_theme)
+        self.messages.changed.connect(self._show_message)
+        self.projects.session_changed.connect(self._show_session)
+        self.projects.import_requested.connect(self.importing.import_paths)
+        self.reading.opened.connect(self._on_opened)
+        self.reading.mention_shown.connect(self.inspector.show_mention)
+        self.reading.mention_shown.connect(self._refresh_soon)
+        self.reading.facts_changed.connect(self._state_due.start)
+        self.labelling.armed_changed.connect(self.centre.palette_panel.set_armed)
+        self.labelling.armed_changed.connect(self._refresh_soon)
+        self.edits.reverted.connect(self.show_changed_place)
+        self.centre.label_key_pressed.connect(self.labelling.use)
+        self.centre.palette_panel.label_chosen.connect(self._on_label_chosen)
+        self.centre.palette_panel.disarm_requested.connect(self.labelling.disarm)
+        self.centre.view.zoom_requested.connect(self.zoom)
+        self._connect_documents()
+        self._connect_inspector()
+        self._connect_bars()
+
+        self.importing.report_requested.connect(self.overlays.show_report)
+        self.preferences.changed.connect(self._follow_preferences)
+        self._connect_welcome()
+
+    def _connect_welcome(self) -> None:
+        page = self.welcome
+        page.sample_requested.connect(self.projects.open_sample)
+        page.new_requested.connect(self.overlays.ask_new_project)
+        page.open_requested.connect(self._open_project)
+        page.recent_requested.connect(self._open_recent)
+        page.help_requested.connect(self.overlays.show_help)
+
+    def _open_project(self) -> None:
+        self.commands.run("open_project")
+
+    def _open_recent(self, path: str) -> None:
+        self.projects.open(Path(path))
+
+    def _connect_documents(self) -> None:
+        panel, edits = self.documents, self.edits
+        panel.document_chosen.connect(self.open_document)
+        panel.import_requested.connect(self._import_files)
+        panel.status_requested.connect(edits.set_status)
+        panel.rename_requested.connect(edits.rename)
+        panel.language_requested.connect(edits.set_language)
+        panel.direction_requested.connect(edits.set_direction)
+        panel.bin_requested.connect(edits.bin)
+        panel.restore_requested.connect(edits.restore)
+
+    def _import_files(self) -> None:
+        self.commands.run("import_files")
+
+    def _connect_inspector(self) -> None:
+        panel, edits = self.inspector, self.edits
+        panel.relabel_requested.connect(edits.relabel)
+        panel.attribute_requested.connect(edits.set_attribute)
+        panel.note_requested.connect(edits.set_note)
+        panel.span_requested.connect(edits.set_span)
+        panel.delete_requested.connect(self.labelling.delete)
+        panel.step_requested.connect(self.reading.step)
+
+    def _connect_bars(self) -> None:
+        self.top_bar.annotator_chosen.connect(self.projects.work_as)
+        self.top_bar.other_annotator_requested.connect(self.overlays.ask_who)
+        self.top_bar.command_requested.connect(self.overlays.show_palette)
+        self.top_bar.done_requested.connect(self.commands.mark_done)
+        self.tasks.changed.connect(self._show_job)
+        self.status_bar.cancel_requested.connect(self.tasks.cancel)
+        self.status_bar.zoom_reset_requested.connect(self.zoom_reset)
+
+    # -- look
+
+    def set_theme(self, theme: Theme) -> None:
+        """Look as the theme says."""
+        for part in (self.top_bar, self.status_bar, self.documents, self.inspector, self.welcome):
+            part.set_theme(theme)
+        self.centre.set_theme(theme)
+        self.actions_table.set_theme(theme)
+        line = theme.hex("line")
+        self.splitter.setStyleSheet(f"QSplitter::handle {{ background: {line}; }}")
+
+    def zoom(self, steps: int) -> None:
+        """Larger (positive) or smaller text."""
+        self._set_zoom(_stepped(_ZOOMS, self.preferences.now.zoom, steps))
+
+    def zoom_reset(self) -> None:
+        """Text of the usual size."""
+        self._set_zoom(100)
+
+    def _follow_preferences(self) -> None:
+        settings = self.preferences.now
+        if settings.theme != self.look.mode:
+            self.look.choose(settings.theme)
+
+    def _set_zoom(self, percent: int) -> None:
+        self.preferences.change(zoom=percent)
+        self.centre.view.set_zoom(percent)
+        self._state_due.start()
+
+    def space_lines(self, steps: int) -> None:
+        """Wider (positive) or closer lines."""
+        factor = _stepped(_SPACINGS, self.preferences.now.line_spacing, steps)
+        self.preferences.change(line_spacing=factor)
+        self.centre.view.set_line_spacing(factor)
+
+    # -- the session
+
+    def _show_session(self, session: Session | None) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._session = session
+        self._unsubscribe = session.subscribe(self._on_changes) if session is not None else None
+        scheme = session.scheme if session is not None else None
+        self.edits.session = session
+        self.labelling.disarm()
+        self.reading.set_session(session)
+        if scheme is not None:
+            self._show_scheme()
+        self.documents.set_session(session)
+        self.inspector.set_session(session)
+        self._stack.setCurrentWidget(self._workspace if session is not None else self.welcome)
+        title = self.tr("Annotator") if session is None else f"{session.title} — {self.tr('Annotator')}"
+        self.setWindowTitle(title)
+        self._show_people()
+        self._show_message(self.messages.current)
+        self._refresh_state()
+        if session is None:
+            QTimer.singleShot(0, self, self.greet)
+            return
+        self.open_first()
+        if self.isVisible():
+            self.greet()
+
+    def _show_scheme(self) -> None:
+        assert self._session is not None
+        scheme = self._session.scheme
+        self.centre.keys = LabelKeys(scheme)
+        self.centre.view.set_scheme(scheme)
+        self.centre.palette_panel.set_scheme(scheme, self.preferences.now.interface_language or "en")
+
+    def _show_people(self) -> None:
+        session = self._session
+        current = self.projects.annotator
+        others = (
+            () if session is None else tuple(a.name for a in session.annotators() if a.name not in (current, "gold"))
+        )
+        self.top_bar.show_annotators(current, others)
+
+    def _on_changes(self, changes: Changes) -> None:
+        self.reading.follow(changes)
+        if changes.touches(Subject.SCHEME):
+            self._show_scheme()
+        self.documents.session_changed(changes)
+        self.inspector.session_changed(changes)
+        if changes.touches(Subject.ANNOTATOR):
+            self._show_people()
+        if self.reading.document is None and changes.touches(Subject.DOCUMENT):
+            self.open_first()
+        self._state_due.start()
+
+    def close_project(self) -> None:
+        """Stop what runs, close the project, show the first page."""
+        self.tasks.stop()
+        self.projects.close()
+
+    # -- documents
+
+    def open_document(self, document: str) -> None:
+        """Show a document and where it stands in the list; the keyboard goes to the text."""
+        if self.reading.open(DocumentId(document)):
+            self.documents.select_document(DocumentId(document))
+            self.centre.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_first(self) -> None:
+        """Show the first document of the list, if none is shown."""
+        if self.reading.document is None:
+            self.documents.step(1)
+
+    def _on_opened(self, document: DocumentId | None) -> None:
+        self.labelling.disarm()
+        session = self._session
+        text = session.text(document) if session is not None and document is not None else ""
+        self.searching.set_text(text)
+        if document is None:
+            self.documents.select_document(None)
+        self._state_due.start()
+
+    def show_changed_place(self, changes: Changes) -> None:
+        """After undo or redo: open the document and let the place be seen."""
+        self._refresh_state()
+        gone = {c.subject_id for c in changes.of(Subject.DOCUMENT) if c.after is None}
+        touched = [c.document for c in changes.changes if c.document is not None and c.document not in gone]
+        current = self.reading.document
+        if touched and (current is None or current.id not in touched):
+            self.open_document(touched[0])
+        mentions = [c.after or c.before for c in changes.of(Subject.MENTION)]
+        mention = mentions[-1] if mentions else None
+        if isinstance(mention, Mention):
+            self.reading.select(mention.id)
+            self.reading.reveal(mention.span)
+
+    def _on_label_chosen(self, label: str) -> None:
+        self.labelling.use(label)
+        self.centre.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- bars and actions
+
+    def _show_message(self, message: Message | None) -> None:
+        self.status_bar.show_message(message)
+        shown = self._session is not None or message is not None or self.tasks.current is not None
+        self.status_bar.setVisible(shown)
+        self._status_line.setVisible(shown)
+
+    def _show_job(self) -> None:
+        task = self.tasks.current
+        done, total, text = self.tasks.state
+        self.status_bar.show_job(None if task is None else text or task.name, done, total)
+        self._show_message(self.messages.current)
+
+    def state(self) -> frozenset[Need]:
+        """What is there, for deciding which actions make sense."""
+        session, document = self._session, self.reading.document
+        there = {
+            Need.PROJECT: session is not None,
+            Need.WRITABLE: session is not None and not session.read_only,
+            Need.DOCUMENT: document is not None,
+            Need.MENTION: self.centre.view.selected() is not None,
+            Need.ARMED: self.labelling.armed is not None,
+            Need.UNDO: session is not None and session.undo_action is not None,
+            Need.REDO: session is not None and session.redo_action is not None,
+        }
+        return frozenset(need for need, holds in there.items() if holds)
+
+    def _refresh_soon(self, *_facts: object) -> None:
+        self._state_due.start()
+
+    def _refresh_state(self) -> None:
+        session, document = self._session, self.reading.document
+        self.actions_table.set_state(self.state())
+        self.actions_table.show_facts(session, document)
+        self.actions_table.action("toggle_documents").setChecked(self.documents.isVisible())
+        self.actions_table.action("toggle_inspector").setChecked(self.inspector.isVisible())
+        read_only = session is not None and session.read_only
+        self.top_bar.show_status(self.reading.status if document else None, editable=not read_only)
+        short = "RTL" if self.reading.direction is Direction.RTL else "LTR"
+        words = f"{language_name(document.language)}  ·  {short}" if document else ""
+        self.status_bar.show_document(words, self.preferences.now.zoom)
+        self.status_bar.set_narrow(self.width() < NARROW)
+        if read_only:
+            self.status_bar.show_saved(self.tr("Read only"), "lock")
+        else:
+            self.status_bar.show_saved(self.tr("Saved"))
+
+    def greet(self) -> None:
+        """After the first picture: ask who labels, list the projects of before."""
+        if self._session is None:
+            self._list_recent()
+        elif not self.projects.annotator:
+            self.overlays.ask_who()
+
+    def _list_recent(self) -> None:
+        annotator = self.projects.annotator
+        self.welcome.show_recent([recent_project(Path(path), annotator) for path in self.preferences.now.recent])
+        self.welcome.focus_first()
+
+    # -- layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window turns the documents into a rail."""
+        super().resizeEvent(event)
+        was_narrow = 0 < event.oldSize().width() < NARROW
+        narrow = self.width() < NARROW
+        if narrow != was_narrow or event.oldSize().width() <= 0:
+            self._set_narrow(narrow)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        if narrow:
+            self.documents.collapse()
+        else:
+            self.documents.expand()
+        self.top_bar.set_narrow(narrow)
+        self.inspector.setMaximumWidth(INSPECTOR_NARROW if narrow else 480)
+        self.inspector.setMinimumWidth(280)
+        self._state_due.start()
+
+    def toggle_documents(self) -> None:
+        """Hide or show the documents; a rail becomes the whole panel first."""
+        if self.documents.isVisible() and self.documents.is_collapsed:
+            self.documents.expand()
+        else:
+            self.documents.setVisible(not self.documents.isVisible())
+        self._state_due.start()
+
+    def toggle_inspector(self) -> None:
+        """Hide or show the inspector."""
+        self.inspector.setVisible(not self.inspector.isVisible())
+        self._state_due.start()
+
+    def _restore_layout(self) -> None:
+        settings = self.preferences.now
+        self.resize(*_USUAL)
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
+        sizes = settings.splitter_sizes.get(self.splitter.objectName(), ())
+        if len(sizes) == self.splitter.count():
+            self.splitter.setSizes(list(sizes))
+        hidden = settings.window_state.split()
+        self.documents.setVisible("documents" not in hidden)
+        self.inspector.setVisible("inspector" not in hidden)
+        self.centre.view.set_zoom(settings.zoom)
+        self.centre.view.set_line_spacing(settings.line_spacing)
+
+    def _remember_layout(self) -> None:
+        parts = {"documents": self.documents, "inspector": self.inspector}
+        sizes = dict(self.preferences.now.splitter_sizes)
+        if self._session is not None and self.width() >= NARROW and all(not p.isHidden() for p in parts.values()):
+            sizes[self.splitter.objectName()] = tuple(self.splitter.sizes())
+        self.preferences.change(
+            window_geometry=self.saveGeometry().toBase64().data().decode("ascii"),
+            window_state=" ".join(name for name, part in parts.items() if part.isHidden()),
+            splitter_sizes=sizes,
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say when the first picture is there."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop jobs, close the project, remember the layout. Everything else was saved when it was done."""
+        self._remember_layout()
+        self.close_project()
+        super().closeEvent(event)
+
+    # -- dropping files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this computer are welcome."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped, or open it if it is a project."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.importing.take_dropped(paths)
+
+
+def _stepped(values: tuple[float, ...], current: float, steps: int) -> float:
+    """The value `steps` further along `values` from the one nearest to `current`."""
+    nearest = min(range(len(values)), key=lambda i: abs(values[i] - current))
+    return values[max(0, min(len(values) - 1, nearest + steps))]
