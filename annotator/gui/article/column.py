@@ -50,6 +50,9 @@ class Column:
         lane = self.style.bar + self.style.tag_height + self.style.lane_gap
         starts, ends, count = self.passages.starts, self.passages.ends, self.marks.count
         for index in range(len(starts)):
+            if starts[index] == ends[index]:
+                yield self.style.blank_height
+                continue
             lines = 1 + int((ends[index] - starts[index]) / per_line)
             yield int(lines * pitch + min(count(index), lines * 1.25) * lane + self.style.paragraph_gap)
 

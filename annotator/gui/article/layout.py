@@ -127,6 +127,7 @@ class PassageLayout:
             start too.
         end: One past its last code point.
         rtl: Direction of its paragraph.
+        is_blank: There is no character at all.
         lines: From top to bottom; at least one.
         height: Of all lines with their room, in pixels; set by `stack`.
     """
@@ -136,6 +137,7 @@ class PassageLayout:
         self.end = start + len(content)
         self.rtl = direction is Direction.RTL
         text = shown(content)
+        self.is_blank = not text
         self._units = Units(text)
         self._scripture = Scripture.of(text, self.rtl)
         self._layout = QTextLayout(text, style.body_font(self.rtl))

@@ -109,6 +109,9 @@ class Placed:
     def place(self, pieces: Sequence[Piece]) -> None:
         """Give every mention its lanes and every line its place."""
         lines = self.layout.lines
+        if self.layout.is_blank:
+            self._place_blank()
+            return
         presences = _presences(self.layout, pieces) if pieces else {}
         self.marks, y = [], 0
         for number, line in enumerate(lines):
@@ -124,6 +127,13 @@ class Placed:
                 line.bottom = max(y + line.height + leading, lanes_bottom + room)
             y = line.bottom
         self.height = y + self._gap_after
+
+    def _place_blank(self) -> None:
+        """A paragraph without text is a small gap, not a line: many texts part their paragraphs by one."""
+        (line,) = self.layout.lines
+        line.top = line.y = 0
+        line.height = line.bottom = self.height = self._style.blank_height
+        self.marks = [NO_MARKS]
 
     def _place_line(self, line: Line, presences: Iterable[_Presence]) -> int:
         """Fill the marks of one line; returns where its lowest lane ends."""
@@ -149,7 +159,10 @@ class Placed:
         wanted = opening.right - width if self.layout.rtl else opening.left
         presence.tag_width = width
         presence.tag_left = min(max(round(wanted), 0), self._width - width)
-        return Claim(min(left, presence.tag_left - _APART), max(right, presence.tag_left + width + _APART))
+        tag_right = presence.tag_left + width
+        if self.layout.rtl:
+            return Claim(min(left, presence.tag_left - _APART), max(right, tag_right))
+        return Claim(min(left, presence.tag_left), max(right, tag_right + _APART))
 
     def _lane_tops(self, line: Line, presences: Sequence[_Presence], lanes: Sequence[int]) -> tuple[list[int], int]:
         """The y of each lane, and where the last one ends; a lane with a tag is higher than one with bars alone."""
@@ -168,7 +181,7 @@ class Placed:
         stretches = _merged(presence.fragments)
         for left, right in stretches:
             marks.tints.append(Tint(QRectF(left, line.y, right - left, line.height), look, 0, mention.id))
-            marks.bars.append(Bar(QRectF(left, lane_top, right - left, bar), look, mention.id))
+            marks.bars.append(Bar(QRectF(left + 0.5, lane_top, right - left - 1, bar), look, mention.id))
         for (_left, right), (next_left, _right) in zip(stretches, stretches[1:], strict=False):
             marks.joints.append(Joint(right, next_left, lane_top + bar / 2, look))
         if presence.opening is not None:

@@ -15,6 +15,7 @@ All indices are UTF-16 code units of the layout's text, as Qt counts them; `layo
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 from unicodedata import bidirectional, category
 
@@ -27,6 +28,9 @@ _NEUTRAL = frozenset(("WS", "ON", "CS", "ES", "ET"))
 _ATTACHED = frozenset(("NSM", "BN"))
 _EXPLICIT = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 _BRACKET = "bracket"
+_TAB = "\t"
+_HIDDEN = frozenset("\u200e\u200f\u061c")
+"""Directional marks: strong, of a level of their own, and without any width."""
 _UNKNOWN = ""
 
 _TOUCHING = 0.02
@@ -74,7 +78,7 @@ class Scripture(NamedTuple):
         is_explicit = not kinds.isdisjoint(_EXPLICIT)
         against = _LTR if rtl else _RTL | {"AN"}
         is_uniform = not is_explicit and kinds.isdisjoint(against) and _UNKNOWN not in kinds
-        needs_padding = not is_uniform and max(characters, default="") > "\uffff"
+        needs_padding = max(characters, default="") > "\uffff"
         return cls(_padded(text) if needs_padding else text, rtl, is_uniform, is_explicit)
 
 
@@ -102,19 +106,28 @@ def run_table(line: QTextLine, scripture: Scripture) -> list[Run]:
     run at the edge where the line ends.
     """
     start, end = line.textStart(), line.textStart() + line.textLength()
-    body_end = end
-    while body_end > start and scripture.classes[body_end - 1].isspace():
-        body_end -= 1
+    body_end = _body_end(line, scripture)
     runs = _body(line, scripture, start, body_end) if body_end > start else []
     if body_end < end or not runs:
         runs.append(_tail(line, scripture.rtl, runs, body_end, end))
     return runs
 
 
+def _body_end(line: QTextLine, scripture: Scripture) -> int:
+    """Where the white space begins that hangs over the end of the line."""
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    while end > start and scripture.classes[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _line_start(line: QTextLine, rtl: bool) -> float:
+    return line.width() if rtl else 0.0
+
+
 def _tail(line: QTextLine, rtl: bool, runs: Sequence[Run], start: int, end: int) -> Run:
     if not runs:
-        rect = line.naturalTextRect()
-        edge = rect.right() if rtl else rect.left()
+        edge = _line_start(line, rtl)
     else:
         edge = min(run.left for run in runs) if rtl else max(run.right for run in runs)
     return Run(start, end, rtl, edge, edge)
@@ -124,20 +137,73 @@ def _body(line: QTextLine, scripture: Scripture, start: int, end: int) -> list[R
     if scripture.is_uniform:
         return [_whole(line, scripture.rtl, start, end)]
     segments = _directed(line, scripture, _segments(scripture, start, end))
-    merged: list[list[Run]] = []
-    for segment in segments:
-        if merged and merged[-1][-1].rtl == segment.rtl:
-            merged[-1].append(segment)
+    if any(scripture.classes[segment.start] == _TAB for segment in segments):
+        return _between_tabs(line, scripture, segments)
+    return _runs_of(line, scripture, segments, _line_start(line, scripture.rtl))
+
+
+def _between_tabs(line: QTextLine, scripture: Scripture, segments: Sequence[Run]) -> list[Run]:
+    """Runs of a line with tabs.
+
+    A tab has no glyph whose place could be asked for. But it is of the paragraph's level (rule L1): what comes before it
+    stands before it on the line, what comes after stands after it, and it fills the room between.
+    """
+    rtl = scripture.rtl
+    runs: list[Run] = []
+    edge = _line_start(line, rtl)
+    for is_tab, group in groupby(segments, key=lambda segment: scripture.classes[segment.start] == _TAB):
+        found = list(group)
+        if is_tab:
+            runs.append(Run(found[0].start, found[-1].end, rtl, edge, edge))
+            continue
+        text = _runs_of(line, scripture, found, edge)
+        if runs:
+            tab = runs[-1]
+            far = max(run.right for run in text) if rtl else min(run.left for run in text)
+            runs[-1] = tab._replace(left=min(edge, far), right=max(edge, far))
+        runs += text
+        edge = min(run.left for run in text) if rtl else max(run.right for run in text)
+    return runs
+
+
+def _runs_of(line: QTextLine, scripture: Scripture, segments: Sequence[Run], edge: float) -> list[Run]:
+    """The runs of these segments, which begin at the x `edge` of the line."""
+    is_alone = segments[0].start == line.textStart() and segments[-1].end == _body_end(line, scripture)
+    directions = {segment.rtl for segment in segments}
+    if directions == {scripture.rtl} and is_alone and not scripture.is_explicit:
+        return [_whole(line, scripture.rtl, segments[0].start, segments[-1].end)]
+    runs: list[Run] = []
+    for (rtl, is_hidden), group in groupby(segments, key=lambda s: (s.rtl, scripture.classes[s.start] in _HIDDEN)):
+        same = list(group)
+        if is_hidden:
+            at = _end_edge(runs[-1]) if runs else edge
+            runs.append(Run(same[0].start, same[-1].end, rtl, at, at))
         else:
-            merged.append([segment])
-    if len(merged) == 1 and not scripture.is_explicit:
-        return [_whole(line, merged[0][0].rtl, start, end)]
-    return [run for same in merged for run in _measured(line, same)]
+            runs += _measured(line, same)
+    return [part for run in runs for part in _without_tail(run, scripture.classes)]
+
+
+def _end_edge(run: Run) -> float:
+    return run.left if run.rtl else run.right
+
+
+def _without_tail(run: Run, classes: str) -> list[Run]:
+    """The run, and apart from it the joiners at its end: these may be of the next level, so that Qt's x is the next's."""
+    end = run.end
+    while end > run.start + 1 and bidi_class(classes[end - 1]) == "BN":
+        end -= 1
+    if end == run.end:
+        return [run]
+    body = run._replace(end=end)
+    edge = _end_edge(body)
+    return [body, Run(end, run.end, run.rtl, edge, edge)]
 
 
 def _whole(line: QTextLine, rtl: bool, start: int, end: int) -> Run:
-    rect = line.naturalTextRect()
-    return Run(start, end, rtl, rect.left(), rect.right())
+    """A line that runs in the paragraph's direction alone: the places at its ends have one x each."""
+    # Not naturalTextRect(): that also holds what a glyph paints beyond its advance.
+    first, last = _asked_x(line, start)[0], _asked_x(line, end)[0]
+    return Run(start, end, rtl, min(first, last), max(first, last))
 
 
 def _segments(scripture: Scripture, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -146,9 +212,13 @@ def _segments(scripture: Scripture, start: int, end: int) -> list[tuple[int, int
     segment_start, current = start, bidi_class(text[start])
     for index in range(start + 1, end):
         kind = bidi_class(text[index])
-        if kind == current and kind != _BRACKET and kind not in _EXPLICIT:
+        is_hidden = text[index] in _HIDDEN
+        if is_hidden and text[segment_start] in _HIDDEN and kind == current:
             continue
-        if kind in _ATTACHED and current not in _EXPLICIT:
+        is_apart = is_hidden or text[segment_start] in _HIDDEN or current in _EXPLICIT
+        if kind == current and kind != _BRACKET and not is_apart:
+            continue
+        if kind in _ATTACHED and not is_apart and text[index - 1] != _TAB:
             continue
         segments.append((segment_start, index, current))
         segment_start, current = index, kind
@@ -219,7 +289,7 @@ def _extent(line: QTextLine, start: int, end: int) -> tuple[int, float, float]:
     rects = (run.boundingRect() for run in line.glyphRuns(start, end - start, _GLYPHS))
     intervals = sorted((rect.left(), rect.right()) for rect in rects if rect.width() > _TOUCHING)
     if not intervals:
-        x = _cursor_x(line, start)
+        x = _asked_x(line, start)[0]
         return 0, x, x
     stretches, left, right = 1, *intervals[0]
     for next_left, next_right in intervals[1:]:
@@ -229,9 +299,60 @@ def _extent(line: QTextLine, start: int, end: int) -> tuple[int, float, float]:
     return stretches, left, right
 
 
-def _cursor_x(line: QTextLine, index: int) -> float:
-    # PySide returns (x, index actually taken) for the overload with a pointer.
-    return line.cursorToX(index)[0]  # type: ignore[index, no-any-return]
+def _asked_x(line: QTextLine, index: int) -> tuple[float, int]:
+    """`(x, the index that x is for)`, as Qt answers."""
+    # For the overload with a pointer PySide returns a tuple; its stubs do not know.
+    return line.cursorToX(index)  # type: ignore[return-value]
+
+
+def _x_in(line: QTextLine, run: Run, index: int) -> float:
+    """The x of a place in a run, or at its ends.
+
+    Qt 6.11 errs at one place: in a run against the paragraph's direction it compares an index with a count of glyphs
+    (`QTextLine::cursorToX`, "check if the cursor is between two items"), so where ligatures or marks make these differ
+    it answers for the next run. Its answer says for which index it is; then the neighbours tell the place.
+    """
+    if index == run.start or run.right - run.left < _TOUCHING:
+        return run.right if run.rtl else run.left
+    if index == run.end:
+        return run.left if run.rtl else run.right
+    x, answered = _asked_x(line, index)
+    return x if answered == index else _x_between(line, run, index)
+
+
+def _x_between(line: QTextLine, run: Run, index: int) -> float:
+    """The x of an index for which Qt has no answer, from the glyphs around it."""
+    before, after = _answered_before(line, run, index), _answered_after(line, run, index)
+    glyph = _glyph_x(line, index)
+    if glyph is None:
+        return _x_in(line, run, after)  # nothing of it shows
+    if glyph == _glyph_x(line, before):  # inside a ligature, whose characters have even shares
+        x_before, x_after = _x_in(line, run, before), _x_in(line, run, after)
+        return x_before + (x_after - x_before) * (index - before) / (after - before)
+    while after < run.end and _glyph_x(line, after) == glyph:
+        after = _answered_after(line, run, after)
+    _stretches, left, right = _extent(line, index, after)
+    return right if run.rtl else left
+
+
+def _answered_before(line: QTextLine, run: Run, index: int) -> int:
+    index -= 1
+    while index > run.start and _asked_x(line, index)[1] != index:
+        index -= 1
+    return index
+
+
+def _answered_after(line: QTextLine, run: Run, index: int) -> int:
+    index += 1
+    while index < run.end and _asked_x(line, index)[1] != index:
+        index += 1
+    return index
+
+
+def _glyph_x(line: QTextLine, index: int) -> float | None:
+    """Where the glyph of a unit has its origin: the same for all units of one ligature."""
+    runs = line.glyphRuns(index, 1, _GLYPHS | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions)
+    return runs[0].positions()[0].x() if runs and runs[0].positions() else None
 
 
 def fragments(line: QTextLine, table: Sequence[Run], start: int, end: int) -> list[Fragment]:
@@ -242,60 +363,52 @@ def fragments(line: QTextLine, table: Sequence[Run], start: int, end: int) -> li
     """
     found: list[Fragment] = []
     hidden: Fragment | None = None
-    for run_start, run_end, rtl, left, right in table:
-        if run_end <= start:
+    for run in table:
+        if run.end <= start:
             continue
-        if run_start >= end:
+        if run.start >= end:
             break
-        near = far = 0.0
-        if start > run_start:
-            near = _cursor_x(line, start)
-        else:
-            near = right if rtl else left
-        if end < run_end:
-            far = _cursor_x(line, end)
-        else:
-            far = left if rtl else right
+        near = _x_in(line, run, max(start, run.start))
+        far = _x_in(line, run, min(end, run.end))
         low, high = (far, near) if far < near else (near, far)
         if high - low < _TOUCHING:
-            hidden = hidden or Fragment(low, high, rtl)
-        elif (
-            found and found[-1].rtl == rtl and (abs(found[-1].right - low) < 0.01 or abs(found[-1].left - high) < 0.01)
-        ):
+            hidden = hidden or Fragment(low, high, run.rtl)
+        elif found and _touches(found[-1], low, high, run.rtl):
             last = found[-1]
-            found[-1] = Fragment(min(last.left, low), max(last.right, high), rtl)
+            found[-1] = Fragment(min(last.left, low), max(last.right, high), run.rtl)
         else:
-            found.append(Fragment(low, high, rtl))
+            found.append(Fragment(low, high, run.rtl))
     return found or ([hidden] if hidden is not None else [])
+
+
+def _touches(last: Fragment, low: float, high: float, rtl: bool) -> bool:
+    return last.rtl == rtl and (abs(last.right - low) < _TOUCHING or abs(last.left - high) < _TOUCHING)
 
 
 def unit_at(line: QTextLine, table: Sequence[Run], x: float) -> int:
     """The unit whose glyph covers `x`; beyond the ends of the line, the unit at that end."""
-    shown = [run for run in table if run.right - run.left > _TOUCHING]
-    if not shown:
+    leftmost = rightmost = None
+    for run in table:
+        left, right = run.left, run.right
+        if right - left > _TOUCHING:
+            if left <= x < right:
+                return _unit_in(line, run, x)
+            if leftmost is None or left < leftmost.left:
+                leftmost = run
+            if rightmost is None or right > rightmost.right:
+                rightmost = run
+    if leftmost is None or rightmost is None:
         return table[0].start
-    leftmost, rightmost = min(shown, key=_left_of), max(shown, key=_right_of)
     if x <= leftmost.left:
         return leftmost.end - 1 if leftmost.rtl else leftmost.start
-    if x >= rightmost.right:
-        return rightmost.start if rightmost.rtl else rightmost.end - 1
-    run = next((r for r in shown if r.left <= x < r.right), None) or min(shown, key=lambda r: abs(r.left - x))
-    return _unit_in(line, run, x)
-
-
-def _left_of(run: Run) -> float:
-    return run.left
-
-
-def _right_of(run: Run) -> float:
-    return run.right
+    return rightmost.start if rightmost.rtl else rightmost.end - 1
 
 
 def _unit_in(line: QTextLine, run: Run, x: float) -> int:
-    low, high = run.start, run.end  # cursorToX is monotonic inside a run
-    while high - low > 1:
+    low, high = run.start, run.end
+    while high - low > 1:  # x is monotonic inside a run
         middle = (low + high) // 2
-        at = _cursor_x(line, middle)
+        at = _x_in(line, run, middle)
         if (x <= at) if run.rtl else (x >= at):
             low = middle
         else:
@@ -307,9 +420,7 @@ def leading_x(line: QTextLine, table: Sequence[Run], index: int) -> float:
     """The x of the edge where the unit `index` begins."""
     for run in table:
         if run.start <= index < run.end:
-            if index > run.start:
-                return _cursor_x(line, index)
-            return run.right if run.rtl else run.left
+            return _x_in(line, run, index)
     return trailing_x(line, table, index)
 
 
@@ -317,8 +428,6 @@ def trailing_x(line: QTextLine, table: Sequence[Run], index: int) -> float:
     """The x of the edge where the unit before `index` ends."""
     for run in table:
         if run.start < index <= run.end:
-            if index < run.end:
-                return _cursor_x(line, index)
-            return run.left if run.rtl else run.right
+            return _x_in(line, run, index)
     first = table[0]
     return first.right if first.rtl else first.left

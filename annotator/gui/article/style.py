@@ -49,6 +49,7 @@ class Style:
         measure: Width of the text column where the window has room for it.
         leading: Room below a line that carries no marks.
         paragraph_gap: Extra room below a paragraph.
+        blank_height: Height of a paragraph without text.
         bar: Thickness of the line below a mention.
         tag_height: Height of a tag.
     """
@@ -61,6 +62,7 @@ class Style:
         self._spacing = spacing
         self.measure = round(SIZE["measure"] * scale)
         self.paragraph_gap = round(24 * scale)
+        self.blank_height = round(8 * scale)
         self.bar = max(1, round(2 * scale))
         self.lane_gap = max(2, round(3 * scale))
         self.tag_height = max(9, round(14 * scale))
