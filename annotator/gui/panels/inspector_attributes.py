@@ -1,0 +1,114 @@
+"""The attributes of a mention, as the scheme says: a field for each, made anew only for another set of attributes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.gui.panels.inspector_fields import AttributeField, field_for, title_in
+from annotator.gui.theme import SIZE, Theme, font
+from annotator.gui.widgets import plain_label, plain_tip, spread_theme
+from annotator.gui.widgets.painting import text_width
+from annotator.model.annotation import Attributes
+from annotator.model.scheme import Attribute
+
+_NAME_WIDTH = 68
+_WIDEST_NAME = 112
+_ROOM = 264
+"""Pixels for a name and its field in the narrowest inspector; a field that needs more stands below its name."""
+
+
+class AttributesForm(QWidget):
+    """Names and fields, one below the other.
+
+    Signals:
+        changed: `(attribute, value)`; a value of `None` takes it away.
+    """
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector_attributes")
+        self._theme = Theme()
+        self._attributes: tuple[Attribute, ...] = ()
+        self._language = ""
+        self._rows: list[AttributeRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Look as the theme says."""
+        self._theme = theme
+        spread_theme(self, theme)
+
+    def set_attributes(self, attributes: tuple[Attribute, ...], language: str) -> None:
+        """Have a field for each of these."""
+        if (attributes, language) == (self._attributes, self._language):
+            return
+        self._attributes, self._language = attributes, language
+        for row in self._rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._new_row(attribute) for attribute in attributes]
+        spread_theme(self, self._theme)
+
+    def _new_row(self, attribute: Attribute) -> "AttributeRow":
+        row = AttributeRow(attribute, self._language)
+        row.changed.connect(self.changed)
+        self._layout.addWidget(row)
+        return row
+
+    def show_values(self, values: Attributes) -> None:
+        """Show what a mention says; where it says nothing the default holds."""
+        for row in self._rows:
+            row.show_values(values)
+
+    def flush(self) -> None:
+        """Emit what is typed but not yet said."""
+        for row in self._rows:
+            row.field.flush()
+
+
+class AttributeRow(QWidget):
+    """The name of an attribute and its field, beside it where there is room."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, attribute: Attribute, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field: AttributeField = field_for(attribute, language)
+        self._attribute = attribute
+        self._name = title_in(language, attribute)
+        self._label = plain_label(self._name, "small")
+        self._label.setToolTip(plain_tip(attribute.guideline))
+        self._label.setWordWrap(True)
+        self.field.changed.connect(self._change)
+        width = max(_NAME_WIDTH, round(text_width(self._mark(), font("small"))) + 2)
+        is_beside = width <= _WIDEST_NAME and width + 8 + self.field.needed_width() <= _ROOM
+        layout: QBoxLayout = QHBoxLayout(self) if is_beside else QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8 if is_beside else 4)
+        if is_beside:
+            self._label.setFixedWidth(width)
+            self._label.setFixedHeight(SIZE["control"])
+            layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            layout.addWidget(self._label)
+        layout.addWidget(self.field, 1)
+
+    def _mark(self) -> str:
+        return f"{self._name} *" if self._attribute.required else self._name
+
+    def show_values(self, values: Attributes) -> None:
+        """Show the attribute's value; a required one without any is marked."""
+        value = values.get(self._attribute.name, self._attribute.default)
+        self.field.show_value(value)
+        is_missing = self._attribute.required and value is None
+        self._label.setText(self.tr("{name}: required").format(name=self._name) if is_missing else self._mark())
+        if self._label.property("kind") != (kind := "warn" if is_missing else "small"):
+            self._label.setProperty("kind", kind)
+            self._label.style().polish(self._label)
+
+    def _change(self, value: object) -> None:
+        self.changed.emit(self._attribute.name, value)
