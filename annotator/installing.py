@@ -212,7 +212,7 @@ def _has_pip_for_others() -> bool:
 
 def _say_in_plain_words(line: str) -> None:
     """Retell one line of pip's, if it tells a person anything."""
-    fetched = re.match(r"\s*(?:Downloading|Using cached) (?:\S*/)?([\w.]+)-([\d.]+)\S*(?:whl|gz) \((.+)\)", line)
+    fetched = re.match(r"\s*(?:Downloading|Using cached) (?:\S*/)?([\w.]+)-(\d+(?:\.\d+)*)\S*(?:whl|gz) \((.+)\)", line)
     if fetched:
         say("  {} {} ({})".format(*fetched.groups()))
     elif line.startswith("Installing collected packages:"):

@@ -71,3 +71,19 @@ def test_an_old_package_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "pyproject.toml"
     file.write_text('[project]\nname = "x"\ndependencies = ["click>=900"]\n', encoding="utf-8")
     assert not installing.is_satisfied(file, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  Downloading pyside6_essentials-6.11.3-cp310-abi3-any.whl (80.3 MB)", "pyside6_essentials 6.11.3 (80.3 MB)"),
+        ("Using cached langdetect-1.0.9.tar.gz (981 kB)", "langdetect 1.0.9 (981 kB)"),
+        ("  Downloading https://example.org/a/six-1.17.0-py2.py3-none-any.whl (11 kB)", "six 1.17.0 (11 kB)"),
+        ("Installing collected packages: six, click, regex", "unpacking 3 packages"),
+        ("Collecting six", ""),
+        ("  Downloading pyside6_essentials-6.11.3-cp310-abi3-any.whl.metadata (3.9 kB)", ""),
+    ],
+)
+def test_what_pip_says_is_retold_in_plain_words(capsys: pytest.CaptureFixture[str], line: str, said: str) -> None:
+    installing._say_in_plain_words(line + "\n")
+    assert capsys.readouterr().err.strip() == said
