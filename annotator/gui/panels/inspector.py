@@ -19,6 +19,7 @@ from annotator.model.change import Changes, Subject
 from annotator.model.direction import language_direction
 from annotator.model.document import Direction
 from annotator.model.ids import DocumentId, MentionId
+from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.services.history import tell
 from annotator.services.session import Session
@@ -146,13 +147,13 @@ class Inspector(QWidget):
         self.show_mention(None, 0, 0)
         self._session = session
         self._source = _Source()
-        self._head.set_scheme(session.scheme if session is not None else None, self._language)
+        self._name_by(session.scheme if session is not None else None)
 
     def set_language(self, language: str) -> None:
         """Name labels and attributes in the interface's language."""
         self._language = language.replace("_", "-").partition("-")[0]
         if self._session is not None:
-            self._head.set_scheme(self._session.scheme, self._language)
+            self._name_by(self._session.scheme)
         if self._mention is not None:
             self._show(self._mention)
 
@@ -188,7 +189,7 @@ class Inspector(QWidget):
         if self._session is None:
             return
         if changes.touches(Subject.SCHEME):
-            self._head.set_scheme(self._session.scheme, self._language)
+            self._name_by(self._session.scheme)
         shown = self._mention
         if shown is None:
             return
@@ -199,10 +200,10 @@ class Inspector(QWidget):
                 self._show(after)
             else:
                 self.show_mention(None, 0, 0)
-        elif changes.touches(Subject.SCHEME):
+        elif changes.touches(Subject.SCHEME) or changes.touches(Subject.DOCUMENT, document=shown.document):
+            self._source.forget()
             self._show(shown)
-        elif changes.touches(Subject.MENTION, Subject.DOCUMENT, document=shown.document):
-            self._source.forget(shown.document)
+        elif changes.touches(Subject.MENTION, document=shown.document):
             self._head.show_facts(self._facts(shown))
 
     def flush(self) -> None:
@@ -231,6 +232,10 @@ class Inspector(QWidget):
         self.flush()
 
     # -- showing
+
+    def _name_by(self, scheme: Scheme | None) -> None:
+        self._head.set_scheme(scheme, self._language)
+        self._history.set_scheme(scheme, self._language)
 
     def _show(self, mention: Mention) -> None:
         if self._session is None:
@@ -320,8 +325,9 @@ class _Source:
         self._document = document
         self._starts = None
 
-    def forget(self, document: DocumentId) -> None:
-        """Ask anew for what may have changed of a document; its text never does."""
+    def forget(self) -> None:
+        """Ask anew what the document is."""
+        self._document = None
 
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph that holds a code point; empty lines are none."""

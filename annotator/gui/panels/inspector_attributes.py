@@ -1,7 +1,8 @@
 """The attributes of a mention, as the scheme says: a field for each, made anew only for another set of attributes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui.panels.inspector_fields import AttributeField, field_for, title_in
 from annotator.gui.theme import SIZE, Theme, font
@@ -10,10 +11,8 @@ from annotator.gui.widgets.painting import text_width
 from annotator.model.annotation import Attributes
 from annotator.model.scheme import Attribute
 
-_NAME_WIDTH = 68
-_WIDEST_NAME = 112
-_ROOM = 264
-"""Pixels for a name and its field in the narrowest inspector; a field that needs more stands below its name."""
+_NARROWEST_NAME, _WIDEST_NAME = 60, 112
+_GAP = 8
 
 
 class AttributesForm(QWidget):
@@ -51,6 +50,9 @@ class AttributesForm(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [self._new_row(attribute) for attribute in attributes]
+        names = [row.name_width for row in self._rows if row.name_width <= _WIDEST_NAME]
+        for row in self._rows:
+            row.set_column(max(names, default=_NARROWEST_NAME))
         spread_theme(self, self._theme)
 
     def _new_row(self, attribute: Attribute) -> "AttributeRow":
@@ -71,7 +73,11 @@ class AttributesForm(QWidget):
 
 
 class AttributeRow(QWidget):
-    """The name of an attribute and its field, beside it where there is room."""
+    """The name of an attribute and its field: beside it where there is room, else below.
+
+    Attributes:
+        name_width: Pixels that the name needs.
+    """
 
     changed = Signal(str, object)
 
@@ -80,22 +86,35 @@ class AttributeRow(QWidget):
         self.field: AttributeField = field_for(attribute, language)
         self._attribute = attribute
         self._name = title_in(language, attribute)
-        self._label = plain_label(self._name, "small")
+        self._column = _NARROWEST_NAME
+        self.name_width = max(_NARROWEST_NAME, round(text_width(self._mark(), font("small"))) + 2)
+        self._label = plain_label(self._mark(), "small")
         self._label.setToolTip(plain_tip(attribute.guideline))
         self._label.setWordWrap(True)
         self.field.changed.connect(self._change)
-        width = max(_NAME_WIDTH, round(text_width(self._mark(), font("small"))) + 2)
-        is_beside = width <= _WIDEST_NAME and width + 8 + self.field.needed_width() <= _ROOM
-        layout: QBoxLayout = QHBoxLayout(self) if is_beside else QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8 if is_beside else 4)
-        if is_beside:
-            self._label.setFixedWidth(width)
-            self._label.setFixedHeight(SIZE["control"])
-            layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        else:
-            layout.addWidget(self._label)
-        layout.addWidget(self.field, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.field, 1)
+
+    def set_column(self, width: int) -> None:
+        """Names that stand beside their fields share a column of this width."""
+        self._column = width
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room beside the name now, or no more."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        has_room = self._column + _GAP + self.field.needed_width() <= self.width()
+        is_beside = self.name_width <= self._column and has_room
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        self._layout.setSpacing(_GAP if is_beside else 2)
+        self._label.setFixedWidth(self._column if is_beside else self.width())
+        self._label.setMinimumHeight(SIZE["control"] if is_beside else 0)
 
     def _mark(self) -> str:
         return f"{self._name} *" if self._attribute.required else self._name

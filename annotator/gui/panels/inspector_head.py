@@ -4,14 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import IconButton, Picker, QuotedText, WordButton, plain_label
+from annotator.gui.widgets import IconButton, Picker, QuotedText, WordButton, plain_label, plain_tip
 from annotator.gui.widgets.chips import label_entry
 from annotator.model.annotation import Mention
 from annotator.model.document import Direction
 from annotator.model.scheme import Label, Scheme
-from annotator.services.texts import describe, is_invisible
+from annotator.services.texts import describe, is_invisible, shortened
 
-_LONGEST_DESCRIBED = 300
+_LONGEST_SHOWN, _LONGEST_DESCRIBED, _LONGEST_TIP = 160, 300, 1_000
+"""Code points; of a longer mention both ends are shown, for there it is decided."""
 
 
 class MentionHead(QWidget):
@@ -83,7 +84,8 @@ class MentionHead(QWidget):
         self._shown_label = mention.label
         self._label.set_swatch(label.hue if label is not None else "slate", mention.kind.value)
         self._label.set_words(_words(label, mention, self._language))
-        self._text.set_text(text, otherwise)
+        self._text.set_text(shortened(text, _LONGEST_SHOWN), otherwise)
+        self._text.setToolTip(plain_tip(text[:_LONGEST_TIP]) if len(text) > _LONGEST_SHOWN else "")
         seen = text[:_LONGEST_DESCRIBED]
         is_clear = seen == seen.strip(" ") and not any(map(is_invisible, seen))
         self._described.setVisible(not is_clear)

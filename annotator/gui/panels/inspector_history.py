@@ -6,10 +6,12 @@ from PySide6.QtCore import QDateTime, QLocale, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.gui.panels.inspector_fields import title_in
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Painted, link_button, plain_tip
 from annotator.gui.widgets.painting import (
     end_side,
+    isolated,
     mirrored,
     one_line,
     paint_avatar,
@@ -18,6 +20,7 @@ from annotator.gui.widgets.painting import (
     text_width,
 )
 from annotator.model.annotation import Kind, Value
+from annotator.model.scheme import Attribute, Scheme
 from annotator.services.history import Ago, Deed, Step, Told, ago
 
 _FIRST_SHOWN = 5
@@ -75,6 +78,8 @@ class HistoryList(QWidget):
         self._theme = Theme()
         self._told: list[Told] = []
         self._kind = Kind.ENTITY
+        self._scheme: Scheme | None = None
+        self._language = "en"
         self._most = _FIRST_SHOWN
         self._rows: list[HistoryRow] = []
         self._all = link_button("", object_name="inspector_history_all")
@@ -94,14 +99,13 @@ class HistoryList(QWidget):
         for row in self._rows:
             row.set_theme(theme)
 
+    def set_scheme(self, scheme: Scheme | None, language: str) -> None:
+        """By which names to call attributes and their values."""
+        self._scheme, self._language = scheme, language
+
     def show_told(self, told: Sequence[Told], kind: Kind) -> None:
         """Show the history of another mention, newest first."""
         self._told, self._kind, self._most = list(told), kind, _FIRST_SHOWN
-        self._retell()
-
-    def add_told(self, told: Sequence[Told]) -> None:
-        """The same mention has more of a history."""
-        self._told = list(told)
         self._retell()
 
     def _show_all(self) -> None:
@@ -142,12 +146,28 @@ class HistoryList(QWidget):
 
     def _deed(self, step: Step) -> str:
         template = self._template(step)
+        named = self._attribute(step.name)
         return template.format(
-            name=step.name.replace("_", " "),
-            before=_said(step.before),
-            after=_said(step.after),
+            name=title_in(self._language, named).casefold() if named is not None else step.name,
+            before=self._said(step.before, named),
+            after=self._said(step.after, named),
             by=abs(step.by),
         )
+
+    def _attribute(self, name: str) -> Attribute | None:
+        attributes = self._scheme.attributes if self._scheme is not None else ()
+        return next((attribute for attribute in attributes if attribute.name == name), None)
+
+    def _said(self, value: Value | None, attribute: Attribute | None) -> str:
+        """A value or label inside a sentence of any direction."""
+        words = str(value)
+        if isinstance(value, bool):
+            words = self.tr("yes") if value else self.tr("no")
+        elif attribute is not None:
+            words = next((title_in(self._language, c) for c in attribute.choices if c.value == value), words)
+        elif self._scheme is not None and (label := self._scheme.find(words)) is not None:
+            words = label.leaf
+        return isolated(one_line(words), self.layoutDirection())
 
     def _template(self, step: Step) -> str:
         match step.deed:
@@ -158,8 +178,6 @@ class HistoryList(QWidget):
                 return self.tr("moved start by {by}") if step.by > 0 else self.tr("moved start back by {by}")
             case Deed.MOVED_END:
                 return self.tr("moved end by {by}") if step.by > 0 else self.tr("moved end back by {by}")
-            case Deed.SET_ATTRIBUTE if step.before is not None:
-                return self.tr("changed {name}: {before} → {after}")
             case _:
                 return self._plain_template(step.deed)
 
@@ -170,7 +188,7 @@ class HistoryList(QWidget):
             Deed.RELABELLED: self.tr("relabelled {before} → {after}"),
             Deed.MOVED: self.tr("moved both edges"),
             Deed.CHANGED_PIECES: self.tr("changed its pieces"),
-            Deed.SET_ATTRIBUTE: self.tr("set {name}: {after}"),
+            Deed.SET_ATTRIBUTE: self.tr("set {name} to {after}"),
             Deed.CLEARED_ATTRIBUTE: self.tr("cleared {name}"),
             Deed.WROTE_NOTE: self.tr("wrote a note"),
             Deed.REMOVED_NOTE: self.tr("removed the note"),
@@ -195,11 +213,6 @@ class HistoryList(QWidget):
                 return self.tr("%n days ago", "", count)
             case Ago.DATE:
                 return QLocale().toString(_local(time).date(), QLocale.FormatType.ShortFormat)
-
-
-def _said(value: Value | None) -> str:
-    """A value inside a sentence of any direction; braces in it are no places of the template."""
-    return "" if value is None else f"\u2068{one_line(str(value))}\u2069"
 
 
 def _local(time: str) -> QDateTime:

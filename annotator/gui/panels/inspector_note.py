@@ -1,7 +1,7 @@
 """The annotator's note on a mention: saved by itself, never lost."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _PAUSE = 1_000
@@ -68,6 +68,11 @@ class NoteEdit(QPlainTextEdit):
         """Save."""
         super().hideEvent(event)
         self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         """As high as the text, within bounds."""

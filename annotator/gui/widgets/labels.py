@@ -114,7 +114,7 @@ class QuotedText(Painted):
         self._layout: QTextLayout | None = None
         self._laid_width = -1
         self._height = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -157,7 +157,8 @@ class QuotedText(Painted):
     def _lay(self, width: int) -> None:
         if width == self._laid_width:
             return
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        is_rtl = self._direction is Qt.LayoutDirection.RightToLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(self._direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QTextLayout(self._text, self._font())

@@ -55,6 +55,14 @@ def one_line(text: str) -> str:
     return _ODD.sub("\ufffd", _BREAKS.sub(" ", text[: _LONGEST_LINE * 2]).strip()[:_LONGEST_LINE])
 
 
+def isolated(text: str, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> str:
+    """`text` for the middle of a sentence that runs in `direction`; only other directions need the isolates.
+
+    They are no ornament: fonts without them bring in another font, and the line sits a pixel lower.
+    """
+    return text if text_direction(text) is direction else f"\u2068{text}\u2069"
+
+
 def paint_line(
     painter: QPainter,
     rect: QRectF,

@@ -10,7 +10,7 @@ from annotator.gui.theme import RADIUS, SIZE
 from annotator.gui.widgets.painting import mirrored, paint_line, text_width
 from annotator.gui.widgets.themed import Painted
 
-_PADDING = 8
+_PADDING = 5
 _CLEARING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -109,7 +109,7 @@ class Segmented(Painted):
         words = self._options[place]
         font = self.theme.font("small_strong" if is_on else "small")
         color = self.theme.c("text" if is_on else "text2")
-        paint_line(painter, cell.adjusted(4, 0, -4, 0), words, font, color, side="center")
+        paint_line(painter, cell.adjusted(3, 0, -3, 0), words, font, color, side="center")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the pointer; the chosen one again: take it back."""
