@@ -199,7 +199,10 @@ def _how_to_make() -> Sequence[str]:
     if find_spec("venv") and _has_pip_for_others():
         return ("--without-pip",)
     if not (find_spec("venv") and find_spec("ensurepip")):
-        system.install_packages([(f"python3.{sys.version_info[1]}-venv", "python3-venv")], "parts of Python")
+        # A window will want libraries next; asked for together, one line and one password do for both.
+        libraries = [library.packages for library in system.missing_libraries(system.QT + system.X11)]
+        parts = (f"python3.{sys.version_info[1]}-venv", "python3-venv")
+        system.install_packages([parts, *libraries], "parts of Python and libraries that Qt needs")
         importlib.invalidate_caches()
     return ()
 

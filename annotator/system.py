@@ -117,6 +117,8 @@ def install_packages(alternatives: list[tuple[str, ...]], what: str) -> None:
     Raises:
         SystemExit: With code 2, after the line to run, if we may not install or it failed.
     """
+    if not shutil.which("apt-get"):
+        leave(f"Some {what} are missing. Please install them with the system's packages.")
     as_root = _as_root()
     if as_root is None:
         _leave_with_line(f"Some {what} are missing.", _available(alternatives))

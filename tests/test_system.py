@@ -61,6 +61,13 @@ def test_on_other_systems_the_libraries_are_named(machine: Machine, capsys: pyte
     assert machine.calls() == []
 
 
+def test_on_other_systems_parts_of_python_are_asked_for(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        system.install_packages([("python3-venv",)], "parts of Python")
+    assert "parts of Python" in capsys.readouterr().err
+    assert machine.calls() == []
+
+
 def test_without_rights_one_line_is_given(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     machine.has("apt-get")
     machine.has("apt-cache", "exit 100")
