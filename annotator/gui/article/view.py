@@ -173,7 +173,7 @@ class ArticleView(Canvas):
         self._selected = chosen
         for mention in map(self.marks.get, {*shown_before, *chosen}):
             if mention is not None:
-                self._update_passages(self.marks.passages_of(mention.span))
+                self._update_ranges(mention.span.fragments)
         self._reflect()
         if self.selected() != before:
             self.mention_selected.emit(self.selected())
