@@ -3,7 +3,7 @@
 Nothing here knows selections, keys or the mouse; `view` adds these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -285,11 +285,11 @@ class Canvas(QAbstractScrollArea):
         if state.has_focus_ring:
             paint_focus(painter, self.viewport().rect(), style)
 
-    def _update_passages(self, touched: Iterable[int], *, everything_below: bool = False) -> None:
-        """Repaint these passages, and all that stands below if they grew or shrank."""
-        for index in touched:
-            height = self.column.height if everything_below else self.column.known_height(index)
-            self._update_stretch(self.column.top(index), height)
+    def _update_changed(self, changed: Mapping[int, range], *, everything_below: bool) -> None:
+        """Repaint these heights of passages, and all that stands below if anything grew or shrank."""
+        for index, heights in changed.items():
+            height = self.column.height if everything_below else len(heights)
+            self._update_stretch(self.column.top(index) + heights.start, height)
 
     def _update_stretch(self, top: int, height: int) -> None:
         y = self._head.height + top - self.scroll_y
@@ -307,7 +307,7 @@ class Canvas(QAbstractScrollArea):
 
     def _update_lines(self, index: int, start: int, end: int) -> None:
         if not self.column.is_exact(index):
-            self._update_passages((index,))
+            self._update_stretch(self.column.top(index), self.column.known_height(index))
             return
         layout = self.column.laid(index).layout
         if layout.end < start:

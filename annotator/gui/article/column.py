@@ -6,7 +6,7 @@ widget; y counts from the top of the first passage.
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -15,7 +15,7 @@ from annotator.gui.article.heights import Heights
 from annotator.gui.article.layout import Hit, PassageLayout
 from annotator.gui.article.marks import Marks
 from annotator.gui.article.passages import Passages
-from annotator.gui.article.placing import Placed, TagSpot
+from annotator.gui.article.placing import Placed
 from annotator.gui.article.selecting import Place
 from annotator.gui.article.style import Style
 from annotator.model.annotation import Mention
@@ -102,8 +102,8 @@ class Column:
                 passages.content(index), passages.starts[index], passages.direction(index), self.style
             )
             gap = self.style.paragraph_gap if passages.closes(index) else 0
-            placed = Placed(layout, self.style, self.width, gap)
-        placed.rewrap(self.width)
+            placed = Placed(layout, self.style, gap)
+        placed.wrap(self.width)
         placed.place(self.marks.pieces(index))
         self._note(index, placed.height)
         return placed
@@ -119,15 +119,20 @@ class Column:
         else:
             self._lay(index)
 
-    def replace_marks(self, touched: set[int]) -> None:
-        """Lane these passages anew, because their mentions changed."""
+    def replace_marks(self, touched: Iterable[int]) -> dict[int, range]:
+        """Lane these passages anew, because their mentions changed.
+
+        Returns, for those laid out, between which heights (from the passage's top) they look different.
+        """
+        changed: dict[int, range] = {}
         for index in touched:
             placed = self._laid.get(index)
             if placed is None:
                 self._is_exact[index] = 0
             else:
-                placed.place(self.marks.pieces(index))
+                changed[index] = placed.place(self.marks.pieces(index))
                 self._note(index, placed.height)
+        return changed
 
     def set_width(self, width: int) -> None:
         """Another width: heights become guesses in proportion, shaping is kept where it is still in memory."""
@@ -201,8 +206,9 @@ class Column:
         """The mention whose tag is at a point."""
         index = self.at(y)
         placed, top = self.laid(index), self.top(index)
-        marks = placed.marks[placed.layout.line_at(y - top)]
-        return next((tag.mention for tag in marks.tags if _holds(tag, x, y - top)), None)
+        number = placed.layout.line_at(y - top)
+        y -= top + placed.layout.lines[number].y
+        return next((tag.mention for tag in placed.marks[number].tags if tag.rect.contains(x, y)), None)
 
     def caret_rect(self, place: Place, *, trails: bool = False) -> QRectF:
         """The caret's area."""
@@ -217,7 +223,3 @@ class Column:
             top = self.top(index)
             for rect in layout.rects(start, end):
                 yield rect.translated(0, top)
-
-
-def _holds(tag: TagSpot, x: float, y: float) -> bool:
-    return tag.rect.contains(x, y)

@@ -3,14 +3,13 @@
 No Qt: passages are numbers, offsets are code points, extents are plain x positions.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.gui.article.passages import Passages
 from annotator.model.annotation import Mention, reading_order
 from annotator.model.ids import MentionId
-from annotator.model.span import Span
 
 
 class Piece(NamedTuple):
@@ -36,7 +35,8 @@ class Marks:
         self._pieces: dict[int, list[Piece]] = {}
         self._order: list[tuple[int, int, str]] | None = None
         for mention in mentions:
-            self.add(mention)
+            self._mentions[mention.id] = mention
+            self._cut(mention)
 
     def __len__(self) -> int:
         return len(self._mentions)
@@ -51,11 +51,25 @@ class Marks:
         self._mentions[mention.id] = mention
         if self._order is not None:
             insort(self._order, reading_order(mention))
+        touched |= self._cut(mention)
+        return touched
+
+    def _cut(self, mention: Mention) -> set[int]:
+        """File the pieces of a mention; returns the passages they are in."""
+        passages, pieces = self._passages, self._pieces
+        starts, ends = passages.starts, passages.ends
+        touched: set[int] = set()
         opens = True
-        for passage, (start, end) in self._passages.slices(mention.span):
-            self._pieces.setdefault(passage, []).append(Piece(start, end, mention, opens))
-            opens = False
-            touched.add(passage)
+        for start, end in mention.span.fragments:
+            first = bisect_right(starts, start) - 1
+            inside = (first,) if end <= ends[first] else passages.touched_by(start, end)
+            for passage in inside:
+                base = starts[passage]
+                piece = Piece(max(start, base) - base, min(end, ends[passage]) - base, mention, opens)
+                if piece.start < piece.end:
+                    pieces.setdefault(passage, []).append(piece)
+                    touched.add(passage)
+                    opens = False
         return touched
 
     def remove(self, mention_id: MentionId) -> set[int]:
@@ -66,14 +80,10 @@ class Marks:
         if self._order is not None:
             key = reading_order(mention)
             del self._order[bisect_left(self._order, key)]
-        touched = self.passages_of(mention.span)
+        touched = {passage for passage, _range in self._passages.slices(mention.span)}
         for passage in touched:
             self._pieces[passage] = [p for p in self._pieces[passage] if p.mention is not mention]
         return touched
-
-    def passages_of(self, span: Span) -> set[int]:
-        """The passages that hold characters of the span."""
-        return {passage for passage, _range in self._passages.slices(span)}
 
     def pieces(self, passage: int) -> Sequence[Piece]:
         """What stands in a passage, in no order."""

@@ -55,25 +55,29 @@ def paint_passage(
         for line, marks in zip(layout.lines, placed.marks, strict=True)
         if line.bottom >= top and line.top <= bottom
     ]
-    _paint_tints(painter, (marks for _line, marks in shown), state, style)
+    _paint_tints(painter, shown, state, style)
     _paint_ranges(painter, placed, state, style)
     painter.setPen(style.text)
     for line, _marks in shown:
         layout.draw_line(painter, line)
-    for _line, marks in shown:
-        if marks.bars:
+    for line, marks in shown:
+        if marks.slices:
+            painter.translate(0, line.y)
             _paint_lanes(painter, marks, state, style)
-    if state.selected:
-        _paint_rings(painter, shown, state, style)
+            painter.translate(0, -line.y)
 
 
-def _paint_tints(painter: QPainter, shown: Iterable[LineMarks], state: PaintState, style: Style) -> None:
+def _paint_tints(painter: QPainter, shown: Iterable[tuple[Line, LineMarks]], state: PaintState, style: Style) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     radius, selected = style.radius, state.selected
-    for marks in shown:
+    for line, marks in shown:
+        if not marks.tints:
+            continue
+        painter.translate(0, line.y)
         for rect, look, depth, mention in marks.tints:
             painter.setBrush(look.tint_on if mention in selected else look.tints[depth])
             painter.drawRoundedRect(rect, radius, radius)
+        painter.translate(0, -line.y)
 
 
 def _paint_ranges(painter: QPainter, placed: Placed, state: PaintState, style: Style) -> None:
@@ -101,15 +105,16 @@ def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: 
         solid = mention.id in state.selected
         tag = style.tag(mention.label, mention.kind, state.width, state.dpr, solid=solid)
         painter.drawPixmap(at, tag.pixmap)
+    if state.selected:
+        _paint_rings(painter, marks, state, style)
 
 
-def _paint_rings(painter: QPainter, shown: Iterable[tuple[Line, LineMarks]], state: PaintState, style: Style) -> None:
+def _paint_rings(painter: QPainter, marks: LineMarks, state: PaintState, style: Style) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for _line, marks in shown:
-        for tint in marks.tints:
-            if tint.mention in state.selected:
-                painter.setPen(QPen(tint.look.ink, _RING))
-                painter.drawRoundedRect(tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1, style.radius + 1)
+    for tint in marks.tints:
+        if tint.mention in state.selected:
+            painter.setPen(QPen(tint.look.ink, _RING))
+            painter.drawRoundedRect(tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1, style.radius + 1)
 
 
 def paint_caret(painter: QPainter, rect: QRectF, style: Style) -> None:

@@ -5,6 +5,7 @@ No shaping happens here, so adding a mention costs one run of this over one pass
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF
@@ -50,21 +51,38 @@ class Joint(NamedTuple):
 
 
 class TagSpot(NamedTuple):
-    """Where the tag of a mention stands: `rect` from the passage's top left corner."""
+    """Where the tag of a mention stands."""
 
     at: QPoint
     rect: QRectF
     mention: Mention
 
 
+class Slice(NamedTuple):
+    """The part of a piece that falls on one line, in units of the passage; `opens`: the mention begins here."""
+
+    mention: Mention
+    start: int
+    end: int
+    opens: bool
+
+
 @dataclass(slots=True)
 class LineMarks:
-    """What is drawn around the text of one line; tints widest first."""
+    """What is drawn around the text of one line; y counts from the top of the text.
+
+    Attributes:
+        tints: Widest first.
+        bottom: Where the lowest lane ends.
+        slices: What it was made from.
+    """
 
     tints: list[Tint] = field(default_factory=list)
     bars: list[Bar] = field(default_factory=list)
     joints: list[Joint] = field(default_factory=list)
     tags: list[TagSpot] = field(default_factory=list)
+    bottom: int = 0
+    slices: Sequence[Slice] = ()
 
 
 NO_MARKS = LineMarks()
@@ -93,83 +111,95 @@ class Placed:
         height: Of the whole, with the gap after a paragraph.
     """
 
-    def __init__(self, layout: PassageLayout, style: Style, width: int, gap_after: int) -> None:
+    def __init__(self, layout: PassageLayout, style: Style, gap_after: int) -> None:
         self.layout = layout
         self.marks: list[LineMarks] = []
         self.height = 0
         self._style = style
-        self._width = width
+        self._width = 0
         self._gap_after = gap_after
 
-    def rewrap(self, width: int) -> None:
-        """Break the lines anew; call `place` after it."""
+    def wrap(self, width: int) -> None:
+        """Break the lines anew; `place` has to follow."""
         self._width = width
         self.layout.wrap(width)
+        self.marks = [NO_MARKS] * len(self.layout.lines)
 
-    def place(self, pieces: Sequence[Piece]) -> None:
-        """Give every mention its lanes and every line its place."""
-        lines = self.layout.lines
+    def place(self, pieces: Sequence[Piece]) -> range:
+        """Give every mention its lanes and every line its place.
+
+        Returns the heights between which the passage looks different from before.
+        """
         if self.layout.is_blank:
-            self._place_blank()
-            return
-        presences = _presences(self.layout, pieces) if pieces else {}
-        self.marks, y = [], 0
-        for number, line in enumerate(lines):
-            line.top = line.y = y
-            leading = self._style.leading_for(line.height)
-            present = presences.get(number)
-            if present is None:
-                self.marks.append(NO_MARKS)
-                line.bottom = y + line.height + leading
-            else:
-                lanes_bottom = self._place_line(line, present)
-                room = leading - leading // 3 if leading > 0 else leading
-                line.bottom = max(y + line.height + leading, lanes_bottom + room)
-            y = line.bottom
+            return self._place_blank()
+        slices = _slices(self.layout, pieces) if pieces else {}
+        changed: list[int] = []
+        y, height_before = 0, self.height
+        for number, line in enumerate(self.layout.lines):
+            here = slices.get(number, ())
+            if not _is_same(here, self.marks[number].slices):
+                self.marks[number] = self._line_marks(line, here)
+                changed.append(number)
+            y = self._stack(line, y, self.marks[number].bottom)
         self.height = y + self._gap_after
+        return self._changed_heights(changed, has_grown=self.height != height_before)
 
-    def _place_blank(self) -> None:
+    def _changed_heights(self, changed: Sequence[int], *, has_grown: bool) -> range:
+        lines = self.layout.lines
+        if not changed:
+            return range(0)
+        bottom = self.height if has_grown else lines[changed[-1]].bottom
+        return range(lines[changed[0]].top, bottom)
+
+    def _stack(self, line: Line, y: int, lanes_bottom: int) -> int:
+        """Put a line at `y`; returns where the next one begins."""
+        leading = self._style.leading_for(line.height)
+        line.top = line.y = y
+        line.bottom = y + max(line.height + leading, lanes_bottom + leading - leading // 3 if lanes_bottom else 0)
+        return line.bottom
+
+    def _place_blank(self) -> range:
         """A paragraph without text is a small gap, not a line: many texts part their paragraphs by one."""
         (line,) = self.layout.lines
         line.top = line.y = 0
         line.height = line.bottom = self.height = self._style.blank_height
-        self.marks = [NO_MARKS]
+        return range(self.height)
 
-    def _place_line(self, line: Line, presences: Iterable[_Presence]) -> int:
-        """Fill the marks of one line; returns where its lowest lane ends."""
-        ordered = sorted(presences, key=_inner_first)
-        claims = [self._claim(presence) for presence in ordered]
-        lanes = assign_lanes(claims)
-        tops, bottom = self._lane_tops(line, ordered, lanes)
-        marks = LineMarks()
+    def _line_marks(self, line: Line, slices: Sequence[Slice]) -> LineMarks:
+        if not slices:
+            return NO_MARKS
+        ordered = sorted(_presences(line, slices), key=_inner_first)
+        lanes = assign_lanes([self._claim(presence) for presence in ordered])
+        marks = LineMarks(slices=slices)
+        tops, marks.bottom = self._lane_tops(line, ordered, lanes)
         for presence, lane in zip(ordered, lanes, strict=True):
             self._draw_presence(marks, line, presence, tops[lane])
         _order_tints(marks)
-        self.marks.append(marks)
-        return bottom
+        return marks
 
     def _claim(self, presence: _Presence) -> Claim:
-        left = min(f.left for f in presence.fragments)
-        right = max(f.right for f in presence.fragments)
+        """The room a mention needs; decides where its tag stands."""
+        left, right = presence.fragments[0][:2]
+        for other_left, other_right, _rtl in presence.fragments[1:]:
+            left, right = min(left, other_left), max(right, other_right)
         opening = presence.opening
         if opening is None:
             return Claim(left, right)
-        mention = presence.mention
-        width = self._style.tag_width(mention.label, mention.kind, self._width)
-        wanted = opening.right - width if self.layout.rtl else opening.left
-        presence.tag_width = width
-        presence.tag_left = min(max(round(wanted), 0), self._width - width)
-        tag_right = presence.tag_left + width
-        if self.layout.rtl:
-            return Claim(min(left, presence.tag_left - _APART), max(right, tag_right))
-        return Claim(min(left, presence.tag_left), max(right, tag_right + _APART))
+        mention, rtl = presence.mention, self.layout.rtl
+        width = presence.tag_width = self._style.tag_width(mention.label, mention.kind, self._width)
+        wanted = opening.right - width if rtl else opening.left
+        tag_left = presence.tag_left = min(max(round(wanted), 0), self._width - width)
+        tag_right = tag_left + width
+        if rtl:
+            return Claim(min(left, tag_left - _APART), max(right, tag_right))
+        return Claim(min(left, tag_left), max(right, tag_right + _APART))
 
     def _lane_tops(self, line: Line, presences: Sequence[_Presence], lanes: Sequence[int]) -> tuple[list[int], int]:
         """The y of each lane, and where the last one ends; a lane with a tag is higher than one with bars alone."""
         tagged = [False] * (max(lanes) + 1)
         for presence, lane in zip(presences, lanes, strict=True):
             tagged[lane] |= presence.opening is not None
-        style, tops, y = self._style, [], line.y + line.height + 1
+        style, tops, y = self._style, [], line.height + 1
         for has_tag in tagged:
             tops.append(y)
             y += style.bar + (1 + style.tag_height if has_tag else 0) + style.lane_gap
@@ -180,9 +210,9 @@ class Placed:
         look = self._style.look(mention.label, mention.kind)
         stretches = _merged(presence.fragments)
         for left, right in stretches:
-            marks.tints.append(Tint(QRectF(left, line.y, right - left, line.height), look, 0, mention.id))
+            marks.tints.append(Tint(QRectF(left, 0, right - left, line.height), look, 0, mention.id))
             marks.bars.append(Bar(QRectF(left + 0.5, lane_top, right - left - 1, bar), look, mention.id))
-        for (_left, right), (next_left, _right) in zip(stretches, stretches[1:], strict=False):
+        for (_left, right), (next_left, _right) in pairwise(stretches):
             marks.joints.append(Joint(right, next_left, lane_top + bar / 2, look))
         if presence.opening is not None:
             spot = QPoint(presence.tag_left, lane_top + bar + 1)
@@ -190,26 +220,39 @@ class Placed:
             marks.tags.append(TagSpot(spot, rect, mention))
 
 
-def _presences(layout: PassageLayout, pieces: Sequence[Piece]) -> dict[int, Iterable[_Presence]]:
-    """Line number to the mentions on it."""
-    by_line: dict[int, dict[MentionId, _Presence]] = {}
-    start = layout.start
+def _slices(layout: PassageLayout, pieces: Sequence[Piece]) -> dict[int, list[Slice]]:
+    """Line number to what stands on it."""
+    by_line: dict[int, list[Slice]] = {}
     for piece in pieces:
-        first, last = layout.unit_range(start + piece.start, start + piece.end)
-        is_opening = piece.opens
+        first, last = layout.unit_range(layout.start + piece.start, layout.start + piece.end)
+        opens = piece.opens
         for number, a, b in layout.line_ranges(first, last):
-            here = by_line.setdefault(number, {})
-            presence = here.get(piece.mention.id)
-            if presence is None:
-                presence = here[piece.mention.id] = _Presence(piece.mention, a)
-            found = layout.lines[number].fragments(a, b)
-            presence.fragments += found
-            presence.first = min(presence.first, a)
-            presence.last = max(presence.last, b)
-            if is_opening and found:
-                presence.opening = found[0]
-                is_opening = False
-    return {number: [p for p in here.values() if p.fragments] for number, here in by_line.items()}
+            by_line.setdefault(number, []).append(Slice(piece.mention, a, b, opens))
+            opens = False
+    return by_line
+
+
+def _is_same(one: Sequence[Slice], other: Sequence[Slice]) -> bool:
+    """Whether two lines hold the very same mentions in the same places."""
+    if len(one) != len(other):
+        return False
+    return all(a.mention is b.mention and a[1:] == b[1:] for a, b in zip(one, other, strict=True))
+
+
+def _presences(line: Line, slices: Iterable[Slice]) -> Iterable[_Presence]:
+    """The mentions on a line, each with all its fragments there."""
+    found: dict[MentionId, _Presence] = {}
+    for mention, start, end, opens in slices:
+        presence = found.get(mention.id)
+        if presence is None:
+            presence = found[mention.id] = _Presence(mention, start)
+        stretches = line.fragments(start, end)
+        presence.fragments += stretches
+        presence.first = min(presence.first, start)
+        presence.last = max(presence.last, end)
+        if opens:
+            presence.opening = stretches[0]
+    return found.values()
 
 
 def _inner_first(presence: _Presence) -> tuple[int, int, str]:
@@ -220,11 +263,11 @@ def _merged(found: Sequence[Fragment]) -> list[tuple[float, float]]:
     """The stretches from left to right, touching ones joined, none too thin to see."""
     merged: list[tuple[float, float]] = []
     for left, right, _rtl in sorted(found):
-        right = max(right, left + _THINNEST)
+        end = max(right, left + _THINNEST)
         if merged and left <= merged[-1][1] + _JOIN_WITHIN:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            merged.append((left, right))
+            merged.append((left, end))
     return merged
 
 

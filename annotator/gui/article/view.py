@@ -140,9 +140,9 @@ class ArticleView(Canvas):
             touched |= self.marks.remove(mention_id)
         for mention in came:
             touched |= self.marks.add(mention)
-        self.column.replace_marks(touched)
+        changed = self.column.replace_marks(touched)
         self._keep(anchor)
-        self._update_passages(touched, everything_below=self.column.height != height)
+        self._update_changed(changed, everything_below=self.column.height != height)
         self._announce([m for m in gone.values() if m is not None], came)
         self._drop_gone()
         self._reflect()
