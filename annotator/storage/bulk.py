@@ -79,6 +79,20 @@ def last_changes(db: Database, act: ActId, limit: int, offset: int) -> list[Chan
     ]
 
 
+def binned_count(db: Database) -> int:
+    """How many documents are in the bin."""
+    return int(db.execute("SELECT count(*) FROM document WHERE binned = 1").fetchone()[0])
+
+
+def mention_counts(db: Database) -> dict[AnnotatorName, int]:
+    """How many mentions each annotator has outside the bin."""
+    sql = (
+        "SELECT layer.annotator, sum(layer.mentions) FROM layer JOIN document ON document.n = layer.document "
+        "WHERE document.binned = 0 GROUP BY layer.annotator"
+    )
+    return dict(db.execute(sql).fetchall())
+
+
 # -- language
 
 

@@ -1,0 +1,426 @@
+"""The command line. Each command imports what it needs when it runs, so that help appears at once.
+
+What a program would read goes to stdout: with `--json` one object, nothing else. Words for people go to stderr. The
+exit code is 0 if all went well, 1 if there is something to report, 2 for wrong usage or input.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from annotator import __version__
+from annotator.model.errors import AnnotatorError
+from annotator.model.printable import printable
+
+if TYPE_CHECKING:
+    from annotator.model.scheme import Scheme
+    from annotator.services.importing import ImportReport
+    from annotator.services.job import Progress
+
+DONE, REPORTED, WRONG = 0, 1, 2
+DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
+"""Environment variable that lets a fault of the program show its traceback."""
+
+_SHOWN = 200
+
+
+class Commands(click.Group):
+    """The commands; a path instead of one, or nothing, means `open`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """What to run, with its arguments."""
+        if self.get_command(ctx, args[0]) is None and Path(args[0]).exists():
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code."""
+    try:
+        code = commands.main(list(arguments), prog_name="annotator", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return WRONG
+    except (click.Abort, KeyboardInterrupt):
+        say("Cancelled.")
+        return REPORTED
+    except AnnotatorError as error:
+        say(f"Error: {error.message}")
+        return REPORTED if type(error).__name__ == "CancelledError" else WRONG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REPORTED
+    except Exception as fault:
+        return _own_fault(fault)
+    return code if isinstance(code, int) else DONE
+
+
+def _own_fault(fault: Exception) -> int:
+    """A fault of the program is never shown as a bare traceback, and never hidden."""
+    if os.environ.get(DEBUG_VARIABLE):
+        raise fault
+    say(
+        f"Something went wrong inside the program ({type(fault).__name__}: {fault}). Please report it; with "
+        f"{DEBUG_VARIABLE}=1 it tells more."
+    )
+    return WRONG
+
+
+def say(words: str) -> None:
+    """Tell the person one thing."""
+    click.echo(printable(words), err=True)
+
+
+def answer(data: Any) -> None:
+    """Print one JSON object for a program."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+class ProjectPath(click.ParamType[Path]):
+    """A project file; its ending may be left out."""
+
+    name = "project"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path meant, whether or not there is such a file."""
+        from annotator.storage import SUFFIX  # noqa: PLC0415
+
+        path = Path(value)
+        with_suffix = path.with_name(path.name + SUFFIX)
+        return with_suffix if not path.exists() and path.suffix != SUFFIX else path
+
+
+def _existing(path: Path) -> Path:
+    """The project file, if it is there."""
+    if not path.is_file():
+        raise AnnotatorError(f"There is no project “{path}”. Make one with “annotator new {path}”.", path=path)
+    return path
+
+
+def _annotator_name() -> str:
+    """Who works at this computer, as the window has asked."""
+    from annotator.settings import Settings  # noqa: PLC0415
+
+    return Settings.load().annotator
+
+
+@contextmanager
+def _progress(words: str) -> Iterator["Progress"]:
+    """Progress that shows a bar, where there is a terminal to show it."""
+    from annotator.services.job import Progress  # noqa: PLC0415
+
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    with click.progressbar(length=1, label=words, file=sys.stderr) as bar:
+
+        def show(done: int, total: int, _text: str) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield Progress(show)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,
+)
+@click.version_option(__version__, prog_name="annotator", help="Show the version.")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Label entities and events in news articles, review labels, export training data.
+
+    Without a command, or with a path instead of one, the window opens.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(open_window, paths=())
+
+
+@commands.command("open")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def open_window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Open the window on PATHS: a project, or a folder or text files to make one of.
+
+    A new project is named after the folder and written where you stand; if it is there already, it is opened.
+    """
+    from annotator.services.opening import start_from  # noqa: PLC0415
+
+    if paths:
+        start_from(paths, Path.cwd())
+    from annotator.app import run  # noqa: PLC0415
+
+    ctx.exit(run(paths))
+
+
+@commands.command()
+@click.argument("project", type=ProjectPath())
+@click.option(
+    "--scheme", default="", metavar="FILE", help="YAML file of the scheme, or the name of one that is shipped."
+)
+@click.option("--title", default="", help="What people call the project; otherwise the file's name.")
+@json_option
+def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
+    """Make an empty project."""
+    from annotator.services.opening import DEFAULT_SCHEME, shipped_scheme, shipped_schemes  # noqa: PLC0415
+    from annotator.services.session import Session  # noqa: PLC0415
+
+    name = scheme or DEFAULT_SCHEME
+    found = shipped_scheme(name) if name in shipped_schemes() and not Path(name).exists() else _read_scheme(Path(name))
+    with Session.new(project, found, title=title) as session:
+        say(f"Made {session.path} with the scheme {found.name}, version {found.version}.")
+        if as_json:
+            answer({"project": session.path, "scheme": found.name, "version": found.version})
+
+
+def _read_scheme(path: Path) -> "Scheme":
+    from annotator.formats.scheme_yaml import read_scheme_file  # noqa: PLC0415
+
+    return read_scheme_file(path)
+
+
+@commands.command("import")
+@click.argument("project", type=ProjectPath())
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
+@click.option("--format", "format_id", default="auto", metavar="ID", help="Format of the files; auto tells it by name.")
+@click.option("--annotator", default="", metavar="NAME", help="Whose the import is, and labels that name nobody.")
+@click.option("--language", default="", metavar="TAG", help="Language of all plain texts, such as ar or zh-CN.")
+@click.option("--no-detect", is_flag=True, help="Leave the languages for the window to find.")
+@json_option
+@click.pass_context
+def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], **given: Any) -> None:
+    """Take text files, folders and JSON Lines into PROJECT.
+
+    What cannot be taken in is reported and skipped; then the exit code is 1.
+    """
+    from annotator.services.importing import ImportOptions, import_into  # noqa: PLC0415
+    from annotator.services.language import detect  # noqa: PLC0415
+    from annotator.services.session import Session  # noqa: PLC0415
+
+    name, language = given["annotator"] or _annotator_name(), given["language"]
+    options = ImportOptions(name, language or "und", None if given["no_detect"] or language else detect)
+    with Session.open(_existing(project), name) as session, _progress("Importing") as progress:
+        report = import_into(session, paths, options, progress, given["format_id"])
+    _tell_import(report)
+    if given["as_json"]:
+        answer(_import_answer(report))
+    ctx.exit(REPORTED if report.skipped else DONE)
+
+
+def _tell_import(report: "ImportReport") -> None:
+    for note in report.notes[:_SHOWN]:
+        say(f"Note: {note}")
+    for skipped in report.skipped[:_SHOWN]:
+        say(f"Skipped: {skipped}")
+    for what in (report.notes, report.skipped):
+        if len(what) > _SHOWN:
+            say(f"… and {len(what) - _SHOWN} more; --json lists them all.")
+    say(
+        f"Imported {report.documents} documents and {report.layers} layers with {report.mentions} mentions; skipped "
+        f"{report.skipped_count}."
+    )
+
+
+def _import_answer(report: "ImportReport") -> dict[str, Any]:
+    skipped = [{"path": s.path, "line": s.line, "reason": s.reason, "count": s.count} for s in report.skipped]
+    return {
+        "documents": report.documents,
+        "layers": report.layers,
+        "mentions": report.mentions,
+        "skipped": skipped,
+        "notes": report.notes,
+    }
+
+
+@commands.command()
+@click.argument("project", type=ProjectPath())
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format", "format_id", default="annotator-jsonl", show_default=True, metavar="ID", help="See “annotator formats”."
+)
+@click.option(
+    "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's layers; repeatable."
+)
+@click.option("--gold", is_flag=True, help="Only the adjudicated layer.")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice(["new", "started", "done"]),
+    help="Only layers with this status; repeatable.",
+)
+@click.option(
+    "--language", "languages", multiple=True, metavar="TAG", help="Only documents in this language; repeatable."
+)
+@click.option("--split", default="", metavar="PARTS", help="Divide by document, as in train=80,dev=10,test=10.")
+@click.option("--seed", default=0, show_default=True, help="Another seed divides differently.")
+@json_option
+def export(project: Path, out: Path, **given: Any) -> None:
+    """Write labels of PROJECT to the file OUT, checked by reading them back.
+
+    Without a choice every layer is written, and documents that nobody has begun. With --split the parts stand beside
+    OUT: “out.jsonl” becomes “out.train.jsonl” and so on.
+    """
+    from annotator.model.annotation import Status  # noqa: PLC0415
+    from annotator.services.exporting import GOLD, ExportChoice, Split  # noqa: PLC0415
+    from annotator.services.exporting import export as write  # noqa: PLC0415
+
+    choice = ExportChoice(
+        given["format_id"],
+        (*given["annotators"], *([GOLD] if given["gold"] else [])),
+        tuple(Status(status) for status in given["statuses"]),
+        given["languages"],
+        Split.parse(given["split"], given["seed"]) if given["split"] else None,
+    )
+    with _progress("Exporting") as progress:
+        report = write(_existing(project), out, choice, progress)
+    for path, lines in zip(report.files, report.lines, strict=True):
+        say(f"Wrote {path}: {lines} lines.")
+    say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
+    if given["as_json"]:
+        files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
+        answer({"files": files, "documents": report.documents, "mentions": report.mentions})
+
+
+@commands.command()
+@json_option
+def formats(as_json: bool) -> None:
+    """List the formats: what each can read, write, and cannot carry."""
+    from annotator.formats.registry import FORMATS  # noqa: PLC0415
+
+    for info in FORMATS:
+        uses = " and ".join(use for use, can in (("read", info.reads), ("written", info.writes)) if can)
+        say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
+        if info.offset_unit:
+            say(f"  offsets count {info.offset_unit}s")
+        say(f"  carries {'; '.join(info.carries)}")
+        say(f"  loses {'; '.join(info.loses)}")
+    if as_json:
+        answer({"formats": [_format_answer(info) for info in FORMATS]})
+
+
+def _format_answer(info: Any) -> dict[str, Any]:
+    return {
+        "id": info.id,
+        "title": info.title,
+        "suffixes": info.suffixes,
+        "reads": info.reads,
+        "writes": info.writes,
+        "offset_unit": info.offset_unit or None,
+        "carries": info.carries,
+        "loses": info.loses,
+    }
+
+
+@commands.group()
+@click.argument("project", type=ProjectPath())
+@click.pass_context
+def scheme(ctx: click.Context, project: Path) -> None:
+    """Show or change the scheme of PROJECT."""
+    ctx.obj = project
+
+
+@scheme.command()
+@json_option
+@click.pass_obj
+def show(project: Path, as_json: bool) -> None:
+    """Print the scheme as YAML, which “apply” reads."""
+    from annotator.formats.scheme_yaml import scheme_to_json, write_scheme  # noqa: PLC0415
+    from annotator.storage import Mode, Project  # noqa: PLC0415
+
+    with Project.open(_existing(project), Mode.READ) as opened:
+        text = scheme_to_json(opened.scheme).decode() if as_json else write_scheme(opened.scheme)
+    click.echo(text, nl=False)
+
+
+@scheme.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@json_option
+@click.pass_obj
+def apply(project: Path, file: Path, as_json: bool) -> None:
+    """Make the scheme in FILE the project's next version, if all that is labelled fits it."""
+    from annotator.services.schemes import apply_scheme  # noqa: PLC0415
+    from annotator.services.session import Session  # noqa: PLC0415
+
+    with Session.open(_existing(project), _annotator_name()) as session:
+        before = session.scheme
+        after = apply_scheme(session, _read_scheme(file))
+    if after == before:
+        say(f"The project has this scheme already ({after.name}, version {after.version}).")
+    else:
+        say(f"The project's scheme is now {after.name}, version {after.version}.")
+    if as_json:
+        answer({"scheme": after.name, "version": after.version, "changed": after != before})
+
+
+@commands.command()
+@click.argument("project", type=ProjectPath())
+@json_option
+def status(project: Path, as_json: bool) -> None:
+    """Tell how many documents PROJECT has, in which languages, and how far everyone is."""
+    from annotator.services.summary import summary  # noqa: PLC0415
+
+    found = summary(_existing(project))
+    say(f"{found.title}: {found.documents} documents, {found.binned} in the bin.")
+    say(f"Scheme: {found.scheme[0]}, version {found.scheme[1]}")
+    say("Languages: " + (", ".join(f"{tag} {count}" for tag, count in found.languages.items()) or "none"))
+    for name, counts in found.statuses.items():
+        figures = ", ".join(f"{count} {state}" for state, count in counts.items())
+        say(f"{name}: {figures}; {found.mentions[name]} mentions")
+    if as_json:
+        people = {name: {**counts, "mentions": found.mentions[name]} for name, counts in found.statuses.items()}
+        answer(
+            {
+                "project": project,
+                "title": found.title,
+                "scheme": {"name": found.scheme[0], "version": found.scheme[1]},
+                "documents": found.documents,
+                "binned": found.binned,
+                "languages": found.languages,
+                "annotators": people,
+            }
+        )
+
+
+@commands.command()
+@click.argument("project", type=ProjectPath())
+@json_option
+@click.pass_context
+def check(ctx: click.Context, project: Path, as_json: bool) -> None:
+    """Look for damage in PROJECT: the file, offsets, texts, scheme, journal.
+
+    The exit code is 1 if there are errors; warnings are work left unfinished and do not count.
+    """
+    from annotator.services.checking import Severity  # noqa: PLC0415
+    from annotator.services.checking import check as look  # noqa: PLC0415
+
+    with _progress("Checking") as progress:
+        findings = list(look(_existing(project), progress))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    for finding in findings[:_SHOWN]:
+        say(f"{finding.severity.capitalize()}: {finding}")
+    if len(findings) > _SHOWN:
+        say(f"… and {len(findings) - _SHOWN} more; --json lists them all.")
+    say(f"{errors} errors, {len(findings) - errors} warnings." if findings else "No damage found.")
+    if as_json:
+        listed = [{"severity": f.severity, "where": f.where, "sentence": f.sentence} for f in findings]
+        answer({"errors": errors, "warnings": len(findings) - errors, "findings": listed})
+    ctx.exit(REPORTED if errors else DONE)
