@@ -166,6 +166,9 @@ def open_window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
     if paths:
         start_from(paths, Path.cwd())
+    from annotator import system  # noqa: PLC0415
+
+    system.prepare_window()
     from annotator.app import run  # noqa: PLC0415
 
     ctx.exit(run(paths))
