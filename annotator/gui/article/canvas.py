@@ -137,6 +137,11 @@ class Canvas(QAbstractScrollArea):
     def _left(self) -> int:
         return (self.viewport().width() - self.column.width) // 2
 
+    @property
+    def column_origin(self) -> QPointF:
+        """The column's top left corner in the viewport."""
+        return QPointF(self._left, self._head.height - self.scroll_y)
+
     def _to_column(self, at: QPointF) -> tuple[float, float]:
         return at.x() - self._left, at.y() + self.scroll_y - self._head.height
 

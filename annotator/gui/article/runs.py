@@ -29,8 +29,8 @@ _ATTACHED = frozenset(("NSM", "BN"))
 _EXPLICIT = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 _BRACKET = "bracket"
 _TAB = "\t"
-_HIDDEN = frozenset("\u200e\u200f\u061c")
-"""Directional marks: strong, of a level of their own, and without any width."""
+_HIDDEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Directional marks and explicit controls: of levels of their own, and without any width."""
 _UNKNOWN = ""
 
 _TOUCHING = 0.02
@@ -215,7 +215,7 @@ def _segments(scripture: Scripture, start: int, end: int) -> list[tuple[int, int
         is_hidden = text[index] in _HIDDEN
         if is_hidden and text[segment_start] in _HIDDEN and kind == current:
             continue
-        is_apart = is_hidden or text[segment_start] in _HIDDEN or current in _EXPLICIT
+        is_apart = is_hidden or text[segment_start] in _HIDDEN
         if kind == current and kind != _BRACKET and not is_apart:
             continue
         if kind in _ATTACHED and not is_apart and text[index - 1] != _TAB:
