@@ -178,7 +178,7 @@ class Reading(QObject):
             return
         self._follow_mentions(changes)
         if self._session is not None and changes.touches(Subject.LAYER, document=document.id):
-            self.status = self._session.layer(document.id).layer.status
+            self.status = self._session.status(document.id)
         self._heading_due.start()
 
     def _follow_document(self, old: Document) -> None:

@@ -50,6 +50,7 @@ class Session:
     def __init__(self, project: Project, annotator: str = "") -> None:
         self._project = project
         self._listeners: list[Listener] = []
+        self._last_text: tuple[Sha256, str] | None = None
         self.annotator = AnnotatorName(annotator)
 
     @classmethod
@@ -134,12 +135,20 @@ class Session:
         return found
 
     def text(self, document: DocumentId) -> str:
-        """The text of a document."""
-        return self._project.text(self.document(document).text_sha256)
+        """The text of a document; every part of the window that asks for the open one gets the same copy."""
+        sha256 = self.document(document).text_sha256
+        if self._last_text is None or self._last_text[0] != sha256:
+            self._last_text = sha256, self._project.text(sha256)
+        return self._last_text[1]
 
     def layer(self, document: DocumentId) -> LayerContents:
         """The annotator's own layer of a document; empty and new before the first edit."""
         return self._project.contents(document, self.annotator)
+
+    def status(self, document: DocumentId) -> Status:
+        """How far the annotator is with a document."""
+        layer = self._project.layer(document, self.annotator)
+        return Status.NEW if layer is None else layer.status
 
     def mention(self, mention: MentionId) -> Mention:
         """A mention.
@@ -182,13 +191,12 @@ class Session:
         """
         act = self._act("mention.add")
         kind = self._kind(label)
-        contents = self._project.contents(document, self.annotator)
-        if any(m.span == span and m.label == label for m in contents.mentions):
+        if self._project.has_mention(document, self.annotator, span, label):
             raise EditError(f"This is labelled {label} already.", label=label)
         mention = Mention(
             MentionId(new_id()), document, self.annotator, kind, label, span, dict(attributes or self._defaults(label))
         )
-        changes = [*self._begin_layer(act, document, contents.layer), act.change(None, mention)]
+        changes = [*self._begin_layer(act, document), act.change(None, mention)]
         self._commit(changes, initiator)
         return mention
 
@@ -419,14 +427,13 @@ class Session:
             return []
         return [act.change(None, Annotator(self.annotator, now()))]
 
-    def _begin_layer(self, act: Act, document: DocumentId, layer: Layer) -> list[Change]:
+    def _begin_layer(self, act: Act, document: DocumentId) -> list[Change]:
         """What the first mention of a layer brings with it: the annotator, the layer, its status."""
-        if layer.status is Status.STARTED or layer.status is Status.DONE:
-            return []
+        known = self._project.layer(document, self.annotator)
         started = Layer(document, self.annotator, Status.STARTED)
-        if self._project.layer(document, self.annotator) is not None:
-            return [act.change(layer, started)]
-        return [*self._new_annotator(act, ()), act.change(None, started)]
+        if known is None:
+            return [*self._new_annotator(act, ()), act.change(None, started)]
+        return [act.change(known, started)] if known.status is Status.NEW else []
 
     def _commit(self, changes: Sequence[Change], initiator: object) -> Changes:
         real = [change for change in changes if change.before != change.after]

@@ -21,6 +21,7 @@ from annotator.model.change import Act, Change, Record, Setting, Subject
 from annotator.model.document import Document, Sha256
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
 from annotator.model.scheme import Scheme
+from annotator.model.span import Span
 from annotator.storage.errors import NewerProjectError, ProjectError
 from annotator.storage.lock import ProjectLock
 from annotator.storage.rows import TABLES, from_json
@@ -287,6 +288,12 @@ class Project:
         found: Mention | None = self._one(Subject.MENTION, "mention.id = ?", mention)
         return found
 
+    def has_mention(self, document: DocumentId, annotator: AnnotatorName, span: Span, label: str) -> bool:
+        """Whether a layer has a mention of exactly this span and label; costs the same however many it has."""
+        where = "document.id = ? AND layer.annotator = ? AND mention.start = ? AND mention.label = ?"
+        found = self._records(Subject.MENTION, where, document, annotator, span.start, label)
+        return any(mention.span == span for mention in found)
+
     def arguments_with(self, mention: MentionId) -> tuple[Argument, ...]:
         """The arguments that a mention has or is."""
         return tuple(self._records(Subject.ARGUMENT, "argument.event = ? OR argument.filler = ?", mention, mention))
@@ -295,7 +302,7 @@ class Project:
         """The relations that begin or end at a mention."""
         return tuple(self._records(Subject.RELATION, "relation.source = ? OR relation.target = ?", mention, mention))
 
-    def _records(self, subject: Subject, where: str, *values: str) -> Iterator[Any]:
+    def _records(self, subject: Subject, where: str, *values: str | int) -> Iterator[Any]:
         table = TABLES[subject]
         for row in self.db.execute(table.select.format(where=where), values):
             yield table.record(row)
