@@ -10,18 +10,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.crash import Crashes, log_path, start_log
 from annotator.gui.icons import app_icon
+from annotator.gui.interface_language import speak
 from annotator.gui.look import Look
 from annotator.gui.messages import Messages
 from annotator.gui.preferences import Preferences
 from annotator.gui.theme import load_fonts
 from annotator.gui.window import Window
-from annotator.model.direction import language_direction
-from annotator.model.document import Direction
 from annotator.settings import Settings
 
 
@@ -65,7 +64,7 @@ class Starter(QObject):
 
     def __init__(self, app: QApplication, settings: Settings, paths: Sequence[Path]) -> None:
         super().__init__(app)
-        set_interface_language(app, settings.interface_language)
+        speak(settings.interface_language)
         messages = Messages(self)
         preferences = Preferences(settings, messages, self)
         look = Look(app, settings.theme)
@@ -84,18 +83,3 @@ class Starter(QObject):
         QTimer.singleShot(0, self.window, self.window.greet)
         gc.collect()
         gc.freeze()
-
-
-def set_interface_language(app: QApplication, tag: str) -> None:
-    """Speak a language as far as there are translations, and lay the window out in its direction.
-
-    Without a choice the program speaks English; it does not mirror itself for a system language that it cannot speak.
-    """
-    rtl = bool(tag) and language_direction(tag) is Direction.RTL
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    QLocale.setDefault(QLocale(tag) if tag else QLocale(QLocale.Language.English))
-    if tag:
-        translator = QTranslator(app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale(tag), "qtbase", "_", folder):
-            app.installTranslator(translator)

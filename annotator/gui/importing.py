@@ -1,6 +1,7 @@
 """Taking files in beside the work: read on another thread, written here in small batches, with a report at the end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from annotator.gui.naming import number
 from annotator.gui.projects import Projects
 from annotator.gui.tasks import Task, Tasks
 from annotator.model.errors import AnnotatorError
+from annotator.model.document import UNDETERMINED
 from annotator.model.ids import ActId
 from annotator.services import importing as service
+from annotator.services.documents import DocumentList
 from annotator.services.importing import Batch, ImportOptions, ImportReport
 from annotator.services.job import Progress
 from annotator.services.opening import is_project
@@ -29,8 +32,6 @@ class Importing(QObject):
         report: Of the last import into the open project, or `None`.
     """
 
-    finished = Signal()
-    """An import has ended, well or not; languages may be missing."""
     report_requested = Signal()
     """The person wants to see the report."""
 
@@ -43,6 +44,7 @@ class Importing(QObject):
         self._task: Task | None = None
         self._act: ActId | None = None
         self._running: ImportReport | None = None
+        self._detecting: Task | None = None
         self.report: ImportReport | None = None
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
@@ -92,7 +94,7 @@ class Importing(QObject):
         self.report = report
         self._end()
         self._say(report)
-        self.finished.emit()
+        self.detect_languages()
 
     def _say(self, report: ImportReport) -> None:
         words = self.tr("Imported {count} documents").format(count=number(report.documents))
@@ -124,20 +126,60 @@ class Importing(QObject):
             next(self._undoing)
         except StopIteration:
             self._messages.show(self.tr("Import cancelled; nothing was changed."), icon="import")
-            self.finished.emit()
         except AnnotatorError as error:
             self._messages.error(error)
         else:
             QTimer.singleShot(0, self, self._take_back_some)
 
+    # -- languages
+
+    def detect_languages(self) -> None:
+        """Find the languages of documents that wait for theirs, beside the work."""
+        session = self._projects.session
+        if session is None or session.read_only or self._detecting is not None:
+            return
+        if not any(tag == UNDETERMINED for tag in DocumentList(session).language_counts()):
+            return
+        task = self._tasks.prepare(self.tr("Finding languages"), partial(_detect, session.path))
+        task.produced.connect(self._take_languages)
+        task.finished.connect(self._detected)
+        self._detecting = task
+        self._tasks.start(task)
+
+    def _take_languages(self, found: list[object]) -> None:
+        from annotator.services.detection import apply_languages  # noqa: PLC0415  not needed at the start
+
+        session, task = self._projects.session, self._detecting
+        if session is None or task is None:
+            return
+        try:
+            apply_languages(session, found, initiator=self)  # type: ignore[arg-type]
+        except AnnotatorError as error:
+            self._messages.error(error)
+            task.cancel()
+        finally:
+            task.took()
+
+    def _detected(self) -> None:
+        self._detecting = None
+
     def _end(self) -> None:
         self._session = self._task = self._act = self._running = None
+
+
+def _detect(project: Path, progress: Progress) -> object:
+    """The job: in its own thread, and in a process of its own from there."""
+    from annotator.services.detection import detect_batches  # noqa: PLC0415  not needed at the start
+
+    return detect_batches(project, progress)
 
 
 def _read(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> object:
     """The job: in its own thread."""
     plan = service.plan_import(paths)
-    detect = None
+    options = ImportOptions(annotator)
     if len(plan.sources) <= _DETECTED_AT_ONCE:
         from annotator.services.language import detect  # noqa: PLC0415  loading its profiles takes time
-    return service.read_batches(project, plan, ImportOptions(annotator, detect=detect), progress)
+
+        options = replace(options, detect=detect)
+    return service.read_batches(project, plan, options, progress)

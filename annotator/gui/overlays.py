@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  the imports inside functions are the point of this module: a quick start
 """The cards that open above the window, each made when it is first wanted: the program starts without them."""
 
 from collections.abc import Callable

@@ -1,16 +1,17 @@
-"""The bar at the window's foot: what happened last and what can be done about it, running jobs, and facts at the end."""
+"""The bar at the window's foot: what happened last and what can be done about it, running jobs, and facts."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from annotator.gui.building import Sentence, button, chrome, fill, keycaps, label, line
+from annotator.gui.building import Sentence, button, chrome, fill, key_names, keycap, label, line, row
 from annotator.gui.icons import icon, pixmap
 from annotator.gui.messages import Message
 from annotator.gui.theme import SIZE, Theme
 
 _TONES = {"plain": "text2", "warn": "warn", "error": "danger"}
 _ICON = 14
+_MOST_KEYS = 4
 
 
 class StatusBar(QWidget):
@@ -40,7 +41,7 @@ class StatusBar(QWidget):
         self._details = button("", "ghost", "message_details", self.tr("Copy the details of this message"))
         self._details.setToolTip(self.tr("Copy the details"))
         self._details.clicked.connect(self._copy_details)
-        self._keys = QWidget()
+        self._keys = [keycap("") for _ in range(_MOST_KEYS)]
         self._job = QWidget()
         self._saved_mark = QLabel()
         self._saved_mark.setFixedSize(_ICON, _ICON)
@@ -55,12 +56,15 @@ class StatusBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(20, 0, 16, 0)
         self._layout.setSpacing(8)
-        fill(self._layout, (self._icon, self._words, self._act, self._keys, self._details, None, self._job, 8))
+        fill(
+            self._layout,
+            (self._icon, self._words, self._act, row(*self._keys, gap=2), self._details, None, self._job, 8),
+        )
         fill(self._layout, (self._saved_mark, self._saved, 8, self._language_line, 8, self._language, 8))
         fill(self._layout, (self._zoom_line, self._zoom))
         for small in (self._act, self._details, self._zoom):
             small.setStyleSheet("min-height: 22px; max-height: 22px; padding: 0 4px; font-weight: 500;")
-        self._zoom.setStyleSheet(self._zoom.styleSheet() + "font-size: 11px;")
+        self._zoom.setStyleSheet(self._zoom.styleSheet() + "font-size: 11px; font-weight: 400;")
         self.show_message(None)
         self.show_job(None)
 
@@ -108,13 +112,10 @@ class StatusBar(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _show_keys(self, keys: str) -> None:
-        if self._keys.property("keys") == keys:
-            return
-        shown = keycaps(keys) if keys else QWidget()
-        shown.setProperty("keys", keys)
-        self._layout.replaceWidget(self._keys, shown)
-        self._keys.deleteLater()
-        self._keys = shown
+        names = key_names(keys) if keys else []
+        for place, cap in enumerate(self._keys):
+            cap.setVisible(place < len(names))
+            cap.setText(names[place] if place < len(names) else "")
 
     def _paint_icon(self) -> None:
         if self._message is not None:

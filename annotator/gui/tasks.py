@@ -4,7 +4,7 @@ A job never writes to the project. What it wants written it yields piece by piec
 thread as `produced`, and the job waits when it is two pieces ahead, so that nothing piles up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from threading import Semaphore
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -13,7 +13,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.services.job import CancelledError, Progress
 
 Job = Callable[[Progress], object]
-"""Does the work; what it returns is the result. If that is an iterator, its items are pieces and the result is `None`."""
+"""Does the work. What it returns is the result; if that is an iterator, its items are pieces and there is no result."""
 
 _AHEAD = 2
 
@@ -59,10 +59,15 @@ class Task(QThread):
             self.succeeded.emit(result)
 
     def _hand_over(self, pieces: Iterator[object]) -> None:
-        for piece in pieces:
-            self._room.acquire()
-            self.progress.check()
-            self.produced.emit(piece)
+        try:
+            for piece in pieces:
+                self._room.acquire()
+                self.progress.check()
+                self.produced.emit(piece)
+        finally:
+            # A generator may hold a connection, which must be closed by the thread that opened it.
+            if isinstance(pieces, Generator):
+                pieces.close()
 
     def took(self) -> None:
         """The window has used a piece; the job may go on."""

@@ -147,7 +147,9 @@ class TopBar(QWidget):
     def show_annotators(self, current: str, others: tuple[str, ...]) -> None:
         """Show who labels, and offer the other annotators of the project."""
         self._who.setText(current or self.tr("Who are you?"))
-        self._who_menu.clear()
+        for old in self._who_menu.actions():
+            self._who_menu.removeAction(old)
+            old.deleteLater()
         for name in (current, *others) if current else others:
             action = self._who_menu.addAction(name.replace("&", "&&"))
             action.setData(name)

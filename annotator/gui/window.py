@@ -17,8 +17,10 @@ from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
 from annotator.gui.commands import Commands
 from annotator.gui.edits import Edits
+from annotator.gui.exporting import Exporting
 from annotator.gui.icons import app_icon
 from annotator.gui.importing import Importing
+from annotator.gui.interface_language import speak
 from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
 from annotator.gui.look import Look
@@ -73,6 +75,7 @@ class Window(QWidget):
         self.preferences = preferences
         self.look = look
         self.messages = messages
+        self._followed = preferences.now
         self._session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._make_parts()
@@ -102,6 +105,7 @@ class Window(QWidget):
         self.reading = Reading(view, self.messages, self)
         self.labelling = Labelling(view, self.reading, self.edits, self.messages, self)
         self.searching = Searching(view, self.centre.find_bar, self)
+        self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
         self.overlays = Overlays(self)
         self.commands = Commands(self)
@@ -220,27 +224,29 @@ class Window(QWidget):
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller text."""
-        self._set_zoom(_stepped(_ZOOMS, self.preferences.now.zoom, steps))
+        self.preferences.change(zoom=int(_stepped(_ZOOMS, self.preferences.now.zoom, steps)))
 
     def zoom_reset(self) -> None:
         """Text of the usual size."""
-        self._set_zoom(100)
+        self.preferences.change(zoom=100)
 
     def _follow_preferences(self) -> None:
-        settings = self.preferences.now
+        """Let what a person chose take effect, whoever asked."""
+        settings, before = self.preferences.now, self._followed
+        self._followed = settings
         if settings.theme != self.look.mode:
             self.look.choose(settings.theme)
-
-    def _set_zoom(self, percent: int) -> None:
-        self.preferences.change(zoom=percent)
-        self.centre.view.set_zoom(percent)
+        if settings.zoom != before.zoom:
+            self.centre.view.set_zoom(settings.zoom)
+        if settings.line_spacing != before.line_spacing:
+            self.centre.view.set_line_spacing(settings.line_spacing)
+        if settings.interface_language != before.interface_language:
+            speak(settings.interface_language)
         self._state_due.start()
 
     def space_lines(self, steps: int) -> None:
         """Wider (positive) or closer lines."""
-        factor = _stepped(_SPACINGS, self.preferences.now.line_spacing, steps)
-        self.preferences.change(line_spacing=factor)
-        self.centre.view.set_line_spacing(factor)
+        self.preferences.change(line_spacing=_stepped(_SPACINGS, self.preferences.now.line_spacing, steps))
 
     # -- the session
 
@@ -268,7 +274,7 @@ class Window(QWidget):
             return
         self.open_first()
         if self.isVisible():
-            self.greet()
+            QTimer.singleShot(0, self, self.greet)
 
     def _show_scheme(self) -> None:
         assert self._session is not None
@@ -394,7 +400,9 @@ class Window(QWidget):
         """After the first picture: ask who labels, list the projects of before."""
         if self._session is None:
             self._list_recent()
-        elif not self.projects.annotator:
+            return
+        self.importing.detect_languages()
+        if not self.projects.annotator:
             self.overlays.ask_who()
 
     def _list_recent(self) -> None:
@@ -455,7 +463,7 @@ class Window(QWidget):
         if self._session is not None and self.width() >= NARROW and all(not p.isHidden() for p in parts.values()):
             sizes[self.splitter.objectName()] = tuple(self.splitter.sizes())
         self.preferences.change(
-            window_geometry=self.saveGeometry().toBase64().data().decode("ascii"),
+            window_geometry=self.saveGeometry().toBase64().toStdString(),
             window_state=" ".join(name for name, part in parts.items() if part.isHidden()),
             splitter_sizes=sizes,
         )

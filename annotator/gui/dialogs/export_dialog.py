@@ -1,0 +1,219 @@
+"""What to export and where to, with a preview of exactly what would be written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QPlainTextEdit, QWidget
+
+from annotator.gui.building import Sentence, button, row, wrapped
+from annotator.gui.naming import language_name, number
+from annotator.gui.overlay import Overlay
+from annotator.gui.preferences import Preferences
+from annotator.gui.tasks import Task, Tasks
+from annotator.gui.theme import Theme
+from annotator.gui.widgets import plain_label
+from annotator.model.annotation import Status
+from annotator.model.errors import AnnotatorError
+from annotator.services import exporting as service
+from annotator.services.documents import DocumentList
+from annotator.services.exporting import ExportChoice, ExportPreview
+from annotator.services.opening import file_name
+from annotator.services.session import Session
+
+_SUFFIX = ".jsonl"
+_MOST_LABELS = 12
+_MOST_CHARACTERS = 4_000
+
+
+class ExportDialog(Overlay):
+    """Asks for an export. The preview is made beside the work; an older one that comes late is not shown."""
+
+    export_requested = Signal(object, object)
+    """An `ExportChoice` and the `Path` to write to."""
+    WIDTH = 860
+    HEIGHT = 640
+
+    def __init__(self, window: QWidget, theme: Theme, preferences: Preferences) -> None:
+        super().__init__(window, theme, "export_dialog")
+        self._preferences = preferences
+        self._tasks = Tasks(self)
+        self._session: Session | None = None
+        self._asked: Task | None = None
+        self._out = Path()
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._ask_preview)
+        self._build_choice()
+        self._build_preview()
+        self._place()
+
+    def _build_choice(self) -> None:
+        self._whose = QComboBox()
+        self._whose.setObjectName("export_annotator")
+        self._whose.setAccessibleName(self.tr("Whose labels"))
+        self._whose.currentIndexChanged.connect(self._due.start)
+        words = {Status.NEW: self.tr("New"), Status.STARTED: self.tr("Started"), Status.DONE: self.tr("Done")}
+        self._statuses: Mapping[Status, QCheckBox] = {s: QCheckBox(words[s]) for s in Status}
+        for status, box in self._statuses.items():
+            box.setObjectName(f"export_status_{status}")
+            box.setAccessibleName(self.tr("Documents that are {status}").format(status=words[status].lower()))
+            box.toggled.connect(self._due.start)
+        self._language = QComboBox()
+        self._language.setObjectName("export_language")
+        self._language.setAccessibleName(self.tr("Language"))
+        self._language.currentIndexChanged.connect(self._due.start)
+        self._where = Sentence("small", "export_path")
+        self._choose = button(self.tr("Change…"), "secondary", "export_choose")
+        self._choose.clicked.connect(self._choose_file)
+
+    def _build_preview(self) -> None:
+        self._counts = wrapped("", "small", "export_counts")
+        self._lines = QPlainTextEdit()
+        self._lines.setObjectName("export_preview")
+        self._lines.setAccessibleName(self.tr("First lines of the file"))
+        self._lines.setReadOnly(True)
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPixelSize(12)
+        # The fixed font knows no Arabic; ours do.
+        families = [mono.family(), "Noto Sans Mono", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew"]
+        mono.setFamilies(families)
+        mono.setStyleHint(QFont.StyleHint.Monospace)
+        self._lines.setStyleSheet("font-family: {}; font-size: 12px;".format(", ".join(f"'{f}'" for f in families)))
+        self._go = button(self.tr("Export"), "primary", "export_go")
+        self._go.clicked.connect(self._export)
+
+    def _place(self) -> None:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        fields = (
+            (self.tr("Whose labels"), row(self._whose, None)),
+            (self.tr("Status"), row(*self._statuses.values(), None, gap=16)),
+            (self.tr("Language"), row(self._language, None)),
+            (self.tr("Format"), plain_label(self.tr("JSON Lines: everything, offsets in code points"))),
+            (self.tr("File"), row(self._where, None, self._choose)),
+        )
+        for place, (words, field) in enumerate(fields):
+            grid.addWidget(plain_label(words, "small"), place, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(field, place, 1)
+        cancel = button(self.tr("Cancel"), "secondary", "export_cancel")
+        cancel.clicked.connect(self.close_overlay)
+        self.body.addWidget(plain_label(self.tr("Export"), "title"))
+        self.body.addSpacing(8)
+        self.body.addLayout(grid)
+        self.body.addSpacing(8)
+        self.body.addWidget(plain_label(self.tr("What will be written"), "section"))
+        self.body.addWidget(self._counts)
+        self.body.addWidget(self._lines, 1)
+        self.body.addSpacing(8)
+        self.body.addWidget(row(None, cancel, self._go))
+
+    # -- asking
+
+    def ask(self, session: Session) -> None:
+        """Show it for a project."""
+        self._session = session
+        self._fill(session)
+        folder = Path(self._preferences.now.export_folder or session.path.parent)
+        self._set_out((folder if folder.is_dir() else session.path.parent) / f"{file_name(session.title)}{_SUFFIX}")
+        self._go.setEnabled(False)
+        self._lines.clear()
+        self._counts.setText(self.tr("Counting…"))
+        self._due.start()
+        self.open()
+
+    def first_field(self) -> QWidget:
+        """Whose labels."""
+        return self._whose
+
+    def _fill(self, session: Session) -> None:
+        self._whose.clear()
+        self._whose.addItem(self.tr("Everyone's, and documents nobody has begun"), "")
+        for person in session.annotators():
+            mine = self.tr("Mine ({name})").format(name=person.name)
+            self._whose.addItem(mine if person.name == session.annotator else person.name, person.name)
+        self._language.clear()
+        self._language.addItem(self.tr("All languages"), "")
+        for tag, count in DocumentList(session).language_counts().items():
+            self._language.addItem(f"{language_name(tag)} ({number(count)})", tag)
+        for box in self._statuses.values():
+            box.setChecked(True)
+
+    def choice(self) -> ExportChoice:
+        """What is chosen now."""
+        choice = ExportChoice()
+        if self._whose.currentData():
+            choice = replace(choice, annotators=(self._whose.currentData(),))
+        if self._language.currentData():
+            choice = replace(choice, languages=(self._language.currentData(),))
+        statuses = tuple(status for status, box in self._statuses.items() if box.isChecked())
+        if statuses != tuple(Status):
+            choice = replace(choice, statuses=statuses)
+        return choice
+
+    # -- the preview
+
+    def _ask_preview(self) -> None:
+        session = self._session
+        if session is None or not self.isVisible():
+            return
+        if not any(box.isChecked() for box in self._statuses.values()):
+            self._show_preview(ExportPreview())
+            return
+        self._tasks.cancel()
+        job = partial(service.preview, session.path, self.choice())
+        self._asked = self._tasks.prepare("", job)
+        self._asked.succeeded.connect(self._on_preview)
+        self._asked.refused.connect(self._on_refused)
+        self._tasks.start(self._asked)
+
+    def _on_preview(self, preview: ExportPreview) -> None:
+        if self.sender() is self._asked:
+            self._show_preview(preview)
+
+    def _on_refused(self, error: AnnotatorError) -> None:
+        self._counts.setText(error.message)
+        self._go.setEnabled(False)
+
+    def _show_preview(self, preview: ExportPreview) -> None:
+        self._go.setEnabled(preview.lines > 0)
+        if not preview.lines:
+            self._counts.setText(self.tr("Nothing fits this choice."))
+            self._lines.clear()
+            return
+        words = self.tr("{lines} lines from {documents} documents, {mentions} mentions").format(
+            lines=number(preview.lines), documents=number(preview.documents), mentions=number(preview.mentions)
+        )
+        labels = [f"{label} {number(count)}" for label, count in list(preview.by_label.items())[:_MOST_LABELS]]
+        if len(preview.by_label) > _MOST_LABELS:
+            labels.append("…")
+        self._counts.setText(words + ("\n" + "  ·  ".join(labels) if labels else ""))
+        self._lines.setPlainText("\n\n".join(line[:_MOST_CHARACTERS] for line in preview.first_lines))
+
+    # -- where to
+
+    def choose_file(self, path: str) -> str:
+        """Let the person choose a file; tests replace it."""
+        kinds = self.tr("JSON Lines (*.jsonl)")
+        return QFileDialog.getSaveFileName(self, self.tr("Export to"), path, kinds)[0]
+
+    def _choose_file(self) -> None:
+        chosen = self.choose_file(str(self._out))
+        if chosen:
+            path = Path(chosen)
+            self._set_out(path if path.suffix else path.with_suffix(_SUFFIX))
+
+    def _set_out(self, path: Path) -> None:
+        self._out = path
+        self._where.setText(str(path))
+
+    def _export(self) -> None:
+        self._preferences.change(export_folder=str(self._out.parent))
+        self.close_overlay()
+        self.export_requested.emit(self.choice(), self._out)

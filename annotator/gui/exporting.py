@@ -1,0 +1,54 @@
+"""Exports beside the work: run on another thread, said when done, with the way to the file."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from annotator.gui.messages import MessageAction, Messages, quoted
+from annotator.gui.naming import number
+from annotator.gui.projects import Projects
+from annotator.gui.tasks import Tasks
+from annotator.model.errors import AnnotatorError
+from annotator.services import exporting as service
+from annotator.services.exporting import ExportChoice, ExportReport
+
+
+class Exporting(QObject):
+    """Runs exports of the open project."""
+
+    def __init__(self, projects: Projects, tasks: Tasks, messages: Messages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._projects = projects
+        self._tasks = tasks
+        self._messages = messages
+
+    def export(self, choice: ExportChoice, out: Path) -> None:
+        """Export what is chosen to `out`."""
+        session = self._projects.session
+        if session is None:
+            return
+        task = self._tasks.prepare(self.tr("Exporting"), partial(service.export, session.path, out, choice))
+        task.succeeded.connect(self._done)
+        task.refused.connect(self._failed)
+        task.cancelled.connect(self._cancelled)
+        self._tasks.start(task)
+
+    def _done(self, report: ExportReport) -> None:
+        words = self.tr("Exported {documents} documents with {mentions} mentions to {name}").format(
+            documents=number(report.documents), mentions=number(report.mentions), name=quoted(report.files[0].name)
+        )
+        action = MessageAction(self.tr("Show in folder"), partial(self.show_folder, report.files[0]))
+        paths = "\n".join(str(path) for path in report.files)
+        self._messages.show(words, icon="upload", action=action, details=paths)
+
+    def show_folder(self, file: Path) -> None:
+        """Open the folder of a file in the system's own program for that; tests replace it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    def _failed(self, error: AnnotatorError) -> None:
+        self._messages.error(error)
+
+    def _cancelled(self) -> None:
+        self._messages.show(self.tr("Export cancelled; nothing was written."), icon="upload")

@@ -1,0 +1,138 @@
+"""The help: pages that ship with the program, and the keyboard page written from the table of actions."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from annotator import assets
+from annotator.gui.actions import key_text
+from annotator.gui.keyboard_page import page as keyboard_page
+from annotator.gui.overlay import Overlay
+from annotator.gui.theme import Theme
+from annotator.gui.widgets import IconButton, plain_label, spread_theme
+
+KEYBOARD = "keyboard"
+FIRST = "index"
+_ORDER = ("index", "labelling", "keyboard", "projects", "import-export", "training")
+
+
+def pages() -> tuple[str, ...]:
+    """Names of the pages that ship, in the order of reading; pages that the order does not know come last."""
+    there = {path.stem for path in assets.resource("help").glob("*.md")}
+    return (*(name for name in _ORDER if name in there), *sorted(there - set(_ORDER)))
+
+
+def page_text(name: str) -> str:
+    """The Markdown of a page; keys as this system writes them."""
+    if name == KEYBOARD:
+        return keyboard_page(key_text)
+    return assets.resource("help", f"{name}.md").read_text("utf-8")
+
+
+def page_title(text: str) -> str:
+    """The first heading of a page."""
+    return next((line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")), "")
+
+
+class _Browser(QTextBrowser):
+    """Shows one page; nothing is fetched from anywhere but the help's own folder."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """No pictures, no style sheets, no other files."""
+        return None
+
+
+class HelpPanel(Overlay):
+    """A list of pages and the page."""
+
+    WIDTH = 960
+    HEIGHT = 720
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window, theme, "help_panel")
+        self.setAccessibleName(self.tr("Help"))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._list = self._make_list()
+        self._browser = _Browser()
+        self._browser.setObjectName("help_page")
+        self._browser.setAccessibleName(self.tr("Help page"))
+        self._browser.setOpenLinks(False)
+        self._browser.anchorClicked.connect(self._follow)
+        close = IconButton("x", self.tr("Close"), object_name="help_close")
+        close.clicked.connect(self.close_overlay)
+        side = QVBoxLayout()
+        side.setContentsMargins(12, 20, 0, 12)
+        side.addWidget(plain_label(self.tr("  Help"), "head"))
+        side.addWidget(self._list)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(side)
+        across.addWidget(self._browser, 1)
+        corner = QVBoxLayout()
+        corner.setContentsMargins(0, 12, 12, 0)
+        corner.addWidget(close)
+        corner.addStretch(1)
+        across.addLayout(corner)
+        self.body.addLayout(across)
+        self._shown = FIRST
+        self.set_theme(theme)
+
+    def _make_list(self) -> QListWidget:
+        made = QListWidget()
+        made.setObjectName("help_pages")
+        made.setAccessibleName(self.tr("Pages"))
+        made.setFixedWidth(200)
+        for name in pages():
+            item = QListWidgetItem(page_title(page_text(name)))
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            made.addItem(item)
+        made.currentItemChanged.connect(self._on_item)
+        return made
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme; the page is set anew in its colours."""
+        super().set_theme(theme)
+        spread_theme(self, theme)
+        self._list.setStyleSheet(
+            "QListWidget { background: transparent; border: none; outline: none; }"
+            f"QListWidget::item {{ padding: 6px 8px; border-radius: 6px; color: {theme.hex('text')}; }}"
+            f"QListWidget::item:selected {{ background: {theme.hex('accent_soft')}; color: {theme.hex('text')}; }}"
+        )
+        self._browser.setStyleSheet(
+            "QTextBrowser { background: transparent; border: none; padding: 16px 8px 16px 16px; }"
+        )
+        self._show(self._shown)
+
+    def show_page(self, name: str = FIRST) -> None:
+        """Open the help at a page."""
+        self._show(name)
+        self.open()
+
+    def first_field(self) -> QWidget:
+        """The page: arrows scroll it."""
+        return self._browser
+
+    def _show(self, name: str) -> None:
+        self._shown = name
+        document = QTextDocument(self._browser)
+        document.setDefaultFont(self.theme.font("body"))
+        document.setDefaultStyleSheet(f"a {{ color: {self.theme.hex('accent')}; }}")
+        document.setMarkdown(page_text(name), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setIndentWidth(20)
+        self._browser.setDocument(document)
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == name and self._list.currentRow() != row:
+                self._list.setCurrentRow(row)
+
+    def _on_item(self, item: QListWidgetItem | None, _old: object) -> None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole) != self._shown:
+            self._show(item.data(Qt.ItemDataRole.UserRole))
+
+    def _follow(self, link: QUrl) -> None:
+        """Links lead to other pages, and nowhere else."""
+        name = link.path().removesuffix(".md")
+        if not link.scheme() and name in pages():
+            self._show(name)
+        elif link.hasFragment():
+            self._browser.scrollToAnchor(link.fragment())
