@@ -12,9 +12,13 @@ COMMON = ("ar", "fa", "he", "ur", "en", "de", "nl", "fr", "es", "pt", "it", "tr"
 _LEAST_PROBABILITY = 0.8
 
 
+_NATIVE = {"en": "English", "es": "español", "pt": "português", "zh": "中文"}
+"""Qt names the usual country along with these."""
+
+
 def native_name(tag: str) -> str:
-    """What speakers call their language; its tag if that is not known."""
-    return QLocale(tag).nativeLanguageName() or tag
+    """What speakers call their language; empty if that is not known."""
+    return _NATIVE.get(tag) or QLocale(tag).nativeLanguageName()
 
 
 def is_doubtful(tag: str, probability: float | None) -> bool:

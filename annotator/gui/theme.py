@@ -309,7 +309,7 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle:horizontal { background: %(line_strong)s; border-radius: 3px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     width: 0; height: 0; background: none; }
-QListView { background: transparent; border: none; outline: none; }
+QListView, QTableView { background: transparent; border: none; outline: none; }
 QScrollArea { background: transparent; border: none; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }
 QMenuBar::item { padding: 4px 8px; border-radius: %(r_key)s; }

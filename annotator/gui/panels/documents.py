@@ -8,25 +8,24 @@ from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.icons import icon
-from annotator.gui.languages import known_languages
+from annotator.gui.languages import known_languages, native_name
 from annotator.gui.naming import language_name
 from annotator.gui.panels.documents_delegate import DocumentDelegate
 from annotator.gui.panels.documents_menus import DocumentAsks, DocumentMenu, FilterMenu, SortMenu, language_entry
 from annotator.gui.panels.documents_model import DocumentsModel
 from annotator.gui.panels.documents_parts import NothingListed, Rail
 from annotator.gui.panels.documents_progress import Progress
+from annotator.gui.panels.documents_view import DocumentsView
 from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import (
     Entry,
@@ -47,29 +46,6 @@ RAIL_WIDTH = 48
 _NARROWEST, _WIDEST = 220, 440
 _TYPING_PAUSE = 120
 """Milliseconds after the last letter before the list is filtered."""
-
-
-class DocumentsView(QListView):
-    """The list itself: Enter opens, typing letters does not search (they are labels' keys)."""
-
-    opened = Signal(QModelIndex)
-    menu_wanted = Signal(QPoint)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the current document."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not self.State.EditingState:
-            self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Nothing: Qt would read every row of the project for it."""
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu, at the pointer or at the current row."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        at = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
 
 class DocumentsPanel(QWidget):
@@ -151,12 +127,6 @@ class DocumentsPanel(QWidget):
         self._view.setAccessibleName(self.tr("Documents"))
         self._view.setModel(self._model)
         self._view.setItemDelegate(self._delegate)
-        self._view.setUniformItemSizes(True)
-        self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setMouseTracking(True)
         self._empty = NothingListed()
         self._middle = QStackedWidget()
         self._middle.addWidget(self._view)
@@ -390,8 +360,7 @@ class DocumentsPanel(QWidget):
     # -- opening and asking
 
     def _chosen_rows(self) -> list[DocumentRow]:
-        indexes = sorted(self._view.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        rows = (self._model.row_at(index) for index in indexes)
+        rows = (self._model.row_at(index) for index in self._view.chosen())
         return [row for row in rows if row is not None]
 
     def _open(self, index: QModelIndex) -> None:
@@ -401,7 +370,7 @@ class DocumentsPanel(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         """Open what is clicked, unless the click was one of several."""
-        if len(self._view.selectionModel().selectedIndexes()) <= 1:
+        if self._view.chosen_count() <= 1:
             self._open(index)
 
     def _open_menu(self, at: QPoint) -> None:
@@ -434,7 +403,7 @@ class DocumentsPanel(QWidget):
             self._picker = Picker(object_name="language_picker", name=self.tr("Language"), parent=self)
             self._picker.picked.connect(self._language_picked)
         self._picker.set_theme(self._theme)
-        self._picker.offer([Entry(tag, language_name(tag), language_entry(tag)) for tag in known_languages()])
+        self._picker.offer([Entry(tag, language_name(tag), native_name(tag)) for tag in known_languages()])
         self._picker.drop_below(self._field)
 
     def _language_picked(self, tag: str) -> None:

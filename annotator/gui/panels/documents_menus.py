@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.gui.languages import COMMON, native_name
 from annotator.gui.naming import language_name
 from annotator.gui.widgets import ChoiceMenu
+from annotator.gui.widgets.painting import isolated
 from annotator.model.annotation import Status
 from annotator.model.document import UNDETERMINED, Direction
 from annotator.model.ids import DocumentId
@@ -24,7 +25,7 @@ def menu_text(text: str) -> str:
 def language_entry(tag: str) -> str:
     """A language as a menu names it: for the reader, and for its speakers."""
     name, native = language_name(tag), native_name(tag)
-    return name if tag == UNDETERMINED or native.casefold() == name.casefold() else f"{name}  ·  \u2068{native}\u2069"
+    return f"{name}  ·  {isolated(native)}" if native and native.casefold() != name.casefold() else name
 
 
 class FilterMenu(ChoiceMenu):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.gui.widgets import IconButton, link_button, plain_label
+from annotator.gui.widgets.painting import isolated
 from annotator.services.documents import DocumentQuery
 
 
@@ -33,7 +34,7 @@ class NothingListed(QWidget):
     def say(self, query: DocumentQuery) -> None:
         """Say why `query` finds nothing."""
         if query.text:
-            words = self.tr("No document matches ‘\u2068{text}\u2069’.").format(text=query.text)
+            words = self.tr("No document matches ‘{text}’.").format(text=isolated(query.text))
             self._show(words, self.tr("Clear filter"))
         elif query.languages or query.statuses:
             self._show(self.tr("No document fits these filters."), self.tr("Clear filters"))

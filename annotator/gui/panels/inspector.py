@@ -89,7 +89,9 @@ class Inspector(QWidget):
         self._nothing = plain_label(kind="small")
         self._nothing.setObjectName("inspector_nothing")
         self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._nothing.setAlignment(
+            self._nothing.alignment() & ~Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTop
+        )
         self._nothing.setContentsMargins(20, 16, 20, 16)
         self._nothing.setText(self.tr("Select text and press a label's key, or Tab to the first mention."))
         self._stack = QStackedWidget()
@@ -159,7 +161,7 @@ class Inspector(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
-        for part in (self._head, self._form, self._history):
+        for part in (self._head, self._form, self._edges, self._history):
             part.set_theme(theme)
         spread_theme(self, theme)
 

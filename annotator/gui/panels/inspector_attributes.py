@@ -13,10 +13,11 @@ from annotator.model.scheme import Attribute
 
 _NARROWEST_NAME, _WIDEST_NAME = 60, 112
 _GAP = 8
+_MOST_PAGES = 24
 
 
 class AttributesForm(QWidget):
-    """Names and fields, one below the other.
+    """Shows the fields of one set of attributes at a time; those of other labels wait, hidden.
 
     Signals:
         changed: `(attribute, value)`; a value of `None` takes it away.
@@ -28,12 +29,10 @@ class AttributesForm(QWidget):
         super().__init__(parent)
         self.setObjectName("inspector_attributes")
         self._theme = Theme()
-        self._attributes: tuple[Attribute, ...] = ()
-        self._language = ""
-        self._rows: list[AttributeRow] = []
+        self._pages: dict[tuple[str, ...], AttributesPage] = {}
+        self._page: AttributesPage | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
@@ -42,27 +41,72 @@ class AttributesForm(QWidget):
 
     def set_attributes(self, attributes: tuple[Attribute, ...], language: str) -> None:
         """Have a field for each of these."""
-        if (attributes, language) == (self._attributes, self._language):
+        page = self._page_for(attributes, language)
+        if page is self._page:
             return
-        self._attributes, self._language = attributes, language
-        for row in self._rows:
-            self._layout.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = [self._new_row(attribute) for attribute in attributes]
-        names = [row.name_width for row in self._rows if row.name_width <= _WIDEST_NAME]
-        for row in self._rows:
-            row.set_column(max(names, default=_NARROWEST_NAME))
-        spread_theme(self, self._theme)
+        if self._page is not None:
+            self._page.hide()
+        page.show()
+        self._page = page
 
-    def _new_row(self, attribute: Attribute) -> "AttributeRow":
-        row = AttributeRow(attribute, self._language)
-        row.changed.connect(self.changed)
-        self._layout.addWidget(row)
-        return row
+    def _page_for(self, attributes: tuple[Attribute, ...], language: str) -> "AttributesPage":
+        names = tuple(attribute.name for attribute in attributes)
+        page = self._pages.get(names)
+        if page is not None and page.is_for(attributes, language):
+            return page
+        if page is not None or len(self._pages) >= _MOST_PAGES:
+            self._drop(names if page is not None else next(iter(self._pages)))
+        self._pages[names] = made = self._new_page(attributes, language)
+        return made
+
+    def _new_page(self, attributes: tuple[Attribute, ...], language: str) -> "AttributesPage":
+        page = AttributesPage(attributes, language)
+        page.changed.connect(self.changed)
+        spread_theme(page, self._theme)
+        self._layout.addWidget(page)
+        return page
+
+    def _drop(self, names: tuple[str, ...]) -> None:
+        page = self._pages.pop(names)
+        self._layout.removeWidget(page)
+        page.hide()
+        page.deleteLater()
 
     def show_values(self, values: Attributes) -> None:
         """Show what a mention says; where it says nothing the default holds."""
+        if self._page is not None:
+            self._page.show_values(values)
+
+    def flush(self) -> None:
+        """Emit what is typed but not yet said."""
+        if self._page is not None:
+            self._page.flush()
+
+
+class AttributesPage(QWidget):
+    """Names and fields of one set of attributes, one below the other."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, attributes: tuple[Attribute, ...], language: str) -> None:
+        super().__init__()
+        self._attributes, self._language = attributes, language
+        self._rows = [AttributeRow(attribute, language) for attribute in attributes]
+        names = [row.name_width for row in self._rows if row.name_width <= _WIDEST_NAME]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for row in self._rows:
+            row.set_column(max(names, default=_NARROWEST_NAME))
+            row.changed.connect(self.changed)
+            layout.addWidget(row)
+
+    def is_for(self, attributes: tuple[Attribute, ...], language: str) -> bool:
+        """Whether these attributes, named in this language, are what it has fields for."""
+        return (attributes, language) == (self._attributes, self._language)
+
+    def show_values(self, values: Attributes) -> None:
+        """Show what a mention says."""
         for row in self._rows:
             row.show_values(values)
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.gui.theme import RADIUS, SIZE
-from annotator.gui.widgets import IconButton, Painted, plain_label
+from annotator.gui.theme import RADIUS, SIZE, Theme
+from annotator.gui.widgets import IconButton, Painted, plain_label, spread_theme
 from annotator.model.errors import SpanError
 from annotator.model.span import Edge, Span
 from annotator.services.texts import graphemes
@@ -172,12 +172,18 @@ class SpanEdges(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector_edges")
+        self._theme = Theme()
         self._text = ""
         self._span: Span | None = None
         self._rows: list[PieceRow] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Look as the theme says."""
+        self._theme = theme
+        spread_theme(self, theme)
 
     def show_span(self, span: Span, text: str) -> None:
         """Show a span of `text` (the whole text of the document)."""
@@ -191,6 +197,7 @@ class SpanEdges(QWidget):
 
     def _new_row(self, place: int) -> PieceRow:
         row = PieceRow(place)
+        spread_theme(row, self._theme)
         row.stepped.connect(self._step)
         row.typed.connect(self._move)
         row.removed.connect(self._remove)

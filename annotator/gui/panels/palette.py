@@ -142,6 +142,7 @@ class PalettePanel(QWidget):
             at_end = self._field.width() - 26
             is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._slash.adjustSize()
+            self._field.setTextMargins(*((26, 0, 0, 0) if is_rtl else (0, 0, 26, 0)))
             self._slash.move(8 if is_rtl else at_end, (self._field.height() - self._slash.height()) // 2)
         if watched is self._field and _is_escape(event) and self._field.text():
             self._field.clear()

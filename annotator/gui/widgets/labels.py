@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from annotator.gui.widgets.painting import (
     paint_avatar,
     paint_keycap,
     paint_line,
+    start_side,
     text_direction,
     text_width,
 )
@@ -20,11 +21,37 @@ from annotator.gui.widgets.themed import Painted
 from annotator.model.document import Direction
 
 
-def plain_label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
+class PlainLabel(QLabel):
+    """Words that stand on the interface's side whatever their own direction is; never rich text.
+
+    A QLabel goes by its text: in a right-to-left window a Latin name or a number would hang on the left.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self._face()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window was mirrored."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._face()
+
+    def _face(self) -> None:
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if across & Qt.AlignmentFlag.AlignHCenter:
+            return
+        is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        along = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | along)
+
+
+def plain_label(text: str = "", kind: str = "", parent: QWidget | None = None) -> PlainLabel:
     """A label for the interface's own words; `kind` is one of the theme's (`head`, `small`, `section` …)."""
-    made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made = PlainLabel(text, parent)
     if kind:
         made.setProperty("kind", kind)
     return made
@@ -39,7 +66,7 @@ def separator(parent: QWidget | None = None) -> QFrame:
 
 
 class ElidedLabel(Painted):
-    """One line of text from outside: in its own direction, at its own start, elided at its own end.
+    """One line of text from outside, on the interface's side, in its own direction, elided at its own end.
 
     The whole text is in the tooltip whenever a part of it is hidden.
     """
@@ -97,8 +124,8 @@ class ElidedLabel(Painted):
         """Paint the line."""
         painter = self.painter()
         direction = text_direction(self._text, self._otherwise)
-        color = self.theme.c(self._color)
-        paint_line(painter, QRectF(self.rect()), self._text, self._font, color, direction=direction)
+        color, side = self.theme.c(self._color), start_side(self.layoutDirection())
+        paint_line(painter, QRectF(self.rect()), self._text, self._font, color, side=side, direction=direction)
         painter.end()
 
 

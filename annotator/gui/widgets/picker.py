@@ -185,8 +185,10 @@ class Picker(Themed, QFrame):
     picked = Signal(str)
 
     def __init__(self, *, object_name: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setProperty("kind", "overlay")
+        # Else the corners outside the rounded frame are filled.
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self._entries: tuple[Entry, ...] = ()
