@@ -5,7 +5,9 @@ when there are many. So a project of 100,000 documents lists as quickly as one o
 """
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from annotator.model.annotation import Status
 from annotator.model.ids import DocumentId
@@ -34,7 +36,7 @@ class DocumentList:
     def __init__(self, session: Session, query: DocumentQuery | None = None) -> None:
         self._session = session
         self._query = query or DocumentQuery()
-        self._numbers: "array[int]" = array("q")
+        self._numbers: array[int] = array("q")
         self._positions: dict[int, int] | None = None
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
         self.refresh()
@@ -56,8 +58,18 @@ class DocumentList:
         self._pages.clear()
 
     def forget_rows(self) -> None:
-        """Read rows anew when they are next looked at; the order stays."""
+        """Read all rows anew when they are next looked at; the order stays."""
         self._pages.clear()
+
+    def reread(self, documents: Iterable[DocumentId]) -> None:
+        """Read the rows of these documents anew, if they have been read; the order stays."""
+        for document in documents:
+            position = self.index_of(document)
+            page = None if position is None else self._pages.get(position // _PAGE)
+            if position is not None and page is not None:
+                number = self._numbers[position]
+                page.pop(number, None)
+                page |= document_rows(self._session.project.db, [number], self._session.annotator)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -83,6 +95,9 @@ class DocumentList:
         number = document_number(self._session.project.db, document)
         if number is None:
             return None
+        if self._query.sort is Sort.IMPORTED and self._query.order is Order.ASCENDING:
+            position = bisect_left(self._numbers, number)
+            return position if number in self._numbers[position : position + 1] else None
         if self._positions is None:
             self._positions = {n: position for position, n in enumerate(self._numbers)}
         return self._positions.get(number)

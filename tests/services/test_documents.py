@@ -105,3 +105,41 @@ def test_a_row_that_went_is_none_until_the_next_refresh(session: Session, ids: l
     assert listed.row(0) is None
     listed.refresh()
     assert len(listed) == 0
+
+
+def test_rereads_only_the_rows_asked_for(session: Session, ids: list[DocumentId]) -> None:
+    listed = DocumentList(session)
+    before = [listed.row(i) for i in range(4)]
+    session.rename(ids[1], "Chancellor")
+    session.rename(ids[2], "Fifth visit")
+    listed.reread([ids[1]])
+    after = titles(listed)
+    assert after == [before[0].title, "Chancellor", before[2].title, before[3].title]  # type: ignore[union-attr]
+    listed.forget_rows()
+    assert titles(listed)[2] == "Fifth visit"
+
+
+def test_rereading_a_document_that_is_not_listed_changes_nothing(session: Session, ids: list[DocumentId]) -> None:
+    listed = DocumentList(session, DocumentQuery(languages=("de",)))
+    assert titles(listed) == [TITLES[1]]
+    listed.reread([ids[0], DocumentId("nobody")])
+    assert titles(listed) == [TITLES[1]]
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("sort", list(Sort))
+def test_knows_where_each_document_is_listed(session: Session, ids: list[DocumentId], sort: Sort, order: Order) -> None:
+    session.bin([ids[0]])
+    listed = DocumentList(session, DocumentQuery(sort=sort, order=order))
+    for i in range(len(listed)):
+        row = listed.row(i)
+        assert row is not None
+        assert listed.index_of(row.id) == i
+    assert listed.index_of(ids[0]) is None
+
+
+def test_counts_of_statuses_leave_out_the_bin(session: Session, ids: list[DocumentId]) -> None:
+    session.set_status(ids[:3], Status.DONE)
+    session.set_status([ids[3]], Status.STARTED)
+    session.bin([ids[0], ids[3]])
+    assert DocumentList(session).status_counts() == {Status.NEW: 0, Status.STARTED: 0, Status.DONE: 2}
