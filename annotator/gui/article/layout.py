@@ -96,10 +96,11 @@ class Line:
         y: Top of the text itself.
     """
 
-    __slots__ = ("_scripture", "_table", "bottom", "end", "height", "start", "text_line", "top", "y")
+    __slots__ = ("_owner", "_scripture", "_table", "bottom", "end", "height", "start", "text_line", "top", "y")
 
-    def __init__(self, text_line: QTextLine, scripture: Scripture) -> None:
+    def __init__(self, text_line: QTextLine, scripture: Scripture, owner: QTextLayout) -> None:
         self.text_line = text_line
+        self._owner = owner  # a QTextLine points into its layout; it must not outlive it
         self.start = text_line.textStart()
         self.end = self.start + text_line.textLength()
         self.height = math.ceil(text_line.height())
@@ -156,7 +157,7 @@ class PassageLayout:
             if not text_line.isValid():
                 break
             text_line.setLineWidth(width)
-            lines.append(Line(text_line, self._scripture))
+            lines.append(Line(text_line, self._scripture, layout))
         layout.endLayout()
         self.lines = lines
         self._starts = [line.start for line in lines]
