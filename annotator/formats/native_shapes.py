@@ -1,17 +1,32 @@
 """The shape of a line of the native format, as typed structures; its JSON Schema is made from them.
 
-What is not listed here is refused, not dropped: a misspelt `entites` would lose labels silently.
+What is not listed here is refused, not dropped: a misspelt `entites` would lose labels silently. After a change,
+`python -m annotator.formats.native_shapes > resources/annotator-jsonl.schema.json` writes the schema anew.
 """
 
-from typing import Final, Literal
+import json
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from annotator.model.annotation import Kind, Status, Value
 from annotator.model.document import Direction
 
 FORMAT: Final = "annotator-jsonl"
 VERSION: Final = 1
+
+
+Start = Annotated[int, Meta(description="First code point of the text, from 0.")]
+End = Annotated[int, Meta(description="One past the last code point.")]
+Covered = Annotated[
+    str, Meta(description="The characters there; the pieces of a discontinuous span joined by one space.")
+]
+Pieces = Annotated[
+    list[tuple[int, int]],
+    Meta(description="The pieces [start, end) of a discontinuous span; start and end are then its hull."),
+]
+Note = Annotated[str, Meta(description="Free text of the annotator.")]
 
 
 class SchemeName(Struct, forbid_unknown_fields=True):
@@ -24,10 +39,10 @@ class SchemeName(Struct, forbid_unknown_fields=True):
 class SpanShape(Struct, forbid_unknown_fields=True):
     """Where something stands, with its characters; `fragments` only when there is more than one."""
 
-    start: int
-    end: int
-    text: str
-    fragments: list[tuple[int, int]] | UnsetType = UNSET
+    start: Start
+    end: End
+    text: Covered
+    fragments: Pieces | UnsetType = UNSET
 
 
 class EntityShape(Struct, forbid_unknown_fields=True):
@@ -35,13 +50,13 @@ class EntityShape(Struct, forbid_unknown_fields=True):
 
     id: str
     label: str
-    start: int
-    end: int
-    text: str
-    fragments: list[tuple[int, int]] | UnsetType = UNSET
+    start: Start
+    end: End
+    text: Covered
+    fragments: Pieces | UnsetType = UNSET
     attributes: dict[str, Value] = {}
     cluster: str | None = None
-    note: str | UnsetType = UNSET
+    note: Note | UnsetType = UNSET
 
 
 class ArgumentShape(Struct, forbid_unknown_fields=True):
@@ -63,7 +78,7 @@ class EventShape(Struct, forbid_unknown_fields=True):
     attributes: dict[str, Value] = {}
     cluster: str | None = None
     arguments: list[ArgumentShape] = []
-    note: str | UnsetType = UNSET
+    note: Note | UnsetType = UNSET
 
 
 class RelationShape(Struct, forbid_unknown_fields=True):
@@ -103,8 +118,7 @@ class CommentShape(Struct, forbid_unknown_fields=True):
 class LineShape(Struct, forbid_unknown_fields=True, kw_only=True):
     """One line: a document and one annotator's layer of it, or `annotator` null when nobody has begun.
 
-    The fields stand in the order in which they are written. `direction` is the override of the whole document, null
-    when the letters of each paragraph decide.
+    The fields stand in the order in which they are written.
     """
 
     format: Literal["annotator-jsonl"]
@@ -112,14 +126,16 @@ class LineShape(Struct, forbid_unknown_fields=True, kw_only=True):
     offset_unit: Literal["codepoint"]
     id: str = ""
     title: str = ""
-    language: str = "und"
+    language: Annotated[str, Meta(description="BCP 47 tag, und when unknown.")] = "und"
     language_probability: float | None = None
-    direction: Direction | None = None
-    text: str
-    text_sha256: str = ""
+    direction: Annotated[
+        Direction | None, Meta(description="Of the whole document; null when the letters of each paragraph decide.")
+    ] = None
+    text: Annotated[str, Meta(description="The whole text; every offset counts its code points.")]
+    text_sha256: Annotated[str, Meta(description="SHA-256 of the UTF-8 of the text, in hexadecimal.")] = ""
     meta: dict[str, str] = {}
     created: str = ""
-    annotator: str | None = None
+    annotator: Annotated[str | None, Meta(description="Whose layer this is; null when nobody has begun.")] = None
     status: Status | None = None
     scheme: SchemeName | None = None
     entities: list[EntityShape] = []
@@ -127,3 +143,29 @@ class LineShape(Struct, forbid_unknown_fields=True, kw_only=True):
     relations: list[RelationShape] = []
     clusters: list[ClusterShape] = []
     comments: list[CommentShape] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a line."""
+    schema: dict[str, Any] = _tidied(msgspec.json.schema(LineShape))
+    definitions = schema.pop("$defs")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **definitions.pop("LineShape"),
+        "title": f"{FORMAT}, version {VERSION}: one line",
+        "$defs": definitions,
+    }
+
+
+def _tidied(schema: Any) -> Any:
+    """The same schema with one-line descriptions; how docstrings are indented depends on the version of Python."""
+    if isinstance(schema, dict):
+        return {
+            key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _tidied(value)
+            for key, value in schema.items()
+        }
+    return [_tidied(part) for part in schema] if isinstance(schema, list) else schema
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), indent=2))  # noqa: T201

@@ -86,7 +86,6 @@ class LayerReading:
             raise FormatError(f"The document “{document.title}” is in the project already.")
         made = [] if home is not None else [self._act.change(None, document)]
         if contents is not None:
-            self._check(contents)
             made += self._layer_changes(contents)
         self._documents[document.id] = document.text_sha256
         return tuple(made)
@@ -128,7 +127,9 @@ class LayerReading:
 
     def _layer_changes(self, contents: LayerContents) -> list[Change]:
         layer = contents.layer
+        check_labels(self._project.scheme, contents)
         there = self._layer_there(layer)
+        self._refuse_taken_ids(contents)
         is_new = layer.annotator not in self._annotators
         clusters = self._new_clusters(contents.clusters)
         known = {comment.id for comment in contents.comments if comment.reply_to is None}
@@ -178,10 +179,7 @@ class LayerReading:
                 raise FormatError(f"The cluster {id_} (“{cluster.name}”) is another one in the project.")
         return [cluster for id_, cluster in wanted.items() if id_ not in there]
 
-    # -- what the write door would refuse
-
-    def _check(self, contents: LayerContents) -> None:
-        check_labels(self._project.scheme, contents)
+    def _refuse_taken_ids(self, contents: LayerContents) -> None:
         ids = _ids(contents)
         taken = {id_ for id_ in ids if id_ in self._recent or id_ in self._less_recent} or ids_in_use(
             self._project.db, ids

@@ -7,15 +7,16 @@ aside with a reason and never stops the rest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from annotator.model.annotation import Annotator, Cluster
 from annotator.model.change import Act, Change, Subject
-from annotator.model.document import UNDETERMINED, Sha256
+from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import ActId, AnnotatorName
 from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
@@ -24,7 +25,7 @@ from annotator.services.job import CancelledError, Progress
 from annotator.services.language import Detected
 from annotator.services.session import Session
 from annotator.storage import ConflictError, Mode, Project
-from annotator.storage.bulk import last_changes
+from annotator.storage.bulk import clusters_by_id, last_changes
 
 __all__ = [
     "AUTO",
@@ -88,6 +89,11 @@ class Batch:
     def texts(self) -> Mapping[Sha256, str]:
         """The texts of the new documents."""
         return {sha: text for item in self.items for sha, text in item.texts.items()}
+
+    def texts_of(self, changes: Iterable[Change]) -> Mapping[Sha256, str]:
+        """The texts that some of the changes need."""
+        wanted = {change.after.text_sha256 for change in changes if isinstance(change.after, Document)}
+        return {sha: text for sha, text in self.texts.items() if sha in wanted}
 
 
 @dataclass
@@ -205,23 +211,42 @@ def apply_batch(session: Session, batch: Batch, *, initiator: object = None) -> 
     return []
 
 
+_SHARED = (Subject.ANNOTATOR, Subject.CLUSTER, Subject.DOCUMENT)
+"""What one item of a batch brings along for the following ones too."""
+
+
 def _apply_singly(session: Session, batch: Batch, initiator: object) -> Iterator[Skipped]:
-    """Try each document; a refused one's annotators and clusters go in with the next that needs them."""
+    """Try each document; what others need of a refused one goes in with the next of them."""
     homeless: list[Change] = []
     for item in batch.items:
         carried = [change for change in homeless if _needs(item, change)]
+        changes = [change for change in (*carried, *item.changes) if not _is_there(session, change)]
         try:
-            session.apply([*carried, *item.changes], texts=item.texts, initiator=initiator)
+            session.apply(changes, texts=batch.texts_of(changes), initiator=initiator)
             homeless = [change for change in homeless if change not in carried]
         except AnnotatorError as error:
-            homeless += [change for change in item.changes if change.subject in (Subject.ANNOTATOR, Subject.CLUSTER)]
+            homeless += [change for change in item.changes if change.subject in _SHARED]
             yield Skipped(item.path, error.message, item.line)
 
 
 def _needs(item: Item, change: Change) -> bool:
-    if change.subject is Subject.ANNOTATOR:
-        return any(getattr(other.after, "annotator", None) == change.subject_id for other in item.changes)
-    return any(getattr(other.after, "cluster", None) == change.subject_id for other in item.changes)
+    name = {Subject.ANNOTATOR: "annotator", Subject.CLUSTER: "cluster", Subject.DOCUMENT: "document"}[change.subject]
+    return any(getattr(other.after, name, None) == change.subject_id for other in item.changes)
+
+
+def _is_there(session: Session, change: Change) -> bool:
+    """Whether the project has an annotator, cluster or document already that a change would bring."""
+    after = change.after
+    match after:
+        case Annotator():
+            return any(annotator.name == after.name for annotator in session.annotators())
+        case Cluster():
+            return clusters_by_id(session.project.db, [after.id]).get(after.id) == after
+        case Document():
+            there = session.project.document(after.id)
+            return there is not None and there.text_sha256 == after.text_sha256
+        case _:
+            return False
 
 
 def take_back_batches(session: Session, act: ActId, *, initiator: object = None) -> Iterator[int]:

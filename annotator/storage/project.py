@@ -91,6 +91,7 @@ class Project:
         lock = _lock(path)
         try:
             project = cls(path, Mode.WRITE, _connect(path, Mode.WRITE), lock)
+            project.db.execute("PRAGMA journal_mode = WAL")
             create_schema(project.db)
             act = Act("project.new", None)
             project.apply([act.change(None, scheme), act.change(None, Setting("title", title or path.stem))])
