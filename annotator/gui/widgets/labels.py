@@ -138,9 +138,7 @@ class QuotedText(Painted):
         self._most_lines = most_lines
         self._text = ""
         self._direction = Qt.LayoutDirection.LeftToRight
-        self._layout: QTextLayout | None = None
-        self._laid_width = -1
-        self._height = 0
+        self._laid: dict[int, tuple[QTextLayout, int]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -153,7 +151,7 @@ class QuotedText(Painted):
         """Show another passage; `otherwise` is its direction if its letters do not tell."""
         self._text = one_line(text)
         self._direction = text_direction(self._text, otherwise)
-        self._laid_width = -1
+        self._laid.clear()
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()
@@ -164,8 +162,7 @@ class QuotedText(Painted):
 
     def heightForWidth(self, width: int) -> int:
         """Height of the passage in a column of this width."""
-        self._lay(width)
-        return self._height
+        return self._lay(width)[1]
 
     def sizeHint(self) -> QSize:
         """Height for the present width."""
@@ -181,9 +178,14 @@ class QuotedText(Painted):
     def _line_height(self) -> int:
         return math.ceil(QFontMetricsF(self._font()).height())
 
-    def _lay(self, width: int) -> None:
-        if width == self._laid_width:
-            return
+    def _lay(self, width: int) -> tuple[QTextLayout, int]:
+        """The passage laid out for a column, and its height; layouts ask for several widths before they settle."""
+        found = self._laid.get(width)
+        if found is None:
+            found = self._laid[width] = self._laid_out(width)
+        return found
+
+    def _laid_out(self, width: int) -> tuple[QTextLayout, int]:
         is_rtl = self._direction is Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(self._direction)
@@ -198,15 +200,14 @@ class QuotedText(Painted):
             y += line.height()
             lines += 1
         layout.endLayout()
-        self._layout, self._laid_width, self._height = layout, width, math.ceil(y)
+        return layout, math.ceil(y)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
-        self._lay(self.width())
+        layout, _height = self._lay(self.width())
         painter = self.painter()
         painter.setPen(self.theme.c("text"))
-        if self._layout is not None:
-            self._layout.draw(painter, QPointF(0, 0))
+        layout.draw(painter, QPointF(0, 0))
         painter.end()
 
 

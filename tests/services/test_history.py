@@ -1,0 +1,111 @@
+"""What the journal tells of one mention."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from annotator.model.annotation import Kind, Mention
+from annotator.model.change import Act, Change
+from annotator.model.ids import AnnotatorName, ClusterId, DocumentId, MentionId
+from annotator.model.span import Span
+from annotator.services.history import Ago, Deed, Step, ago, tell
+
+LEILA, OMAR = AnnotatorName("leila"), AnnotatorName("omar")
+NOON = datetime(2025, 5, 12, 12, 0, tzinfo=UTC)
+LAM = Mention(MentionId("m"), DocumentId("d"), LEILA, Kind.ENTITY, "PERSON", Span.of(10, 20), {"mention": "NAM"})
+
+
+def changed(before: Mention | None, after: Mention | None, action: str, *, by=LEILA, after_seconds=0) -> Change:
+    change = Act(action, by).change(before, after)
+    return replace(change, time=(NOON + timedelta(seconds=after_seconds)).isoformat())
+
+
+def only_step(before: Mention | None, after: Mention | None, action: str = "mention.x") -> Step:
+    (told,) = tell([changed(before, after, action)])
+    (step,) = told.steps
+    return step
+
+
+@pytest.mark.parametrize(
+    ("after", "step"),
+    [
+        (replace(LAM, label="ORG"), Step(Deed.RELABELLED, before="PERSON", after="ORG")),
+        (replace(LAM, span=Span.of(10, 27)), Step(Deed.MOVED_END, by=7)),
+        (replace(LAM, span=Span.of(13, 20)), Step(Deed.MOVED_START, by=3)),
+        (replace(LAM, span=Span.of(8, 20)), Step(Deed.MOVED_START, by=-2)),
+        (replace(LAM, span=Span.of(12, 22)), Step(Deed.MOVED)),
+        (replace(LAM, span=Span(((10, 20), (30, 32)))), Step(Deed.CHANGED_PIECES)),
+        (replace(LAM, attributes={"mention": "NOM"}), Step(Deed.SET_ATTRIBUTE, "mention", "NAM", "NOM")),
+        (replace(LAM, attributes={}), Step(Deed.CLEARED_ATTRIBUTE, "mention", "NAM", None)),
+        (replace(LAM, note="a title"), Step(Deed.WROTE_NOTE)),
+        (replace(LAM, cluster=ClusterId("c")), Step(Deed.LINKED)),
+    ],
+)
+def test_each_difference_is_a_deed(after, step):
+    assert only_step(LAM, after) == step
+
+
+def test_undoing_tells_the_opposite():
+    assert only_step(replace(LAM, note="x"), LAM) == Step(Deed.REMOVED_NOTE)
+    assert only_step(replace(LAM, cluster=ClusterId("c")), LAM) == Step(Deed.UNLINKED)
+
+
+def test_a_mention_is_made_deleted_and_brought_back():
+    assert only_step(None, LAM, "mention.add").deed is Deed.MADE
+    assert only_step(LAM, None, "mention.delete").deed is Deed.DELETED
+    assert only_step(None, LAM, "mention.delete").deed is Deed.BROUGHT_BACK
+
+
+def test_attributes_lost_with_a_label_were_not_cleared_by_anybody():
+    assert only_step(LAM, replace(LAM, label="MONEY", attributes={})).deed is Deed.RELABELLED
+
+
+def moved(start: int, end: int, second: int, **who) -> Change:
+    """The end of the mention moved, as Alt+arrow does it."""
+    before, after = (replace(LAM, span=Span.of(10, offset)) for offset in (start, end))
+    return changed(before, after, "mention.span", after_seconds=second, **who)
+
+
+def test_an_edge_moved_step_by_step_is_one_go():
+    (told,) = tell([moved(22, 23, 3), moved(21, 22, 2), moved(20, 21, 1)])
+    assert told.steps == (Step(Deed.MOVED_END, by=3),)
+    assert told.time == moved(22, 23, 3).time
+
+
+def test_an_edge_moved_there_and_back_is_not_told():
+    assert tell([moved(21, 20, 2), moved(20, 21, 1)]) == []
+
+
+@pytest.mark.parametrize("later", [moved(21, 22, 500), moved(21, 22, 2, by=OMAR)])
+def test_other_times_and_other_people_are_other_goes(later):
+    assert [told.steps[0].by for told in tell([later, moved(20, 21, 1)])] == [1, 1]
+
+
+def test_relabelling_twice_is_told_twice():
+    first = changed(LAM, replace(LAM, label="ORG"), "mention.relabel")
+    second = changed(replace(LAM, label="ORG"), replace(LAM, label="GPE"), "mention.relabel", after_seconds=5)
+    assert [told.steps[0].after for told in tell([second, first])] == ["GPE", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("back", "said"),
+    [
+        (timedelta(seconds=59), (Ago.JUST_NOW, 0)),
+        (timedelta(seconds=-30), (Ago.JUST_NOW, 0)),  # another computer's clock runs ahead
+        (timedelta(minutes=3), (Ago.MINUTES, 3)),
+        (timedelta(hours=4), (Ago.HOURS, 4)),
+        (timedelta(days=1), (Ago.YESTERDAY, 1)),
+        (timedelta(days=6), (Ago.DAYS, 6)),
+        (timedelta(days=7), (Ago.DATE, 7)),
+    ],
+)
+def test_how_long_ago(back, said):
+    present = datetime.now().astimezone().replace(hour=12, minute=0)
+    assert ago((present - back).astimezone(UTC).isoformat(), present) == said
+
+
+def test_late_last_night_is_some_hours_ago():
+    present = datetime.now().astimezone().replace(hour=1, minute=0)
+    assert ago((present - timedelta(hours=3)).isoformat(), present) == (Ago.HOURS, 3)
+    assert ago((present - timedelta(hours=9)).isoformat(), present) == (Ago.YESTERDAY, 1)
