@@ -12,9 +12,12 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
 from typing import NamedTuple, NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import subprocess
 
 WRONG_USE = 2
 """Exit code when the person has to do something first."""
@@ -206,6 +209,8 @@ def _leave_with_line(problem: str, packages: list[str]) -> NoReturn:
 
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    import subprocess  # noqa: PLC0415  # every start of the window passes here, but seldom as far as this
+
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     # `sudo` drops the environment, so apt's own question-asker is switched off there by the missing input.
     return subprocess.run(  # noqa: S603  # fixed commands with package names from the tables above
