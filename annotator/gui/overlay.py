@@ -78,6 +78,9 @@ class Overlay(QWidget):
             return
         before, self._before = self._before, None
         self.hide()
+        here = QApplication.focusWidget()
+        if here is not None and not here.isVisible():
+            here.clearFocus()
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()

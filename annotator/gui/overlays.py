@@ -46,9 +46,15 @@ class Overlays(QObject):
             if overlay.isVisible():
                 overlay.place()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the cards is shown; it has the keyboard then."""
+        return any(overlay.isVisible() for overlay in self._made.values())
+
     def _get(self, name: str, make: Callable[[], O]) -> O:
         if name not in self._made:
             self._made[name] = make()
+            self._made[name].closed.connect(self._window.focus_text_if_nothing)
         return self._made[name]  # type: ignore[return-value]
 
     # -- each card

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.gui.panels.inspector import Inspector
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions, Need
 from annotator.gui.building import chrome
@@ -314,7 +314,17 @@ class Window(QWidget):
         """Show a document and where it stands in the list; the keyboard goes to the text."""
         if self.reading.open(DocumentId(document)):
             self.documents.select_document(DocumentId(document))
+            self.focus_text()
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text, unless a card above the window has it."""
+        if not self.overlays.is_open:
             self.centre.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_text_if_nothing(self) -> None:
+        """A card has closed and what had the keyboard before is gone."""
+        if QApplication.focusWidget() is None and self.reading.document is not None:
+            self.focus_text()
 
     def open_first(self) -> None:
         """Show the first document of the list, if none is shown."""
@@ -346,7 +356,7 @@ class Window(QWidget):
 
     def _on_label_chosen(self, label: str) -> None:
         self.labelling.use(label)
-        self.centre.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_text()
 
     # -- bars and actions
 

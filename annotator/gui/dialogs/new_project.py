@@ -130,6 +130,7 @@ class NewProjectDialog(Overlay):
         self._sources = sources
         if not self._title.text():
             self._title.setText(sources[0].name if sources[0].is_dir() else sources[0].parent.name)
+        self._title.setFocus()
         self._refresh()
 
     def _make(self) -> None:

@@ -297,6 +297,7 @@ class WelcomePanel(QScrollArea):
         while self._recent_layout.count():
             item = self._recent_layout.takeAt(0)
             if (old := item.widget()) is not None:
+                old.setParent(None)
                 old.deleteLater()
         now = datetime.now(UTC)
         for i, project in enumerate(projects):
