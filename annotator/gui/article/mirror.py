@@ -48,6 +48,10 @@ class Mirror(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUndoRedoEnabled(False)
+        # An opaque child would be spared when the article is painted.
+        self.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setGeometry(0, 0, 1, 1)
         # Without this the blinking of its own cursor would repaint the article below it.
         self.setUpdatesEnabled(False)
         self._content = ""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.gui.article.layout import Hit
 from annotator.gui.article.selecting import Place, TextSelection
 from annotator.model.annotation import Mention
-from annotator.model.errors import SpanError
 from annotator.model.span import Edge, Range, Span
 
 if TYPE_CHECKING:
@@ -162,10 +161,13 @@ class Pointer:
         if self._grip is None:
             return
         mention, fragment, edge = self._grip
-        try:
-            self._moved_span = mention.span.with_edge(fragment, edge, offset)
-        except SpanError:
-            return  # an edge stops at the other edge of its piece
+        start, end = mention.span.fragments[fragment]
+        moves = self._view.moves
+        if edge == "end":  # an edge stops one grapheme before the other edge of its piece
+            offset = max(offset, moves.forward(Place(start)).offset)
+        else:
+            offset = min(offset, moves.backward(Place(end)).offset)
+        self._moved_span = mention.span.with_edge(fragment, edge, offset)
         self._view.set_preview(self._moved_span)
 
     def release(self, event: QMouseEvent) -> None:

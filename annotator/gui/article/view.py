@@ -398,6 +398,10 @@ class ArticleView(Canvas):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tip when the pointer rests on a mention."""
+        if event.type() == QEvent.Type.KeyPress:
+            # The mirror's, on its way up to us: the viewport itself would walk the focus with Tab.
+            event.ignore()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._show_tip(event)
             return True
