@@ -14,7 +14,7 @@ def check_file(inspection: Inspection, _scheme: Scheme | None) -> Iterator[Findi
     for damage in inspection.damages():
         yield error("file", f"SQLite finds: {damage}.")
     for table, row, parent in inspection.broken_references():
-        yield error(f"{table} {row}", f"It refers to a {parent} that is not there.")
+        yield error(f"{table} {row}", f"It refers to something in “{parent}” that is not there.")
 
 
 def _check_marks(inspection: Inspection) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ the wrong bytes instead of an exception. What SQLite can say itself is asked her
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -73,6 +73,7 @@ ROWS: Mapping[str, str] = {
 }
 """What the check reads of each table."""
 
+_DEFINITIONS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _UNJOURNALED = (
     "SELECT {key} FROM {table} WHERE NOT EXISTS "
     "(SELECT 1 FROM journal WHERE journal.subject_id = {table}.{key} AND journal.subject = '{table}')"
@@ -101,7 +102,7 @@ class Inspection:
             for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
                 self._db.execute(f"PRAGMA {pragma}")
             self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeError) as error:
             connection.close()
             raise ProjectError(f"“{path.name}” is not a project: {error}.", path=path) from error
 
@@ -180,14 +181,14 @@ class Inspection:
 
     def definitions(self) -> dict[tuple[str, str], str]:
         """What each table and index of the file is defined as, by kind and name."""
-        return _definitions(self._db)
+        return _definitions(self._ask(_DEFINITIONS))
 
     @staticmethod
     def expected_definitions() -> dict[tuple[str, str], str]:
         """What they are defined as in a new project."""
         with closing(Database(memory=True, execute_plugins=False, strict=True)) as db:
             create_schema(db)
-            return _definitions(db)
+            return _definitions(db.execute(_DEFINITIONS))
 
     def _ask(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         try:
@@ -196,13 +197,12 @@ class Inspection:
                 yield from rows
                 if len(rows) > 1 and self.tick is not None:
                     self.tick(len(rows))
-        except (sqlite3.DatabaseError, OverflowError) as error:
+        except (sqlite3.DatabaseError, UnicodeError, OverflowError) as error:
             raise ProjectError(f"This could not be read: {error}.", path=self.path) from error
 
 
-def _definitions(db: Database) -> dict[tuple[str, str], str]:
-    found = db.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
-    return {(kind, name): " ".join((sql or "").split()) for kind, name, sql in found}
+def _definitions(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
+    return {(kind, name): " ".join((sql or "").split()) for kind, name, sql in rows}
 
 
 def _lenient(data: bytes) -> str:

@@ -14,11 +14,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlite_utils import Database
 
 from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, LayerContents, Mention, Relation
 from annotator.model.change import Act, Change, Record, Setting, Subject
 from annotator.model.document import Document, Sha256
+from annotator.model.errors import SchemeError, SpanError
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -142,7 +144,10 @@ class Project:
         row = self.db.execute("SELECT body FROM scheme WHERE current = 1").fetchone()
         if row is None:
             raise ProjectError(f"“{self.path.name}” has no scheme; it is damaged.", path=self.path)
-        scheme = from_json(Subject.SCHEME, row[0])
+        try:
+            scheme = from_json(Subject.SCHEME, row[0])
+        except (msgspec.DecodeError, SchemeError) as error:
+            raise ProjectError(f"The scheme of “{self.path.name}” is damaged: {error}.", path=self.path) from error
         if not isinstance(scheme, Scheme):
             raise TypeError("the scheme table holds something else")
         return scheme
@@ -313,8 +318,13 @@ class Project:
 
     def _records(self, subject: Subject, where: str, *values: str | int) -> Iterator[Any]:
         table = TABLES[subject]
-        for row in self.db.execute(table.select.format(where=where), values):
-            yield table.record(row)
+        try:
+            for row in self.db.execute(table.select.format(where=where), values):
+                yield table.record(row)
+        except (sqlite3.DatabaseError, msgspec.DecodeError, ValueError, SpanError) as error:
+            raise ProjectError(
+                f"A {subject} in “{self.path.name}” is damaged: {error}. “annotator check” tells more.", path=self.path
+            ) from error
 
     def _one(self, subject: Subject, where: str, *values: str) -> Any:
         return next(self._records(subject, where, *values), None)

@@ -112,7 +112,7 @@ def check_schema(db: Database, path: Path) -> int:
         found_id = _pragma(db, "application_id")
         found_version = _pragma(db, "user_version")
         foreign = db.execute("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchall()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         raise ProjectError(
             f"“{path.name}” is not a project, or it is damaged: {error}. Choose another file.", path=path
         ) from error
