@@ -112,6 +112,16 @@ class LabellingView(ArticleView):
         return not self._idle.isActive()
 
 
+def point_on_text(view: ArticleView, chance: random.Random) -> QPointF:
+    """A point of the viewport on the text in sight."""
+    for _try in range(500):
+        x = chance.randint(60, view.viewport().width() - 60)
+        point = QPointF(x, chance.randint(20, view.viewport().height() - 60))
+        if view.hit(point).is_inside:
+            return point
+    raise RuntimeError("no text in sight")
+
+
 class Bench:
     """One view on one article, and the gestures made on it."""
 
@@ -136,9 +146,7 @@ class Bench:
     def show(self, text: str, mentions: tuple[Mention, ...]) -> None:
         """Put a text into the view and paint it."""
         heading = Heading("A long article", "deu · left to right · many words")
-        self.view.set_article(
-            text, self.article.base, mentions, heading=heading, language=self.article.language
-        )
+        self.view.set_article(text, self.article.base, mentions, heading=heading, language=self.article.language)
         self.paint()
 
     def paint(self) -> None:
@@ -176,13 +184,7 @@ class Bench:
 
     def somewhere(self) -> QPointF:
         """A point on the text in sight."""
-        view = self.view
-        for _try in range(200):
-            x = self._chance.randint(60, view.viewport().width() - 60)
-            point = QPointF(x, self._chance.randint(20, view.viewport().height() - 60))
-            if view.hit(point).is_inside:
-                return point
-        raise RuntimeError("no text in sight")
+        return point_on_text(self.view, self._chance)
 
     def select_words(self) -> None:
         """Select a word or a little more in sight, and paint it."""

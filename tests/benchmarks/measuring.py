@@ -96,6 +96,13 @@ class Samples:
         self.cpu.pop()
         self.wall.pop()
 
+    def without(self, part: "Samples") -> "Samples":
+        """What is left of each sample without its part, of which there must be one a sample."""
+        rest = Samples()
+        rest.cpu = [whole - share for whole, share in zip(self.cpu, part.cpu, strict=True)]
+        rest.wall = [whole - share for whole, share in zip(self.wall, part.wall, strict=True)]
+        return rest
+
     def figure(
         self, what: str, limit: Limit = NO_LIMIT, *, unit: str = MILLISECONDS, clock: Clock = Clock.CPU
     ) -> Figure:
