@@ -138,7 +138,7 @@ class PalettePanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape empties the search field; the field's keycap keeps to its end."""
-        if watched is self._field and event.type() is QEvent.Type.Resize:
+        if watched is self._field and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
             at_end = self._field.width() - 26
             is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._slash.adjustSize()

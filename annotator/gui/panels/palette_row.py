@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,6 +45,7 @@ class PaletteRow(QWidget):
     def set_labels(self, scheme: Scheme | None, labels: Sequence[Label], language: str) -> None:
         """Offer other labels."""
         for chip in self._chips:
+            chip.setParent(None)
             chip.deleteLater()
         self._scheme, self._language = scheme, language
         self._chips = [self._new_chip(label) for label in labels]
@@ -97,6 +98,12 @@ class PaletteRow(QWidget):
         """Another number of chips fits."""
         super().resizeEvent(event)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window was mirrored."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._arrange()
 
     def _fitting(self) -> list[LabelChip]:
         widths = [chip.sizeHint().width() + _GAP for chip in self._wanted]

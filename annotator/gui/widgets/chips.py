@@ -4,7 +4,7 @@ import math
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.theme import RADIUS, SIZE
@@ -141,6 +141,13 @@ class LabelChip(Themed, QAbstractButton):
         painter.drawRoundedRect(cap, RADIUS["key"], RADIUS["key"])
         color = theme.on_ink() if is_armed else theme.c("text2")
         paint_line(painter, cap, key_sign(self.label.key), theme.font("micro"), color, side="center")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space clicks; arrows and Enter are the row's, where Qt would walk through all buttons of the window."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """The pointer coming and going repaints."""
