@@ -77,8 +77,8 @@ HUES: dict[str, tuple[str, str]] = {
     "olive": ("#536D0B", "#DBD846"),
     "slate": ("#4F566D", "#AEB7C4"),
 }
-"""Label hues, `(light, dark)`. Ten cannot be told apart by everyone, so a hue is never the only sign: the tag spells the
-label, entities have a square swatch and a bare tag, events a diamond and a filled tag."""
+"""Label hues, `(light, dark)`. Ten cannot be told apart by everyone, so a hue is never the only sign: the tag spells
+the label, entities have a square swatch and a bare tag, events a diamond and a filled tag."""
 
 DEFAULT_HUE = "slate"
 TINT: dict[str, float] = {"light": 0.11, "dark": 0.15}

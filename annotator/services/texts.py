@@ -1,7 +1,7 @@
 """Where graphemes, words and sentences begin and end, and what the invisible characters of a text are.
 
-All ranges are half-open and count code points. Graphemes and words follow UAX #29 (the `regex` library), so a word keeps
-its marks, its ZWNJ and its apostrophe: `می‌خواهد`, `مُحَمَّد`, `l'Iran`, `3.5` and `الـ80` are one word each, clitics
+All ranges are half-open and count code points. Graphemes and words follow UAX #29 (the `regex` library), so a word
+keeps its marks, its ZWNJ and its apostrophe: `می‌خواهد`, `مُحَمَّد`, `l'Iran`, `3.5` and `الـ80` are one word each, clitics
 included. Sentences come from `sentencex`, which knows the abbreviations of many languages.
 
 Both libraries are loaded on first use: opening a window needs neither.

@@ -1,5 +1,7 @@
 """Graphemes, words, sentences, invisible characters."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def test_graphemes_cover_a_text_without_gaps(text: str) -> None:
 def test_words_and_sentences_are_in_order_and_not_empty(text: str) -> None:
     for ranges in (list(words(text)), list(sentences(text))):
         assert all(0 <= start < end <= len(text) for start, end in ranges)
-        assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(ranges))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The article: text of any direction with its mentions, painted line by line.
 
-The view is not a text edit. It lays out one passage (a paragraph, or a part of a very long one) at a time and only where
-the eye is, so a megabyte opens as fast as a page; and it takes the geometry of spans from a run table of each line,
-because the obvious Qt calls put them in the wrong place wherever directions mix.
+The view is not a text edit. It lays out one passage (a paragraph, or a part of a very long one) at a time and only
+where the eye is, so a megabyte opens as fast as a page; and it takes the geometry of spans from a run table of each
+line, because the obvious Qt calls put them in the wrong place wherever directions mix.
 
 From text to pixels: `passages` (text to pieces) → `layout` and `runs` (pieces to lines) → `marks` and `placing` (which
 mention sits in which lane) → `column` (what stands at which height) → `paint`; `view` takes the events.

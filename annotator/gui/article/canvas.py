@@ -228,9 +228,9 @@ class Canvas(QAbstractScrollArea):
         self._settle_screen()
         rect = self._document_rect(place)
         y, room = self.scroll_y, min(_CARET_ROOM, height // 4)
-        if y <= rect.top() and rect.bottom() <= y + height:
-            if part is not None or (y + room <= rect.top() and rect.bottom() + room <= y + height):
-                return
+        wanted_room = 0 if part is not None else room
+        if y + wanted_room <= rect.top() and rect.bottom() + wanted_room <= y + height:
+            return
         self.column.lay_around(self.column.passage_of(place), height, height)
         rect = self._document_rect(place)
         if part is not None:
@@ -282,7 +282,7 @@ class Canvas(QAbstractScrollArea):
         for index, top, placed in self.column.lay_between(area.top() - origin, area.bottom() + 1 - origin):
             y = origin + top
             painter.translate(left, y)
-            paint_passage(painter, placed, state, style, area.top() - y, area.bottom() + 1 - y)
+            paint_passage(painter, placed, state, style, top=area.top() - y, bottom=area.bottom() + 1 - y)
             if state.caret is not None and self.column.passage_of(state.caret) == index:
                 rect = placed.layout.caret_rect(state.caret, trails=state.caret_trails)
                 paint_caret(painter, rect, style)

@@ -1,6 +1,7 @@
 """The title above an article, in its own direction, and one line of facts below it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -78,7 +79,7 @@ def _title_lines(title: str, rtl: bool, scale: float, width: int) -> list[str]:
     layout.endLayout()
     units = Units(title)
     cuts = [*(units.code_point(start) for start in starts), len(title)]
-    lines = [title[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    lines = [title[a:b] for a, b in pairwise(cuts)]
     return [QFontMetricsF(made).elidedText(line.strip(), Qt.TextElideMode.ElideRight, width) for line in lines]
 
 

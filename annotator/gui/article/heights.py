@@ -1,4 +1,4 @@
-"""The heights of a stack of things, with their running sum: where does thing 1,700 begin, and what stands at y = 90,000?
+"""The heights of a stack of things, with their running sum: where does thing 1,700 begin, and what stands at 90,000?
 
 A Fenwick tree (P. M. Fenwick, 1994, "A new data structure for cumulative frequency tables") answers both, and takes a
 changed height in, in a dozen steps for a thousand things.

@@ -2,26 +2,29 @@
 
 | keys | do |
 | --- | --- |
-| ←, → | one grapheme back or on; in a right-to-left paragraph → goes back. Not stretching, they first go to the selection's end |
+| ←, → | one grapheme back or on (→ goes back in a right-to-left paragraph); from a selection to its end |
 | Ctrl+←, Ctrl+→ | one word |
 | ↑, ↓ | one line, keeping x; Page Up, Page Down one screen |
 | Alt+↑, Alt+↓ | one sentence |
 | Ctrl+↑, Ctrl+↓ | one paragraph |
 | Home, End | line; with Ctrl the text |
 | Shift with any of these | stretches the selection; letting go of Shift labels it if a label is armed |
-| Alt+←, Alt+→ | the end of the selected mention (or of the selection) one grapheme left or right; with Shift its start |
-| Tab, Shift+Tab | next, previous mention in reading order; Ctrl+Tab, or Esc and then Tab, leave the article |
+| Alt+←, Alt+→ | the end of the selected mention or selection one grapheme left or right; with Shift its start |
+| Tab, Shift+Tab | next, previous mention in reading order |
+| Ctrl+Tab, Esc Tab | leave the article; with Shift backward |
 | Esc | clear the selection |
 | Delete, Backspace | ask to delete the selected mentions |
 | Ctrl+A, Ctrl+C | select all, copy the exact text |
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.gui.article.moves import Moves
 from annotator.gui.article.selecting import Place, TextSelection
 from annotator.model.errors import SpanError
 from annotator.model.span import Edge
@@ -37,7 +40,35 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _IGNORED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 Chord = tuple[Qt.Key, Qt.KeyboardModifier]
-Move = Callable[[Place], Place]
+Move = Callable[[Moves, Place], Place]
+
+_SIDEWAYS: dict[Qt.KeyboardModifier, tuple[Move, Move]] = {
+    _NONE: (Moves.forward, Moves.backward),
+    _CTRL: (Moves.word_forward, Moves.word_backward),
+}
+"""Left and right, which the paragraph's direction makes forward and backward."""
+
+_MOVES: dict[Chord, Move] = {
+    (_K.Key_Up, _ALT): Moves.sentence_backward,
+    (_K.Key_Down, _ALT): Moves.sentence_forward,
+    (_K.Key_Up, _CTRL): Moves.paragraph_backward,
+    (_K.Key_Down, _CTRL): Moves.paragraph_forward,
+    (_K.Key_Home, _NONE): Moves.line_start,
+    (_K.Key_End, _NONE): Moves.line_end,
+    (_K.Key_Home, _CTRL): Moves.document_start,
+    (_K.Key_End, _CTRL): Moves.document_end,
+}
+_VERTICAL: dict[Qt.Key, Callable[[Moves, Place, float, int], Place]] = {
+    _K.Key_Up: Moves.line_up,
+    _K.Key_Down: Moves.line_down,
+    _K.Key_PageUp: Moves.page_up,
+    _K.Key_PageDown: Moves.page_down,
+}
+_EDGES: dict[Qt.KeyboardModifier, Edge] = {_ALT: "end", _ALT | _SHIFT: "start"}
+
+
+def _is_sideways(key: Qt.Key) -> bool:
+    return key in (_K.Key_Left, _K.Key_Right)
 
 
 class Keyboard:
@@ -47,32 +78,6 @@ class Keyboard:
         self._view = view
         self._is_tab_leaving = False
         self._is_selecting = False
-        self._moves: dict[Chord, Move] = {
-            (_K.Key_Left, _NONE): self._left,
-            (_K.Key_Right, _NONE): self._right,
-            (_K.Key_Left, _CTRL): self._word_left,
-            (_K.Key_Right, _CTRL): self._word_right,
-            (_K.Key_Up, _ALT): self._sentence_up,
-            (_K.Key_Down, _ALT): self._sentence_down,
-            (_K.Key_Up, _CTRL): self._paragraph_up,
-            (_K.Key_Down, _CTRL): self._paragraph_down,
-            (_K.Key_Home, _NONE): self._line_start,
-            (_K.Key_End, _NONE): self._line_end,
-            (_K.Key_Home, _CTRL): self._document_start,
-            (_K.Key_End, _CTRL): self._document_end,
-        }
-        self._vertical: dict[Qt.Key, Callable[[Place, float], Place]] = {
-            _K.Key_Up: self._line_up,
-            _K.Key_Down: self._line_down,
-            _K.Key_PageUp: self._page_up,
-            _K.Key_PageDown: self._page_down,
-        }
-        self._edges: dict[Chord, tuple[Edge, Qt.Key]] = {
-            (_K.Key_Left, _ALT): ("end", _K.Key_Left),
-            (_K.Key_Right, _ALT): ("end", _K.Key_Right),
-            (_K.Key_Left, _ALT | _SHIFT): ("start", _K.Key_Left),
-            (_K.Key_Right, _ALT | _SHIFT): ("start", _K.Key_Right),
-        }
         self._commands: dict[Chord, Callable[[], bool]] = {
             (_K.Key_Tab, _NONE): self._next_mention,
             (_K.Key_Backtab, _NONE): self._previous_mention,
@@ -91,10 +96,24 @@ class Keyboard:
         if key == _K.Key_Escape:
             self._is_tab_leaving = not self._view.has_something_selected
             return not self._is_tab_leaving
+        return self._move_of(key, modifiers) is not None or self._command_of(key, modifiers) is not None
+
+    def _command_of(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Callable[[], bool] | None:
+        return self._commands.get((key, modifiers & ~_SHIFT if key == _K.Key_Backtab else modifiers))
+
+    def _move_of(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Callable[[], bool] | None:
+        """What a key that moves caret or edges does."""
         plain = modifiers & ~_SHIFT
-        is_move = (key, plain) in self._moves or (key in self._vertical and plain == _NONE)
-        command = (key, plain) if key == _K.Key_Backtab else (key, modifiers)
-        return is_move or command in self._commands or (key, modifiers) in self._edges
+        extends = bool(modifiers & _SHIFT)
+        if _is_sideways(key) and modifiers in _EDGES:
+            return partial(self._move_edge, _EDGES[modifiers], key)
+        if _is_sideways(key) and plain in _SIDEWAYS:
+            return partial(self._go_sideways, key, plain, extends=extends)
+        if (key, plain) in _MOVES:
+            return partial(self._go, _MOVES[key, plain], extends=extends)
+        if key in _VERTICAL and plain == _NONE:
+            return partial(self._go_vertically, key, extends=extends)
+        return None
 
     @staticmethod
     def _chord(event: QKeyEvent) -> Chord:
@@ -109,14 +128,7 @@ class Keyboard:
         key, modifiers = self._chord(event)
         if key in (_K.Key_Shift, _K.Key_Control, _K.Key_Alt):
             return False
-        plain = modifiers & ~_SHIFT
-        if (key, modifiers) in self._edges:
-            return self._move_edge(*self._edges[key, modifiers])
-        if (key, plain) in self._moves:
-            return self._go(key, plain, extends=bool(modifiers & _SHIFT))
-        if key in self._vertical and plain == _NONE:
-            return self._go_vertically(key, extends=bool(modifiers & _SHIFT))
-        command = self._commands.get((key, plain) if key == _K.Key_Backtab else (key, modifiers))
+        command = self._move_of(key, modifiers) or self._command_of(key, modifiers)
         if command is None or key not in (_K.Key_Tab, _K.Key_Backtab, _K.Key_Escape):
             self._is_tab_leaving = False
         return command() if command is not None else False
@@ -129,20 +141,25 @@ class Keyboard:
 
     # moves
 
-    def _go(self, key: Qt.Key, plain: Qt.KeyboardModifier, *, extends: bool) -> bool:
-        selection = self._view.text_selection
-        start, end = selection.active
-        if not extends and start < end and plain == _NONE and key in (_K.Key_Left, _K.Key_Right):
-            goes_on = (key == _K.Key_Right) != self._view.moves.is_rtl(selection.caret)
-            self._put(Place(end if goes_on else start), None, extends=False)
-        else:
-            self._put(self._moves[key, plain](selection.caret), None, extends=extends)
+    def _go(self, move: Move, *, extends: bool) -> bool:
+        self._put(move(self._view.moves, self._view.text_selection.caret), None, extends=extends)
         return True
 
-    def _go_vertically(self, key: Qt.Key, *, extends: bool) -> bool:
+    def _go_sideways(self, key: Qt.Key, plain: Qt.KeyboardModifier, *, extends: bool) -> bool:
         selection = self._view.text_selection
-        x = selection.column if selection.column is not None else self._view.moves.x_of(selection.caret)
-        self._put(self._vertical[key](selection.caret, x), x, extends=extends)
+        start, end = selection.active
+        goes_on = (key == _K.Key_Right) != self._view.moves.is_rtl(selection.caret)
+        if not extends and start < end and plain == _NONE:
+            self._put(Place(end if goes_on else start), None, extends=False)
+            return True
+        forward, backward = _SIDEWAYS[plain]
+        return self._go(forward if goes_on else backward, extends=extends)
+
+    def _go_vertically(self, key: Qt.Key, *, extends: bool) -> bool:
+        moves, selection = self._view.moves, self._view.text_selection
+        x = selection.column if selection.column is not None else moves.x_of(selection.caret)
+        place = _VERTICAL[key](moves, selection.caret, x, self._view.page_distance())
+        self._put(place, x, extends=extends)
         return True
 
     def _put(self, place: Place, column: float | None, *, extends: bool) -> None:
@@ -150,63 +167,10 @@ class Keyboard:
         anchor = selection.anchor if extends else place.offset
         self._is_selecting = extends
         picked = selection.picked if extends else ()
+        if not extends:
+            self._view.select_mentions(())
         self._view.set_text_selection(TextSelection(place, anchor, picked, column))
         self._view.reveal_caret()
-
-    def _by_direction(self, place: Place, *, forward: Move, backward: Move, rightward: bool) -> Place:
-        return (forward if rightward != self._view.moves.is_rtl(place) else backward)(place)
-
-    def _left(self, place: Place) -> Place:
-        moves = self._view.moves
-        return self._by_direction(place, forward=moves.forward, backward=moves.backward, rightward=False)
-
-    def _right(self, place: Place) -> Place:
-        moves = self._view.moves
-        return self._by_direction(place, forward=moves.forward, backward=moves.backward, rightward=True)
-
-    def _word_left(self, place: Place) -> Place:
-        moves = self._view.moves
-        return self._by_direction(place, forward=moves.word_forward, backward=moves.word_backward, rightward=False)
-
-    def _word_right(self, place: Place) -> Place:
-        moves = self._view.moves
-        return self._by_direction(place, forward=moves.word_forward, backward=moves.word_backward, rightward=True)
-
-    def _sentence_up(self, place: Place) -> Place:
-        return self._view.moves.sentence_backward(place)
-
-    def _sentence_down(self, place: Place) -> Place:
-        return self._view.moves.sentence_forward(place)
-
-    def _paragraph_up(self, place: Place) -> Place:
-        return self._view.moves.paragraph_backward(place)
-
-    def _paragraph_down(self, place: Place) -> Place:
-        return self._view.moves.paragraph_forward(place)
-
-    def _line_start(self, place: Place) -> Place:
-        return self._view.moves.line_start(place)
-
-    def _line_end(self, place: Place) -> Place:
-        return self._view.moves.line_end(place)
-
-    def _document_start(self, place: Place) -> Place:
-        return self._view.moves.document_start(place)
-
-    def _document_end(self, place: Place) -> Place:
-        return self._view.moves.document_end(place)
-
-    def _line_up(self, place: Place, x: float) -> Place:
-        return self._view.moves.line_up(place, x)
-
-    def _line_down(self, place: Place, x: float) -> Place:
-        return self._view.moves.line_down(place, x)
-
-    def _page_up(self, place: Place, x: float) -> Place:
-        return self._view.moves.page(place, x, -self._view.page_distance())
-
-    def _page_down(self, place: Place, x: float) -> Place:
-        return self._view.moves.page(place, x, self._view.page_distance())
 
     # edges
 

@@ -1,13 +1,13 @@
 """One passage laid out in lines, and the only place that knows how Qt counts.
 
-Callers speak code points of the document's text; inside, Qt counts UTF-16 units of the passage. A passage is shown as it
-is stored, but for characters that Qt or PySide would drop or misread: these get stand-ins of the same length, so no
+Callers speak code points of the document's text; inside, Qt counts UTF-16 units of the passage. A passage is shown as
+it is stored, but for characters that Qt or PySide would drop or misread: these get stand-ins of the same length, so no
 offset moves (`shown`).
 """
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -34,8 +34,8 @@ _LINE_SEPARATOR = "\u2028"
 _REPLACEMENT = "\ufffd"
 _ODD = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2029\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _LINE_BREAKS = "\n\v\f\r\x1c\x1d\x1e\x85\u2029"
-"""Breaks other than U+2028, which is the only one that QTextLayout breaks a line at; as bidi class B, some of them would
-also end the paragraph in the middle of the layout."""
+"""Breaks other than U+2028, which is the only one that QTextLayout breaks a line at; some are of the bidi class B and
+would also end the paragraph in the middle of the layout."""
 
 
 def shown(text: str) -> str:

@@ -1,7 +1,7 @@
 """What a screen reader gets of the article: a text widget that nobody sees, with the caret's paragraph in it.
 
-PySide cannot implement the accessible text interface in Python (overriding `interface_cast` crashes as soon as an AT-SPI
-client asks, in 6.11.3 and 6.12.0), so a real text widget mirrors what matters: the paragraph with the caret, the
+PySide cannot implement the accessible text interface in Python (overriding `interface_cast` crashes as soon as an
+AT-SPI client asks, in 6.11.3 and 6.12.0), so a real text widget mirrors what matters: the paragraph with the caret, the
 selection, and in its description the selected mention. It holds the focus in the view's place, paints nothing, and
 passes every key and click on.
 """

@@ -122,7 +122,7 @@ class Moves:
         """The x of a caret, for moves that keep it."""
         return self._column.caret_rect(place).x()
 
-    def line_up(self, place: Place, x: float) -> Place:
+    def line_up(self, place: Place, x: float, _page: int = 0) -> Place:
         """To the line above, near `x`; from the first line to the beginning of the text."""
         index = self._column.passage_of(place)
         layout = self._layout(index)
@@ -134,7 +134,7 @@ class Moves:
         above = self._layout(index - 1)
         return above.hit(len(above.lines) - 1, x).place
 
-    def line_down(self, place: Place, x: float) -> Place:
+    def line_down(self, place: Place, x: float, _page: int = 0) -> Place:
         """To the line below, near `x`; from the last line to the end of the text."""
         index = self._column.passage_of(place)
         layout = self._layout(index)
@@ -145,12 +145,15 @@ class Moves:
             return self.document_end(place)
         return self._layout(index + 1).hit(0, x).place
 
-    def page(self, place: Place, x: float, distance: int) -> Place:
-        """`distance` pixels up or down, near `x`."""
-        y = self._column.caret_rect(place).center().y() + distance
-        if y < 0:
-            return Place(0)
-        return self._column.hit(x, y).place
+    def page_up(self, place: Place, x: float, page: int) -> Place:
+        """`page` pixels up, near `x`."""
+        y = self._column.caret_rect(place).center().y() - page
+        return self._column.hit(x, y).place if y >= 0 else Place(0)
+
+    def page_down(self, place: Place, x: float, page: int) -> Place:
+        """`page` pixels down, near `x`."""
+        y = self._column.caret_rect(place).center().y() + page
+        return self._column.hit(x, y).place if y < self._column.height else self.document_end(place)
 
     def word_at(self, offset: int) -> Range:
         """The word at a character, else its grapheme; may be empty at a paragraph's end."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from annotator.gui.article.layout import Line
 from annotator.gui.article.placing import LineMarks, Placed
-from annotator.gui.article.selecting import Hits, Place
+from annotator.gui.article.selecting import NO_HITS, Hits, Place
 from annotator.gui.article.style import Style
 from annotator.model.ids import MentionId
 from annotator.model.span import Range
@@ -34,7 +34,7 @@ class PaintState:
 
     selected: frozenset[MentionId] = frozenset()
     selection: Sequence[Range] = ()
-    hits: Hits = Hits()
+    hits: Hits = NO_HITS
     caret: Place | None = None
     caret_trails: bool = False
     has_focus_ring: bool = False
@@ -43,7 +43,7 @@ class PaintState:
 
 
 def paint_passage(
-    painter: QPainter, placed: Placed, state: PaintState, style: Style, top: float, bottom: float
+    painter: QPainter, placed: Placed, state: PaintState, style: Style, *, top: float, bottom: float
 ) -> None:
     """Paint the lines between `top` and `bottom` (from the passage's own top), at the painter's origin.
 

@@ -1,13 +1,14 @@
 """A text cut into passages: what is laid out in one go.
 
-A passage is a paragraph (the text between two line feeds), or a part of a paragraph that is too long to lay out within a
-frame. Such a paragraph is cut at ends of sentences, else at spaces; the parts stand without a gap between them, so the
+A passage is a paragraph (the text between two line feeds), or a part of a paragraph that is too long to lay out within
+a frame. Such a paragraph is cut at ends of sentences, else at spaces; the parts stand without a gap between them: the
 reader sees one paragraph. All offsets are code points. No Qt here.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import bidirectional
 
 from annotator.model.direction import paragraph_direction
@@ -66,7 +67,7 @@ class Passages:
         cuts = (start, *(start + cut for cut in soft_cuts(self.text[start:end])), end)
         first = len(self.starts)
         paragraph = Paragraph(start, end, first, first + len(cuts) - 2)
-        for part_start, part_end in zip(cuts, cuts[1:], strict=False):
+        for part_start, part_end in pairwise(cuts):
             self._long[len(self.starts)] = paragraph
             self.starts.append(part_start)
             self.ends.append(part_end)

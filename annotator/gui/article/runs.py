@@ -145,7 +145,7 @@ def _body(line: QTextLine, scripture: Scripture, start: int, end: int) -> list[R
 def _between_tabs(line: QTextLine, scripture: Scripture, segments: Sequence[Run]) -> list[Run]:
     """Runs of a line with tabs.
 
-    A tab has no glyph whose place could be asked for. But it is of the paragraph's level (rule L1): what comes before it
+    A tab has no glyph whose place could be asked for. But it is of the paragraph's level (rule L1): what comes before
     stands before it on the line, what comes after stands after it, and it fills the room between.
     """
     rtl = scripture.rtl
@@ -159,11 +159,19 @@ def _between_tabs(line: QTextLine, scripture: Scripture, segments: Sequence[Run]
         text = _runs_of(line, scripture, found, edge)
         if runs:
             tab = runs[-1]
-            far = max(run.right for run in text) if rtl else min(run.left for run in text)
+            left, right = _bounds(text)
+            far = right if rtl else left
             runs[-1] = tab._replace(left=min(edge, far), right=max(edge, far))
         runs += text
-        edge = min(run.left for run in text) if rtl else max(run.right for run in text)
+        left, right = _bounds(text)
+        edge = left if rtl else right
     return runs
+
+
+def _bounds(runs: Sequence[Run]) -> tuple[float, float]:
+    """From where to where the runs can be seen."""
+    shown = [run for run in runs if run.right - run.left > _TOUCHING] or runs
+    return min(run.left for run in shown), max(run.right for run in shown)
 
 
 def _runs_of(line: QTextLine, scripture: Scripture, segments: Sequence[Run], edge: float) -> list[Run]:
@@ -188,7 +196,7 @@ def _end_edge(run: Run) -> float:
 
 
 def _without_tail(run: Run, classes: str) -> list[Run]:
-    """The run, and apart from it the joiners at its end: these may be of the next level, so that Qt's x is the next's."""
+    """The run, and apart from it the joiners at its end: they may be of the next level, and Qt's x then the next's."""
     end = run.end
     while end > run.start + 1 and bidi_class(classes[end - 1]) == "BN":
         end -= 1

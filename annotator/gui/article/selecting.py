@@ -20,6 +20,9 @@ class Place(NamedTuple):
     at_line_end: bool = False
 
 
+START = Place(0)
+
+
 @dataclass(frozen=True, slots=True)
 class TextSelection:
     """The selection of the article; code points of the document.
@@ -31,7 +34,7 @@ class TextSelection:
         column: The x that moves up and down keep to, if the last move was one.
     """
 
-    caret: Place = Place(0)
+    caret: Place = START
     anchor: int = 0
     picked: tuple[Range, ...] = ()
     column: float | None = None
@@ -91,3 +94,6 @@ class Hits:
             if self.ranges[index][1] > start:
                 yield self.ranges[index], index == self.current
             index += 1
+
+
+NO_HITS = Hits()

@@ -362,6 +362,7 @@ class ArticleView(Canvas):
     def _follow_mirror(self, caret: int, anchor: int) -> None:
         """A screen reader moved the caret."""
         start = self.column.passages.starts[self.column.passage_of(self.text_selection.caret)]
+        self.select_mentions(())
         self.set_text_selection(TextSelection(Place(start + caret), start + anchor))
         self.reveal_caret()
 

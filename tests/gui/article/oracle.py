@@ -7,6 +7,7 @@ everything so that no fallback comes between.
 import ctypes
 import ctypes.util
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import bidirectional
 
@@ -129,7 +130,7 @@ def _shape_run(text, run, rtl, x, starts, found) -> float:
             clusters[info.cluster] = min(before[0], x), max(before[1], right)
             x = right
     edges = [*sorted(clusters), end]
-    for cluster, next_cluster in zip(edges, edges[1:], strict=False):
+    for cluster, next_cluster in pairwise(edges):
         _divide(clusters[cluster], (cluster, next_cluster), rtl, starts, found)
     return x
 

@@ -31,7 +31,7 @@ def painted(text: str, direction: Direction, style: Style, pieces: list[Piece], 
     image.fill(style.surface)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_passage(painter, placed, state, style, 0, placed.height)
+    paint_passage(painter, placed, state, style, top=0, bottom=placed.height)
     painter.end()
     return image
 

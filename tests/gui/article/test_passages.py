@@ -69,8 +69,16 @@ def test_a_cut_prefers_a_place_with_one_direction_on_both_sides() -> None:
 
 def test_directions() -> None:
     text = "CICA منظمة مهمة\n2025\nabc"
-    assert [Passages(text, Direction.RTL).direction(i) for i in range(3)] == [Direction.RTL, Direction.RTL, Direction.LTR]
-    assert [Passages(text, Direction.LTR).direction(i) for i in range(3)] == [Direction.RTL, Direction.LTR, Direction.LTR]
+    assert [Passages(text, Direction.RTL).direction(i) for i in range(3)] == [
+        Direction.RTL,
+        Direction.RTL,
+        Direction.LTR,
+    ]
+    assert [Passages(text, Direction.LTR).direction(i) for i in range(3)] == [
+        Direction.RTL,
+        Direction.LTR,
+        Direction.LTR,
+    ]
     assert Passages(text, Direction.LTR, Direction.RTL).direction(2) is Direction.RTL
 
 
@@ -98,7 +106,9 @@ def test_units_count_as_utf_16_does(text: str) -> None:
     assert [units.code_point(u) for u in offsets] == list(range(len(text) + 1))
 
 
-@given(st.text(alphabet=st.characters(), max_size=30) | st.text(alphabet="\ufeff\ufffe\ud800\x85\u2029\t\x01a", max_size=9))
+@given(
+    st.text(alphabet=st.characters(), max_size=30) | st.text(alphabet="\ufeff\ufffe\ud800\x85\u2029\t\x01a", max_size=9)
+)
 def test_what_is_shown_has_the_length_of_what_is_stored(text: str) -> None:
     found = shown(text)
     assert len(found) == len(text)

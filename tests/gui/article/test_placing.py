@@ -91,7 +91,9 @@ def test_tags_never_leave_the_column(style: Style, data: st.DataObject) -> None:
     direction = Direction.RTL if text == ARABIC else Direction.LTR
     width = data.draw(st.integers(60, 500))
     starts = data.draw(st.lists(st.integers(0, len(text) - 2), min_size=1, max_size=8, unique=True))
-    labels = st.sampled_from([("PERSON", Kind.ENTITY), ("Contact.Meet", Kind.EVENT), ("a label that is very long", Kind.ENTITY)])
+    labels = st.sampled_from(
+        [("PERSON", Kind.ENTITY), ("Contact.Meet", Kind.EVENT), ("a label that is very long", Kind.ENTITY)]
+    )
     mentions = []
     for start in starts:
         label, kind = data.draw(labels)

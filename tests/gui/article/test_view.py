@@ -1,5 +1,7 @@
 """What the widget shows and keeps: scrolling, zoom, incremental changes, soft parts, the mirror."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -90,7 +92,7 @@ def test_parts_of_a_long_paragraph_follow_without_a_gap(view: ArticleView) -> No
         for index in range(len(view.column.passages))
         for line in view.column.laid(index).layout.lines
     ]
-    pitches = {b - a for a, b in zip(lines, lines[1:], strict=False)}
+    pitches = {b - a for a, b in pairwise(lines)}
     assert len(view.column.passages) > 5
     assert len(pitches) == 1
 
