@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from annotator.formats.errors import FormatError
 
-MAX_LINE_BYTES = 100_000_000
+MAX_LINE_BYTES = 64_000_000
 """A longer line is passed over without being held in memory; `LONG` stands for it."""
 
 MAX_REFUSED = 100

@@ -112,7 +112,7 @@ def forbidden(where: str, check: Any, *values: Any) -> Iterator[Finding]:
     try:
         check(*values)
     except AnnotatorError as refusal:
-        yield error(where, refusal.message)
+        yield error(where, short(refusal.message, 500))
 
 
 def missing_attributes(

@@ -12,12 +12,15 @@ AUTO = "auto"
 """Tell the format of each file by its name."""
 
 
+_LONGEST_REASON = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that was not taken in.
 
     Attributes:
-        reason: A sentence for the person.
+        reason: A sentence for the person; cut if a name in it comes from outside and is endless.
         line: The line of the file, from 1, where a file holds a document a line.
         count: For how many alike this stands.
     """
@@ -26,6 +29,10 @@ class Skipped:
     reason: str
     line: int | None = None
     count: int = 1
+
+    def __post_init__(self) -> None:
+        if len(self.reason) > _LONGEST_REASON:
+            object.__setattr__(self, "reason", self.reason[:_LONGEST_REASON] + "…")
 
     def __str__(self) -> str:
         where = f"{self.path}, line {self.line}" if self.line else str(self.path)
