@@ -157,15 +157,14 @@ class DocumentsModel(QAbstractListModel):
         if any(_changes_list(change, self._list.query) for change in changes.changes):
             self.refresh()
         elif changes.touches(Subject.DOCUMENT, Subject.LAYER, Subject.MENTION):
-            self._repaint(changes.documents)
+            self._repaint(self._list, changes.documents)
 
-    def _repaint(self, documents: frozenset[DocumentId]) -> None:
-        assert self._list is not None
+    def _repaint(self, listed: DocumentList, documents: frozenset[DocumentId]) -> None:
         if len(documents) > _MOST_TOUCHED:
-            self._list.forget_rows()
+            listed.forget_rows()
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
             return
-        self._list.reread(documents)
+        listed.reread(documents)
         for document in documents:
             index = self.index_of(document)
             if index.isValid():

@@ -1,18 +1,19 @@
 """The attributes of a mention, as the scheme says: a field for each, made anew only for another set of attributes."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.panels.inspector_fields import AttributeField, field_for, title_in
 from annotator.gui.theme import SIZE, Theme, font
 from annotator.gui.widgets import plain_label, plain_tip, spread_theme
-from annotator.gui.widgets.painting import text_width
+from annotator.gui.widgets.painting import text_width, visual_rect
 from annotator.model.annotation import Attributes
 from annotator.model.scheme import Attribute
 
 _NARROWEST_NAME, _WIDEST_NAME = 60, 112
 _GAP = 8
+_NAME_HEIGHT = 20
 _MOST_PAGES = 24
 
 
@@ -119,6 +120,8 @@ class AttributesPage(QWidget):
 class AttributeRow(QWidget):
     """The name of an attribute and its field: beside it where there is room, else below.
 
+    It lays itself out, for its height follows from its width, and a box layout learns that a turn of events too late.
+
     Attributes:
         name_width: Pixels that the name needs.
     """
@@ -128,37 +131,67 @@ class AttributeRow(QWidget):
     def __init__(self, attribute: Attribute, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field: AttributeField = field_for(attribute, language)
+        self.field.setParent(self)
         self._attribute = attribute
         self._name = title_in(language, attribute)
         self._column = _NARROWEST_NAME
         self.name_width = max(_NARROWEST_NAME, round(text_width(self._mark(), font("small"))) + 2)
-        self._label = plain_label(self._mark(), "small")
+        self._label = plain_label(self._mark(), "small", self)
         self._label.setToolTip(plain_tip(attribute.guideline))
-        self._label.setWordWrap(True)
         self.field.changed.connect(self._change)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(self.field, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_column(self, width: int) -> None:
         """Names that stand beside their fields share a column of this width."""
         self._column = width
-        self._arrange()
+        self._place()
+
+    def _stands_beside(self, width: int) -> bool:
+        needed = self._column + _GAP + self.field.needed_width()
+        return self.name_width <= self._column and needed <= width
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow row has its field below its name."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height at a width."""
+        field = self.field.sizeHint().height()
+        return max(SIZE["control"], field) if self._stands_beside(width) else _NAME_HEIGHT + field
+
+    def sizeHint(self) -> QSize:
+        """Height for the present width."""
+        return QSize(200, self.heightForWidth(max(200, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as its field."""
+        return QSize(120, SIZE["control"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room beside the name now, or no more."""
         super().resizeEvent(event)
-        self._arrange()
+        self._place()
 
-    def _arrange(self) -> None:
-        has_room = self._column + _GAP + self.field.needed_width() <= self.width()
-        is_beside = self.name_width <= self._column and has_room
-        directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
-        self._layout.setSpacing(_GAP if is_beside else 2)
-        self._label.setFixedWidth(self._column if is_beside else self.width())
-        self._label.setMinimumHeight(SIZE["control"] if is_beside else 0)
+    def event(self, event: QEvent) -> bool:
+        """The field has become higher or lower, or the window was mirrored."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        width, height = self.width(), self.field.sizeHint().height()
+        if self._stands_beside(width):
+            name = QRect(0, 0, self._column, SIZE["control"])
+            field = QRect(self._column + _GAP, 0, width - self._column - _GAP, height)
+        else:
+            name, field = QRect(0, 0, width, _NAME_HEIGHT), QRect(0, _NAME_HEIGHT, width, height)
+        for part, place in ((self._label, name), (self.field, field)):
+            part.setGeometry(visual_rect(self.layoutDirection(), self.rect(), place))
 
     def _mark(self) -> str:
         return f"{self._name} *" if self._attribute.required else self._name

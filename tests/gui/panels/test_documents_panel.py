@@ -407,3 +407,13 @@ def test_it_paints_in_every_theme_and_direction(panel, session, ids, mode, direc
     colors = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(0, image.height(), 2)}
     for token in ("accent_soft", "ok", "sunken"):
         assert Theme(mode).hex(token).lower() in colors
+
+
+def test_only_the_card_of_a_selected_row_is_coloured(panel, ids):
+    """The table would paint the whole row."""
+    panel.set_theme(Theme("light"))
+    panel.select_document(ids["de"])
+    image = view(panel).viewport().grab().toImage()
+    middle = view(panel).visualRect(model(panel).index_of(ids["de"])).center().y()
+    beside, between = image.pixelColor(2, middle), image.pixelColor(2, 1)
+    assert beside == between

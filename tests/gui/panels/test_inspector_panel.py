@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from annotator.gui.panels.inspector import Inspector
+from annotator.gui.panels.inspector_attributes import AttributeRow
 from annotator.gui.panels.inspector_edges import boundary_before, next_boundary
 from annotator.gui.panels.inspector_fields import DropDown, DropDownField, SegmentedField, field_for, number_of
 from annotator.gui.panels.inspector_history import HistoryRow
@@ -402,6 +403,39 @@ class TestFields:
         assert [label.text() for label in form.findChildren(QLabel)] == ["when: required"]
         form.show_values({"when": "x"})
         assert [label.text() for label in form.findChildren(QLabel)] == ["when *"]
+
+
+class TestRows:
+    @pytest.fixture
+    def row(self, qtbot):
+        load_fonts()
+        attribute = Attribute("tense", choices=tuple(map(Choice, ("Past", "Present", "Future", "Unspecified"))))
+        made = AttributeRow(attribute, "en")
+        qtbot.addWidget(made)
+        return made
+
+    @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+    @pytest.mark.parametrize(("width", "is_beside"), [(400, True), (250, False)])
+    def test_a_field_stands_beside_its_name_where_there_is_room(self, row, width, is_beside, direction):
+        row.setLayoutDirection(direction)
+        row.resize(width, row.heightForWidth(width))
+        field, name = row.field.geometry(), row._label.geometry()
+        assert row.rect().contains(field)
+        assert not field.intersects(name)
+        assert (field.top() == name.top()) is is_beside
+        is_left = name.center().x() < field.center().x()
+        assert not is_beside or is_left is (direction is Qt.LayoutDirection.LeftToRight)
+
+    def test_a_complaint_makes_the_row_higher(self, inspector, session, document, qtbot):
+        money = session.add_mention(document, Span.of(0, 4), "MONEY")
+        inspector.show_mention(money.id, 1, 1)
+        row = inspector.findChild(AttributeRow)
+        low = row.height()
+        edit = inspector.findChild(QLineEdit, "attribute_amount")
+        edit.setText("many")
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: row.height() > low)
+        assert row.rect().contains(row.field.geometry())
 
 
 class TestHistory:
