@@ -412,6 +412,7 @@ class TestRows:
         attribute = Attribute("tense", choices=tuple(map(Choice, ("Past", "Present", "Future", "Unspecified"))))
         made = AttributeRow(attribute, "en")
         qtbot.addWidget(made)
+        made.show()
         return made
 
     @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
