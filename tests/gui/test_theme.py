@@ -5,9 +5,22 @@ from itertools import combinations, product
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 
-from annotator.gui.theme import FIND, HUES, TEXT_FAMILIES, TINT, TINT_ON, TOKENS, Theme, contrast, font, load_fonts, mix
+from annotator.gui.theme import (
+    FIND,
+    HUES,
+    TEXT_FAMILIES,
+    TINT,
+    TINT_ON,
+    TOKENS,
+    Mode,
+    Theme,
+    contrast,
+    font,
+    load_fonts,
+    mix,
+)
 
-MODES = ("light", "dark")
+MODES: tuple[Mode, ...] = ("light", "dark")
 PAIRS = [
     *product(("text", "text2", "text3", "accent", "ok", "warn", "danger"), ("chrome", "surface", "raised")),
     ("text2", "sunken"),
@@ -22,13 +35,13 @@ PAIRS = [
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(("above", "below"), PAIRS)
-def test_text_can_be_read(mode: str, above: str, below: str) -> None:
+def test_text_can_be_read(mode: Mode, above: str, below: str) -> None:
     assert contrast(TOKENS[mode][above], TOKENS[mode][below]) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("hue", HUES)
-def test_labels_can_be_read(mode: str, hue: str) -> None:
+def test_labels_can_be_read(mode: Mode, hue: str) -> None:
     theme = Theme(mode)
     ink, surface = theme.ink(hue), theme.hex("surface")
     assert contrast(ink, surface) >= 4.5
@@ -39,14 +52,14 @@ def test_labels_can_be_read(mode: str, hue: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_text_can_be_read_on_find_hits(mode: str) -> None:
+def test_text_can_be_read_on_find_hits(mode: Mode) -> None:
     theme = Theme(mode)
     assert all(contrast(theme.hex("text"), color) >= 4.5 for color in theme.find_colors())
     assert FIND[mode][0] < FIND[mode][1]
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_hues_differ(mode: str) -> None:
+def test_hues_differ(mode: Mode) -> None:
     theme = Theme(mode)
     assert all(theme.ink(a) != theme.ink(b) for a, b in combinations(HUES, 2))
     assert theme.ink("no such hue") == theme.ink("slate")
@@ -57,7 +70,7 @@ def test_both_modes_have_the_same_tokens() -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_palette_and_style_sheet_come_from_the_tokens(qapp: object, mode: str) -> None:
+def test_palette_and_style_sheet_come_from_the_tokens(qapp: object, mode: Mode) -> None:
     theme = Theme(mode)
     assert theme.palette().color(QPalette.ColorRole.Base) == QColor(theme.hex("surface"))
     assert theme.hex("line_strong") in theme.qss()

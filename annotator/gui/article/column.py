@@ -140,7 +140,7 @@ class Column:
         self._stale = dict(self._laid)
         self._laid.clear()
         self.width = width
-        self._heights = Heights([max(20, int(self._heights[i] * ratio)) for i in range(len(self._heights))])
+        self._heights = self._heights.scaled(ratio)
         self._is_exact = bytearray(len(self._heights))
 
     def lay_between(self, y: float, bottom: float) -> Iterator[tuple[int, int, Placed]]:

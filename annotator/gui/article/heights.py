@@ -26,6 +26,10 @@ class Heights:
     def __getitem__(self, index: int) -> int:
         return self._heights[index]
 
+    def scaled(self, factor: float) -> "Heights":
+        """All heights times `factor`, rounded down."""
+        return Heights([int(height * factor) for height in self._heights])
+
     def set(self, index: int, height: int) -> int:
         """Change one height; returns by how much it grew."""
         growth = height - self._heights[index]

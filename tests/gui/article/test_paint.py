@@ -12,7 +12,7 @@ from annotator.gui.article.paint import PaintState, paint_passage
 from annotator.gui.article.placing import Placed
 from annotator.gui.article.selecting import Hits
 from annotator.gui.article.style import Style
-from annotator.gui.theme import Theme, contrast
+from annotator.gui.theme import Mode, Theme, contrast
 from annotator.model.annotation import Kind
 from annotator.model.document import Direction
 from annotator.model.scheme import Scheme
@@ -93,7 +93,7 @@ def pieces_of(*ranges: tuple[int, int], label: str = "PERSON", kind: Kind = Kind
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_selected_mention_has_a_stronger_tint_and_a_ring(mode: str, scheme: Scheme) -> None:
+def test_the_selected_mention_has_a_stronger_tint_and_a_ring(mode: Mode, scheme: Scheme) -> None:
     style = Style(Theme(mode), scheme)
     (piece,) = pieces_of((0, 15))
     layout = laid_out(TEXT, Direction.LTR, style)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.article import ArticleView, Heading
 from annotator.gui.article.mirror import Mirror
-from annotator.gui.theme import Theme
+from annotator.gui.theme import Mode, Theme
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import Direction
 from annotator.model.span import Span
@@ -86,7 +86,6 @@ def test_zoom_has_limits_and_scales_the_column(view: ArticleView) -> None:
 def test_parts_of_a_long_paragraph_follow_without_a_gap(view: ArticleView) -> None:
     view.set_article(SENTENCE * 300, Direction.LTR, [])
     view.settle()
-    pitches = []
     lines = [
         view.column.top(index) + line.top
         for index in range(len(view.column.passages))
@@ -182,7 +181,7 @@ def test_odd_texts(view: ArticleView, qtbot: QtBot, text: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_themes(view: ArticleView, mode: str) -> None:
+def test_themes(view: ArticleView, mode: Mode) -> None:
     theme = Theme(mode)
     view.set_article("abc", Direction.LTR, [])
     view.set_theme(theme)

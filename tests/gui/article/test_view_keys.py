@@ -204,7 +204,7 @@ def test_copy_is_exact(view: ArticleView) -> None:
     press(view, K.Key_A, CTRL)
     press(view, K.Key_C, CTRL)
     data = QGuiApplication.clipboard().mimeData()
-    assert data.data("text/plain;charset=utf-8").data().decode() == text
+    assert bytes(data.data("text/plain;charset=utf-8").data()).decode() == text
     press(view, K.Key_Escape)
     press(view, K.Key_Tab)
     press(view, K.Key_C, CTRL)
@@ -242,7 +242,10 @@ def between(view: ArticleView, qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
     layout = QVBoxLayout(window)
-    for widget in (QLineEdit(objectName="before"), view, QLineEdit(objectName="after")):
+    before, after = QLineEdit(), QLineEdit()
+    before.setObjectName("before")
+    after.setObjectName("after")
+    for widget in (before, view, after):
         layout.addWidget(widget)
     window.show()
     view.setFocus()
@@ -264,13 +267,17 @@ def focused() -> str:
         ([(K.Key_Escape, NONE), (K.Key_Backtab, SHIFT)], "before"),
     ],
 )
-def test_the_focus_is_not_trapped(view: ArticleView, between: QWidget, keys: list, expected: str) -> None:
+def test_the_focus_is_not_trapped(
+    view: ArticleView, between: QWidget, keys: list[tuple[Qt.Key, Qt.KeyboardModifier]], expected: str
+) -> None:
     view.set_article(GERMAN, Direction.LTR, [a_mention("m", (4, 12))])
     for key, modifiers in keys:
         press(view, key, modifiers)
     assert focused() == expected
-    between.findChild(QLineEdit, "before").setFocus()
-    QTest.keyClick(between.findChild(QLineEdit, "before"), K.Key_Tab)
+    before = between.findChild(QLineEdit, "before")
+    assert before is not None
+    before.setFocus()
+    QTest.keyClick(before, K.Key_Tab)
     assert view.hasFocus()
     view.setParent(None)
 
