@@ -18,8 +18,9 @@ from annotator.services import texts
 
 LONGEST = 3_000
 """A longer paragraph is cut."""
-_WANTED = 2_000
+_WANTED = 1_000
 """About where it is cut: at the first good place after so many code points."""
+_LONGEST_PART = 1_500
 
 _RTL_CLASSES = frozenset(("R", "AL"))
 _OPENING = frozenset(("LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"))
@@ -133,7 +134,7 @@ def soft_cuts(paragraph: str) -> Sequence[int]:
     ends = [end for _start, end in texts.sentences(paragraph)]
     cuts: list[int] = []
     position = 0
-    while len(paragraph) - position > LONGEST:
+    while len(paragraph) - position > _LONGEST_PART:
         cut = _cut_after(paragraph, ends, position)
         cuts.append(cut)
         position = cut
@@ -141,7 +142,7 @@ def soft_cuts(paragraph: str) -> Sequence[int]:
 
 
 def _cut_after(paragraph: str, sentence_ends: Sequence[int], position: int) -> int:
-    low, high = position + _WANTED, position + LONGEST
+    low, high = position + _WANTED, position + _LONGEST_PART
     candidates = [_past_space(paragraph, end) for end in sentence_ends[bisect_left(sentence_ends, low) :][:64]]
     candidates = [cut for cut in candidates if low <= cut < min(high, len(paragraph))]
     for cut in candidates:
