@@ -62,6 +62,11 @@ class Reading(QObject):
         self._heading_due.setSingleShot(True)
         self._heading_due.setInterval(0)
         self._heading_due.timeout.connect(self._refresh_heading)
+        # So is everything that the panels say of a mention.
+        self._mention_due = QTimer(self)
+        self._mention_due.setSingleShot(True)
+        self._mention_due.setInterval(0)
+        self._mention_due.timeout.connect(self._tell_mention)
         view.mention_selected.connect(self._on_selected)
 
     # -- which document
@@ -79,6 +84,7 @@ class Reading(QObject):
         self._take_mentions(())
         self._view.set_article("", Direction.LTR, ())
         self.opened.emit(None)
+        self._mention_due.stop()
         self.mention_shown.emit(None, 0, 0)
 
     def open(self, document: DocumentId) -> bool:
@@ -123,7 +129,7 @@ class Reading(QObject):
             override=document.direction,
             language=document.language,
         )
-        self._emit_mention(None)
+        self._mention_due.start()
         return True
 
     def _take_mentions(self, mentions: tuple[Mention, ...]) -> None:
@@ -209,7 +215,7 @@ class Reading(QObject):
         if removed or added:
             kept = [mention for mention in {m.id: m for m in added}.values() if mention.id in self._mentions]
             self._view.update_mentions(removed, kept)
-            self._emit_mention(self._view.selected())
+            self._mention_due.start()
 
     def _forget(self, mention: MentionId) -> list[MentionId]:
         old = self._mentions.pop(mention, None)
@@ -242,10 +248,10 @@ class Reading(QObject):
         """Let a place be seen."""
         self._view.reveal(span)
 
-    def _on_selected(self, mention: MentionId | None) -> None:
-        self._emit_mention(mention)
+    def _on_selected(self, _mention: MentionId | None) -> None:
+        self._mention_due.start()
 
-    def _emit_mention(self, mention: MentionId | None) -> None:
-        found = self.mention(mention)
+    def _tell_mention(self) -> None:
+        found = self.mention(self._view.selected())
         position = bisect_left(self._order, reading_order(found)) + 1 if found else 0
         self.mention_shown.emit(found.id if found else None, position, len(self._order))

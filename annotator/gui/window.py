@@ -26,6 +26,7 @@ from annotator.gui.labelling import Labelling
 from annotator.gui.look import Look
 from annotator.gui.messages import Message, Messages
 from annotator.gui.naming import language_name
+from annotator.gui.notices import Notices
 from annotator.gui.overlays import Overlays
 from annotator.gui.panels.documents import DocumentsPanel
 from annotator.gui.panels.welcome import WelcomePanel
@@ -76,6 +77,7 @@ class Window(QWidget):
         self.look = look
         self.messages = messages
         self._followed = preferences.now
+        self._wide_sizes: list[int] = []
         self._session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._make_parts()
@@ -102,6 +104,7 @@ class Window(QWidget):
         self.tasks = Tasks(self)
         self.projects = Projects(self.preferences, self.messages, self)
         self.edits = Edits(self.messages, self)
+        self.notices = Notices(self)
         self.reading = Reading(view, self.messages, self)
         self.labelling = Labelling(view, self.reading, self.edits, self.messages, self)
         self.searching = Searching(view, self.centre.find_bar, self)
@@ -146,9 +149,10 @@ class Window(QWidget):
         self.messages.changed.connect(self._show_message)
         self.projects.session_changed.connect(self._show_session)
         self.projects.import_requested.connect(self.importing.import_paths)
+        self.notices.told.connect(self._tell_panels)
         self.reading.opened.connect(self._on_opened)
         self.reading.mention_shown.connect(self.inspector.show_mention)
-        self.reading.mention_shown.connect(self._refresh_soon)
+        self.centre.view.mention_selected.connect(self._refresh_soon)
         self.reading.facts_changed.connect(self._state_due.start)
         self.labelling.armed_changed.connect(self.centre.palette_panel.set_armed)
         self.labelling.armed_changed.connect(self._refresh_soon)
@@ -251,9 +255,11 @@ class Window(QWidget):
     # -- the session
 
     def _show_session(self, session: Session | None) -> None:
+        self.inspector.flush()
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._session = session
+        self.notices.clear()
         self._unsubscribe = session.subscribe(self._on_changes) if session is not None else None
         scheme = session.scheme if session is not None else None
         self.edits.session = session
@@ -281,7 +287,9 @@ class Window(QWidget):
         scheme = self._session.scheme
         self.centre.keys = LabelKeys(scheme)
         self.centre.view.set_scheme(scheme)
-        self.centre.palette_panel.set_scheme(scheme, self.preferences.now.interface_language or "en")
+        language = self.preferences.now.interface_language or "en"
+        self.centre.palette_panel.set_scheme(scheme, language)
+        self.inspector.set_language(language)
 
     def _show_people(self) -> None:
         session = self._session
@@ -295,13 +303,16 @@ class Window(QWidget):
         self.reading.follow(changes)
         if changes.touches(Subject.SCHEME):
             self._show_scheme()
-        self.documents.session_changed(changes)
-        self.inspector.session_changed(changes)
+        self.notices.add(changes)
         if changes.touches(Subject.ANNOTATOR):
             self._show_people()
         if self.reading.document is None and changes.touches(Subject.DOCUMENT):
             self.open_first()
         self._state_due.start()
+
+    def _tell_panels(self, changes: Changes) -> None:
+        self.documents.session_changed(changes)
+        self.inspector.session_changed(changes)
 
     def close_project(self) -> None:
         """Stop what runs, close the project, show the first page."""
@@ -432,18 +443,25 @@ class Window(QWidget):
 
     def _set_narrow(self, narrow: bool) -> None:
         if narrow:
+            if self.isVisible():
+                self._wide_sizes = self.splitter.sizes()
             self.documents.collapse()
         else:
             self.documents.expand()
         self.top_bar.set_narrow(narrow)
         self.inspector.setMaximumWidth(INSPECTOR_NARROW if narrow else 480)
         self.inspector.setMinimumWidth(280)
+        left, right = self.documents.sizeHint().width(), INSPECTOR_NARROW if narrow else SIZE["right"]
+        if not narrow and self._wide_sizes:
+            left, _middle, right = self._wide_sizes
+        self.splitter.setSizes([left, max(1, self.width() - left - right), right])
         self._state_due.start()
 
     def toggle_documents(self) -> None:
         """Hide or show the documents; a rail becomes the whole panel first."""
         if self.documents.isVisible() and self.documents.is_collapsed:
             self.documents.expand()
+            self.splitter.setSizes([SIZE["left"], max(1, self.width() - SIZE["left"] - SIZE["right"]), SIZE["right"]])
         else:
             self.documents.setVisible(not self.documents.isVisible())
         self._state_due.start()
@@ -460,7 +478,8 @@ class Window(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
         sizes = settings.splitter_sizes.get(self.splitter.objectName(), ())
         if len(sizes) == self.splitter.count():
-            self.splitter.setSizes(list(sizes))
+            self._wide_sizes = list(sizes)
+            self.splitter.setSizes(self._wide_sizes)
         hidden = settings.window_state.split()
         self.documents.setVisible("documents" not in hidden)
         self.inspector.setVisible("inspector" not in hidden)
