@@ -214,16 +214,6 @@ class Inspector(QWidget):
             self._note.flush()
             self._form.flush()
 
-    def open_labels(self) -> None:
-        """Let the person choose another label for the shown mention."""
-        if self._mention is not None:
-            self._head.open_labels()
-
-    def focus_note(self) -> None:
-        """Put the cursor into the note."""
-        if self._mention is not None:
-            self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def sizeHint(self) -> QSize:
         """The width that the design gives the panel."""
         return QSize(SIZE["right"], super().sizeHint().height())

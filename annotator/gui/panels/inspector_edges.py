@@ -1,6 +1,6 @@
 """The edges of a mention's pieces: by grapheme, or as exact numbers (code points)."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from annotator.model.errors import SpanError
 from annotator.model.span import Edge, Span
 from annotator.services.texts import graphemes
 
+_BUTTON = 26
 _AROUND = 64
 """Code points looked at on each side of an edge to find the next grapheme; graphemes are far shorter."""
 
@@ -44,10 +45,9 @@ class EdgeStepper(Painted):
         self._offset = 0
         self.setFixedHeight(SIZE["control"])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._less = IconButton("minus", less, object_name=f"{object_name}_less")
-        self._more = IconButton("plus", more, object_name=f"{object_name}_more")
+        self._less = IconButton("minus", less, object_name=f"{object_name}_less", size=_BUTTON)
+        self._more = IconButton("plus", more, object_name=f"{object_name}_more", size=_BUTTON)
         for button in (self._less, self._more):
-            button.setFixedSize(QSize(26, 26))
             button.setAutoRepeat(True)
         self._edit = QLineEdit()
         self._edit.setObjectName(object_name)

@@ -97,10 +97,6 @@ class MentionHead(QWidget):
         """Replace the facts only."""
         self._facts.setText(facts)
 
-    def open_labels(self) -> None:
-        """Let the person choose another label."""
-        self._open_labels()
-
     def _open_labels(self) -> None:
         if self._scheme is None:
             return

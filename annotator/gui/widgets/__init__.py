@@ -2,7 +2,6 @@
 
 from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, WordButton, link_button
 from annotator.gui.widgets.labels import (
-    Avatar,
     ElidedLabel,
     KeyCap,
     PlainLabel,
@@ -16,7 +15,6 @@ from annotator.gui.widgets.segmented import Segmented
 from annotator.gui.widgets.themed import Painted, Themed, spread_theme
 
 __all__ = [
-    "Avatar",
     "ChoiceMenu",
     "ElidedLabel",
     "Entry",

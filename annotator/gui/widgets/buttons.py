@@ -20,22 +20,28 @@ from annotator.model.scheme import LabelKind
 class IconButton(Themed, QToolButton):
     """A square button with an icon; its name is said by the tooltip and to screen readers."""
 
-    def __init__(self, icon_name: str, name: str, *, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        *,
+        object_name: str,
+        size: int = SIZE["control"],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedSize(SIZE["control"], SIZE["control"])
         self.setIconSize(QSize(SIZE["icon"], SIZE["icon"]))
-        # The sheet's padding is meant for words.
-        self.setStyleSheet("padding: 0; min-height: 0;")
+        # The sheet's heights and paddings are meant for words, and a sheet overrules setFixedSize.
+        inner = f"{size - 2}px"
+        self.setStyleSheet(
+            f"QToolButton {{ padding: 0; min-width: {inner}; max-width: {inner}; "
+            f"min-height: {inner}; max-height: {inner}; }}"
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.theme_changed()
-
-    def set_icon_name(self, icon_name: str) -> None:
-        """Show another icon."""
-        self._icon_name = icon_name
         self.theme_changed()
 
     def theme_changed(self) -> None:

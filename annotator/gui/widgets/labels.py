@@ -10,7 +10,6 @@ from annotator.gui.theme import TEXT_FAMILIES, font
 from annotator.gui.widgets.painting import (
     keycap_width,
     one_line,
-    paint_avatar,
     paint_keycap,
     paint_line,
     start_side,
@@ -235,28 +234,6 @@ class KeyCap(Painted):
         """Paint the key."""
         painter = self.painter()
         paint_keycap(painter, QRectF(self.rect()), self._text, self.theme)
-        painter.end()
-
-
-class Avatar(Painted):
-    """An annotator's initial on a disc of a hue that stays theirs."""
-
-    def __init__(self, name: str = "", size: int = 20, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self.setFixedSize(size, size)
-        self.setAccessibleName(name)
-
-    def set_name(self, name: str) -> None:
-        """Stand for another annotator."""
-        self._name = name
-        self.setAccessibleName(name)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the disc."""
-        painter = self.painter()
-        paint_avatar(painter, QRectF(self.rect()), self._name, self.theme)
         painter.end()
 
 

@@ -9,7 +9,7 @@ import zlib
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTextOption
 from PySide6.QtWidgets import QStyle
 
 from annotator.gui.theme import HUES, RADIUS, Theme
@@ -121,18 +121,6 @@ def paint_swatch(painter: QPainter, center: QPointF, color: QColor, kind: LabelK
         painter.drawRoundedRect(centered(center, size), 2, 2)
     else:
         painter.drawRoundedRect(QRectF(center.x() - size / 2, center.y() - 1.5, size, 3), 1.5, 1.5)
-
-
-def swatch_pixmap(theme: Theme, hue: str, kind: LabelKind, size: int = 16, dpr: float = 1.0) -> QPixmap:
-    """A swatch as a picture, for menus."""
-    picture = QPixmap(round(size * dpr), round(size * dpr))
-    picture.setDevicePixelRatio(dpr)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_swatch(painter, QPointF(size / 2, size / 2), theme.ink(hue), kind, size * 0.56)
-    painter.end()
-    return picture
 
 
 def paint_status(painter: QPainter, center: QPointF, status: Status, theme: Theme) -> None:

@@ -1,7 +1,7 @@
 """The list of documents, on a real project."""
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
@@ -58,8 +58,10 @@ def view(panel) -> DocumentsView:
     return panel.findChild(DocumentsView, "documents_list")
 
 
-def model(panel) -> QAbstractItemModel:
-    return view(panel).model()
+def model(panel) -> DocumentsModel:
+    found = view(panel).model()
+    assert isinstance(found, DocumentsModel)
+    return found
 
 
 def titles(panel) -> list[str]:
@@ -119,7 +121,7 @@ class TestModel:
         listed = DocumentList(session)
         model = DocumentsModel()
         model.set_list(listed)
-        read = []
+        read: list[int] = []
         monkeypatch.setattr(listed, "row", read.append)
         assert model.rowCount() == 5
         model.index(3).data()

@@ -384,7 +384,7 @@ class TestFields:
         qtbot.addWidget(field)
         said: list[object] = []
         field.changed.connect(said.append)
-        drop_down = field.findChild(DropDown)
+        (drop_down,) = field.findChildren(DropDown)
         assert drop_down.text() == "Not said"
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Delete):
             qtbot.keyClick(drop_down, key)

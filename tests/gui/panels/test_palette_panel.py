@@ -151,6 +151,7 @@ def test_one_chip_is_tabbed_to_and_arrows_go_on(panel, qtbot, direction):
 def test_the_rest_is_behind_the_number_grouped_by_parent(panel, qtbot):
     one = row(panel, "events")
     qtbot.mouseClick(one._more, Qt.MouseButton.LeftButton)
+    assert one._picker is not None
     entries = one._picker._entries
     assert {entry.id for entry in entries} == {label.name for label in one.hidden}
     headings = [entry.heading for entry in entries]

@@ -1,0 +1,35 @@
+"""What is typed into the inspector survives whatever the window does next."""
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from annotator.gui.widgets.chips import LabelChip
+from annotator.services.session import Session
+
+
+def test_a_note_half_typed_is_there_after_closing_the_window(hand):
+    hand.drag(hand.span("Bui Thanh Son"))
+    hand.press("P")
+    mention = hand.view.selected()
+    note = hand.child("inspector_note")
+    assert isinstance(note, QPlainTextEdit)
+    note.setPlainText("half a sentence")
+    path = hand.window.projects.session.path
+    hand.window.close()
+    with Session.open(path) as session:
+        assert session.mention(mention).note == "half a sentence"
+
+
+def test_a_note_is_saved_when_another_document_opens(hand, qtbot):
+    hand.drag(hand.span("Bui Thanh Son"))
+    hand.press("P")
+    mention = hand.view.selected()
+    hand.child("inspector_note").setPlainText("kept")
+    hand.window.documents.step(1)
+    session = hand.window.projects.session
+    qtbot.waitUntil(lambda: session.mention(mention).note == "kept", timeout=500)
+
+
+def test_the_armed_chip_shows_in_the_window(hand):
+    hand.press("O")
+    armed = [chip.label.name for chip in hand.window.findChildren(LabelChip) if "armed" in chip.accessibleName()]
+    assert armed == ["ORG"]
