@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 MILLISECONDS = "ms"
 MICROSECONDS = "µs"
 MEGABYTES = "MB"
+SECONDS = "s"
 _FACTOR = {MILLISECONDS: 1e3, MICROSECONDS: 1e6}
 
 
@@ -36,6 +37,7 @@ class Limit:
 
     median: float | None = None
     p99: float | None = None
+    worst: float | None = None
 
 
 NO_LIMIT = Limit()
@@ -61,17 +63,14 @@ class Figure:
     p99: float
     worst: float
     other: float | None = None
-    limit_median: float | None = None
-    limit_p99: float | None = None
+    limit: Limit = Limit()
 
     @property
     def misses(self) -> bool:
         """Whether a limit is not kept."""
-        return _is_over(self.median, self.limit_median) or _is_over(self.p99, self.limit_p99)
-
-
-def _is_over(value: float, limit: float | None) -> bool:
-    return limit is not None and value > limit
+        limit = self.limit
+        pairs = ((self.median, limit.median), (self.p99, limit.p99), (self.worst, limit.worst))
+        return any(most is not None and value > most for value, most in pairs)
 
 
 class Samples:
@@ -117,15 +116,14 @@ class Samples:
             median(mine) * factor,
             percentile(mine, 0.99) * factor,
             max(mine) * factor,
-            median(others) * factor,
-            limit.median,
-            limit.p99,
+            median(others) * factor if others else None,
+            limit,
         )
 
 
 def amount(what: str, value: float, unit: str, limit: float | None = None) -> Figure:
     """A figure that was read once, such as memory."""
-    return Figure(what, unit, Clock.NONE, 1, value, value, value, None, limit)
+    return Figure(what, unit, Clock.NONE, 1, value, value, value, None, Limit(limit))
 
 
 def percentile(values: Sequence[float], part: float) -> float:
