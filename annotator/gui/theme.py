@@ -268,6 +268,7 @@ QWidget[kind="surface"] { background: %(surface)s; }
 QFrame[kind="line"]     { background: %(line)s; border: none; }
 QFrame[kind="card"]     { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(r_card)s; }
 QFrame[kind="overlay"]  { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_overlay)s; }
+QFrame[kind="picker"]  { background: %(raised)s; border: 1px solid %(line_strong)s; }
 QFrame[kind="tip"]      { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_control)s; }
 QLabel { background: transparent; }
 QLabel[kind="display"] { %(f_display)s }
@@ -293,6 +294,9 @@ QPushButton:hover, QToolButton:hover { background: %(hover)s; }
 QPushButton:focus, QToolButton:focus { border-color: %(accent)s; }
 QPushButton:disabled, QToolButton:disabled { color: %(text3)s; }
 QLineEdit QToolButton { padding: 0; border: none; min-height: 0; }
+QLineEdit[kind="inner"] { background: transparent; border: none; padding: 0; min-height: 0; }
+QToolButton[kind="icon"] { padding: 0; min-width: 26px; max-width: 26px; min-height: 26px; max-height: 26px; }
+QToolButton[kind="step"] { padding: 0; min-width: 24px; max-width: 24px; min-height: 24px; max-height: 24px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="secondary"] { background: %(surface)s; border-color: %(line_strong)s; }
 QPushButton[kind="secondary"]:hover { background: %(hover)s; }
@@ -310,6 +314,7 @@ QScrollBar::handle:horizontal { background: %(line_strong)s; border-radius: 3px;
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     width: 0; height: 0; background: none; }
 QListView, QTableView { background: transparent; border: none; outline: none; }
+QTableView#documents_list { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }
 QMenuBar::item { padding: 4px 8px; border-radius: %(r_key)s; }

@@ -123,7 +123,6 @@ class DocumentsPanel(QWidget):
 
     def _build_view(self) -> None:
         self._view = DocumentsView()
-        self._view.setObjectName("documents_list")
         self._view.setAccessibleName(self.tr("Documents"))
         self._view.setModel(self._model)
         self._view.setItemDelegate(self._delegate)

@@ -24,6 +24,8 @@ class DocumentsView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # The sheet knows the name: it keeps the table from painting selected rows, which the delegate does on cards.
+        self.setObjectName("documents_list")
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
@@ -36,8 +38,6 @@ class DocumentsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        # The delegate paints what is selected, on a card of its own.
-        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

@@ -10,7 +10,6 @@ from annotator.model.errors import SpanError
 from annotator.model.span import Edge, Span
 from annotator.services.texts import graphemes
 
-_BUTTON = 26
 _AROUND = 64
 """Code points looked at on each side of an edge to find the next grapheme; graphemes are far shorter."""
 
@@ -45,8 +44,8 @@ class EdgeStepper(Painted):
         self._offset = 0
         self.setFixedHeight(SIZE["control"])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._less = IconButton("minus", less, object_name=f"{object_name}_less", size=_BUTTON)
-        self._more = IconButton("plus", more, object_name=f"{object_name}_more", size=_BUTTON)
+        self._less = IconButton("minus", less, object_name=f"{object_name}_less", kind="step")
+        self._more = IconButton("plus", more, object_name=f"{object_name}_more", kind="step")
         for button in (self._less, self._more):
             button.setAutoRepeat(True)
         self._edit = QLineEdit()
@@ -54,7 +53,7 @@ class EdgeStepper(Painted):
         self._edit.setAccessibleName(name)
         self._edit.setToolTip(name)
         self._edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._edit.setStyleSheet("border: none; background: transparent; padding: 0; min-height: 0;")
+        self._edit.setProperty("kind", "inner")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

@@ -1,5 +1,7 @@
 """Buttons: icons alone, words with a menu behind them, links."""
 
+from typing import Literal
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -16,6 +18,11 @@ from annotator.gui.widgets.painting import (
 from annotator.gui.widgets.themed import Themed, smooth_painter
 from annotator.model.scheme import LabelKind
 
+IconKind = Literal["icon", "step"]
+"""A button of its own, or one inside a field."""
+
+_EDGES: dict[IconKind, int] = {"icon": SIZE["control"], "step": SIZE["control"] - 2}
+
 
 class IconButton(Themed, QToolButton):
     """A square button with an icon; its name is said by the tooltip and to screen readers."""
@@ -26,7 +33,7 @@ class IconButton(Themed, QToolButton):
         name: str,
         *,
         object_name: str,
-        size: int = SIZE["control"],
+        kind: IconKind = "icon",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -34,13 +41,9 @@ class IconButton(Themed, QToolButton):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setToolTip(name)
+        self.setProperty("kind", kind)
+        self.setFixedSize(_EDGES[kind], _EDGES[kind])
         self.setIconSize(QSize(SIZE["icon"], SIZE["icon"]))
-        # The sheet's heights and paddings are meant for words, and a sheet overrules setFixedSize.
-        inner = f"{size - 2}px"
-        self.setStyleSheet(
-            f"QToolButton {{ padding: 0; min-width: {inner}; max-width: {inner}; "
-            f"min-height: {inner}; max-height: {inner}; }}"
-        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.theme_changed()
 

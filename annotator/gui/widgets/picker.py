@@ -186,9 +186,8 @@ class Picker(Themed, QFrame):
 
     def __init__(self, *, object_name: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setProperty("kind", "overlay")
-        # Else the corners outside the rounded frame are filled.
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        # Square, as menus are: outside round corners a screen without a compositor shows black.
+        self.setProperty("kind", "picker")
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self._entries: tuple[Entry, ...] = ()

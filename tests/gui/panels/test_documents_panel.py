@@ -413,6 +413,7 @@ def test_it_paints_in_every_theme_and_direction(panel, session, ids, mode, direc
 
 def test_only_the_card_of_a_selected_row_is_coloured(panel, ids):
     """The table would paint the whole row."""
+    panel.setStyleSheet(Theme("light").qss())
     panel.set_theme(Theme("light"))
     panel.select_document(ids["de"])
     image = view(panel).viewport().grab().toImage()
