@@ -69,6 +69,7 @@ class Starter(QObject):
         preferences = Preferences(settings, messages, self)
         look = Look(app, settings.theme)
         self.window = Window(preferences, look, messages)
+        look.put_on()
         self._crashes = Crashes(self.window, log_path())
         self._crashes.install()
         self.window.tasks.broke.connect(self._crashes.report)

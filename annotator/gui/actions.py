@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -91,7 +91,12 @@ _WRITE = frozenset({Need.PROJECT, Need.WRITABLE})
 _DOCUMENT = frozenset({Need.PROJECT, Need.DOCUMENT})
 _EDIT = _WRITE | {Need.DOCUMENT}
 _GESTURE = Scope.GESTURE
-_ = QT_TRANSLATE_NOOP
+
+
+def _(_context: str, text: str) -> str:
+    """Mark a text for translators (an alias of QT_TRANSLATE_NOOP for their tool, with a type)."""
+    return text
+
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new_project", _("Actions", "&New project…"), Section.FILE, ("Ctrl+N",), "folder-plus"),
@@ -243,6 +248,8 @@ class Actions(QObject):
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._announce)
         self._actions: dict[str, QAction] = {}
+        self._theme = Theme()
+        self._drawn = False
         for spec in SPECS:
             if spec.scope is not Scope.GESTURE:
                 self._add(spec, window, article_area)
@@ -267,10 +274,17 @@ class Actions(QObject):
         return self._actions[id_]
 
     def set_theme(self, theme: Theme) -> None:
+        """Take another theme; the icons are drawn when a menu opens, the program starts without them."""
+        self._theme = theme
+        self._drawn = False
+
+    def draw_icons(self) -> None:
         """Draw the icons in the theme's colours."""
-        for spec, action in self._live():
-            if spec.icon:
-                action.setIcon(icon(spec.icon, theme.c("text2")))
+        if not self._drawn:
+            self._drawn = True
+            for spec, action in self._live():
+                if spec.icon:
+                    action.setIcon(icon(spec.icon, self._theme.c("text2")))
 
     def set_state(self, state: frozenset[Need]) -> None:
         """Enable what makes sense now."""

@@ -88,8 +88,9 @@ def key_names(keys: str) -> list[str]:
 
 
 def keycaps(keys: str) -> QWidget:
-    """A key sequence as keycaps. Their order does not turn around in a mirrored layout: a key is said as it is pressed."""
+    """A key sequence as keycaps, in the order of pressing also in a mirrored window."""
     made = row(*(keycap(name) for name in key_names(keys)), gap=2)
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     made.setAccessibleName(keys)
     return made
 

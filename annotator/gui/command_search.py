@@ -7,6 +7,7 @@ counts more than one at the beginning of a word, and that more than one inside.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -124,12 +125,9 @@ def _best(entries: Iterable[Entry], words: Sequence[str]) -> list[Entry]:
     for place, entry in enumerate(entries):
         scored = _match(entry, words)
         if scored is not None:
-            ranked.append((scored[0], place, scored[1]))
-    return [entry for _score, _place, entry in sorted(ranked, key=_rank)]
-
-
-def _rank(item: tuple[int, int, Entry]) -> tuple[int, int]:
-    return item[0], item[1]
+            # Of two that match alike, the shorter title is the likelier.
+            ranked.append((scored[0], len(entry.text) if words else 0, place, scored[1]))
+    return [item[-1] for item in sorted(ranked, key=itemgetter(0, 1, 2))]
 
 
 def _match(entry: Entry, words: Sequence[str]) -> tuple[int, Entry] | None:

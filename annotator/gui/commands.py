@@ -63,8 +63,8 @@ class Commands(QObject):
             "find_previous": self._find_previous,
             "filter_documents": self._filter_documents,
             "palette": window.overlays.show_palette,
-            "toggle_documents": window.toggle_documents,
-            "toggle_inspector": window.toggle_inspector,
+            "toggle_documents": window.columns.toggle_documents,
+            "toggle_inspector": window.columns.toggle_inspector,
             "next_part": self._next_part,
             "previous_part": self._previous_part,
             "zoom_in": self._zoom_in,
@@ -234,7 +234,7 @@ class Commands(QObject):
 
 def _focus_first(part: QWidget) -> None:
     widget = part.nextInFocusChain()
-    while widget is not part:
+    while widget is not None and widget is not part:
         if part.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return

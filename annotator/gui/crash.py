@@ -9,7 +9,6 @@ import logging
 import platform
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -43,7 +42,9 @@ def start_log(path: Path) -> None:
     """Log to a file, what Qt says included; a folder that cannot be written only means that there is no log."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+        if path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_suffix(".old"))
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
         # Kept open for good: a crash of the C++ side writes its stack there.
         faulthandler.enable(path.with_suffix(".crash").open("a", encoding="utf-8"))
     except OSError:

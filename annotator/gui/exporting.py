@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,8 +12,10 @@ from annotator.gui.naming import number
 from annotator.gui.projects import Projects
 from annotator.gui.tasks import Tasks
 from annotator.model.errors import AnnotatorError
-from annotator.services import exporting as service
-from annotator.services.exporting import ExportChoice, ExportReport
+from annotator.services.job import Progress
+
+if TYPE_CHECKING:
+    from annotator.services.exporting import ExportChoice, ExportReport
 
 
 class Exporting(QObject):
@@ -24,18 +27,18 @@ class Exporting(QObject):
         self._tasks = tasks
         self._messages = messages
 
-    def export(self, choice: ExportChoice, out: Path) -> None:
+    def export(self, choice: "ExportChoice", out: Path) -> None:
         """Export what is chosen to `out`."""
         session = self._projects.session
         if session is None:
             return
-        task = self._tasks.prepare(self.tr("Exporting"), partial(service.export, session.path, out, choice))
+        task = self._tasks.prepare(self.tr("Exporting"), partial(_export, session.path, out, choice))
         task.succeeded.connect(self._done)
         task.refused.connect(self._failed)
         task.cancelled.connect(self._cancelled)
         self._tasks.start(task)
 
-    def _done(self, report: ExportReport) -> None:
+    def _done(self, report: "ExportReport") -> None:
         words = self.tr("Exported {documents} documents with {mentions} mentions to {name}").format(
             documents=number(report.documents), mentions=number(report.mentions), name=quoted(report.files[0].name)
         )
@@ -52,3 +55,10 @@ class Exporting(QObject):
 
     def _cancelled(self) -> None:
         self._messages.show(self.tr("Export cancelled; nothing was written."), icon="upload")
+
+
+def _export(project: Path, out: Path, choice: "ExportChoice", progress: Progress) -> object:
+    """The job: in its own thread."""
+    from annotator.services.exporting import export  # noqa: PLC0415  not needed at the start
+
+    return export(project, out, choice, progress)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,15 +12,16 @@ from annotator.gui.messages import MessageAction, Messages
 from annotator.gui.naming import number
 from annotator.gui.projects import Projects
 from annotator.gui.tasks import Task, Tasks
-from annotator.model.errors import AnnotatorError
 from annotator.model.document import UNDETERMINED
+from annotator.model.errors import AnnotatorError
 from annotator.model.ids import ActId
-from annotator.services import importing as service
 from annotator.services.documents import DocumentList
-from annotator.services.importing import Batch, ImportOptions, ImportReport
 from annotator.services.job import Progress
 from annotator.services.opening import is_project
 from annotator.services.session import Session
+
+if TYPE_CHECKING:
+    from annotator.services.importing import Batch, ImportReport
 
 _DETECTED_AT_ONCE = 20
 """An import of so few files waits for their languages; a larger one gets them afterwards."""
@@ -59,6 +61,8 @@ class Importing(QObject):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders into the open project."""
+        from annotator.services.importing import ImportReport  # noqa: PLC0415  not needed at the start
+
         session = self._projects.session
         if session is None or not paths:
             return
@@ -74,13 +78,15 @@ class Importing(QObject):
         self._running = ImportReport()
         self._tasks.start(task)
 
-    def _take(self, batch: Batch) -> None:
+    def _take(self, batch: "Batch") -> None:
         session, task = self._session, self._task
         if session is None or task is None or self._running is None or session is not self._projects.session:
             return
+        from annotator.services.importing import apply_batch  # noqa: PLC0415  not needed at the start
+
         try:
             self._act = batch.act
-            self._running.add(batch, service.apply_batch(session, batch, initiator=self))
+            self._running.add(batch, apply_batch(session, batch, initiator=self))
         except AnnotatorError as error:
             self._messages.error(error)
             task.cancel()
@@ -96,7 +102,7 @@ class Importing(QObject):
         self._say(report)
         self.detect_languages()
 
-    def _say(self, report: ImportReport) -> None:
+    def _say(self, report: "ImportReport") -> None:
         words = self.tr("Imported {count} documents").format(count=number(report.documents))
         if report.documents == 1:
             words = self.tr("Imported one document")
@@ -118,7 +124,9 @@ class Importing(QObject):
         self._end()
         if session is None or act is None or session is not self._projects.session:
             return
-        self._undoing = service.take_back_batches(session, act, initiator=self)
+        from annotator.services.importing import take_back_batches  # noqa: PLC0415  not needed at the start
+
+        self._undoing = take_back_batches(session, act, initiator=self)
         self._take_back_some()
 
     def _take_back_some(self) -> None:
@@ -176,10 +184,12 @@ def _detect(project: Path, progress: Progress) -> object:
 
 def _read(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> object:
     """The job: in its own thread."""
-    plan = service.plan_import(paths)
+    from annotator.services.importing import ImportOptions, plan_import, read_batches  # noqa: PLC0415  as above
+
+    plan = plan_import(paths)
     options = ImportOptions(annotator)
     if len(plan.sources) <= _DETECTED_AT_ONCE:
         from annotator.services.language import detect  # noqa: PLC0415  loading its profiles takes time
 
         options = replace(options, detect=detect)
-    return service.read_batches(project, plan, options, progress)
+    return read_batches(project, plan, options, progress)

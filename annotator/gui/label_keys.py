@@ -38,7 +38,7 @@ class LabelKeys:
 
 
 def pressed_key(event: QKeyEvent) -> str:
-    """`A`–`Z` or `0`–`9`, by the layout if it has such letters there, else by the place of the key; empty for others."""
+    """`A`–`Z` or `0`–`9`, by the layout if it has such letters there, else by the key's place; empty for others."""
     key = event.key()
     shifted_digit = bool(event.modifiers() & _SHIFT) and not _is_letter(key)
     if not shifted_digit and (_is_letter(key) or _is_digit(key)):

@@ -28,11 +28,15 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self.mode: ThemeMode = mode
-        self.theme = Theme("light")
-        app.setFont(self.theme.font("body"))
         app.styleHints().setColorScheme(_SCHEMES[mode])
-        self._put_on()
+        self.theme = self._wanted()
+        app.setFont(self.theme.font("body"))
+        app.setPalette(self.theme.palette())
         app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def put_on(self) -> None:
+        """Dress the program; once, when the window is built: a dressed widget is dressed anew whenever it moves."""
+        self._app.setStyleSheet(self.theme.qss())
 
     def choose(self, mode: ThemeMode) -> None:
         """Follow the system, or always light or dark."""
@@ -41,17 +45,15 @@ class Look(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        if self._wanted() != self.theme:
-            self._put_on()
+        wanted = self._wanted()
+        if wanted != self.theme:
+            self.theme = wanted
+            self._app.setPalette(wanted.palette())
+            self.put_on()
+            self.changed.emit(wanted)
 
     def _wanted(self) -> Theme:
         if self.mode != "system":
             return Theme(self.mode)
         dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return Theme("dark" if dark else "light")
-
-    def _put_on(self) -> None:
-        self.theme = self._wanted()
-        self._app.setPalette(self.theme.palette())
-        self._app.setStyleSheet(self.theme.qss())
-        self.changed.emit(self.theme)

@@ -3,11 +3,15 @@
 They are asked for when shown, never kept, so that a change of the interface language reaches all of them.
 """
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.model.document import UNDETERMINED, Direction
 
-_ = QT_TRANSLATE_NOOP
+
+def _(_context: str, text: str) -> str:
+    """Mark a text for translators (an alias of QT_TRANSLATE_NOOP for their tool, with a type)."""
+    return text
+
 
 _ACTS: dict[str, str] = {
     "mention.add": _("Acts", "add mention"),

@@ -33,6 +33,7 @@ class Overlay(QWidget):
     def __init__(self, window: QWidget, theme: Theme, name: str) -> None:
         super().__init__(window)
         self.theme = theme
+        self._window = window
         self.setObjectName(name)
         self.card = QFrame(self)
         self.card.setProperty("kind", "overlay")
@@ -87,7 +88,7 @@ class Overlay(QWidget):
 
     def place(self) -> None:
         """Put the card where it belongs in a window of the present size."""
-        window = self.parentWidget().rect()
+        window = self._window.rect()
         self.setGeometry(window)
         width = min(self.WIDTH, window.width() - 2 * _EDGE)
         layout = self.card.layout()

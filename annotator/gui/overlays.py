@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.export_dialog import ExportDialog
     from annotator.gui.dialogs.new_project import NewProjectDialog
     from annotator.gui.dialogs.report import ReportDialog
+    from annotator.gui.dialogs.who import WhoDialog
+    from annotator.gui.panels.command_palette import CommandPalette
     from annotator.gui.panels.help import HelpPanel
     from annotator.gui.panels.settings import SettingsPanel
     from annotator.gui.panels.shortcuts import ShortcutsPanel
-
-    from annotator.gui.dialogs.who import WhoDialog
-    from annotator.gui.panels.command_palette import CommandPalette
     from annotator.gui.window import Window
 
 O = TypeVar("O", bound=Overlay)  # noqa: E741

@@ -109,7 +109,8 @@ class Reading(QObject):
             self.facts_changed.emit()
 
     def _load(self, document_id: DocumentId) -> bool:
-        assert self._session is not None
+        if self._session is None:
+            return False
         try:
             document = self._session.document(document_id)
             text = self._session.text(document_id)
@@ -188,7 +189,8 @@ class Reading(QObject):
         self._heading_due.start()
 
     def _follow_document(self, old: Document) -> None:
-        assert self._session is not None
+        if self._session is None:
+            return
         try:
             new = self._session.document(old.id)
         except AnnotatorError:
@@ -199,7 +201,8 @@ class Reading(QObject):
             self.reload()
 
     def _follow_mentions(self, changes: Changes) -> None:
-        assert self._session is not None and self.document is not None
+        if self._session is None or self.document is None:
+            return
         removed, added = [], []
         for change in changes.of(Subject.MENTION):
             record = change.after or change.before

@@ -51,6 +51,8 @@ class StatusBar(QWidget):
         self._zoom.setToolTip(self.tr("Usual text size"))
         self._zoom.clicked.connect(self.zoom_reset_requested)
         self._build_job()
+        caps = row(*self._keys, gap=2)
+        caps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         upright = Qt.Orientation.Vertical
         self._language_line, self._zoom_line = line(upright, 14), line(upright, 14)
         self._layout = QHBoxLayout(self)
@@ -58,13 +60,12 @@ class StatusBar(QWidget):
         self._layout.setSpacing(8)
         fill(
             self._layout,
-            (self._icon, self._words, self._act, row(*self._keys, gap=2), self._details, None, self._job, 8),
+            (self._icon, self._words, self._act, caps, self._details, None, self._job, 8),
         )
         fill(self._layout, (self._saved_mark, self._saved, 8, self._language_line, 8, self._language, 8))
         fill(self._layout, (self._zoom_line, self._zoom))
-        for small in (self._act, self._details, self._zoom):
+        for small in (self._act, self._details):
             small.setStyleSheet("min-height: 22px; max-height: 22px; padding: 0 4px; font-weight: 500;")
-        self._zoom.setStyleSheet(self._zoom.styleSheet() + "font-size: 11px; font-weight: 400;")
         self.show_message(None)
         self.show_job(None)
 
@@ -88,6 +89,10 @@ class StatusBar(QWidget):
         self._theme = theme
         self._details.setIcon(icon("copy", theme.c("text3"), _ICON))
         self._details.setIconSize(QSize(_ICON, _ICON))
+        self._zoom.setStyleSheet(
+            "min-height: 22px; max-height: 22px; padding: 0 4px; font-size: 11px; font-weight: 500; "
+            f"color: {theme.hex('text3')};"
+        )
         self._job_bar.setStyleSheet(
             f"QProgressBar {{ background: {theme.hex('line_strong')}; border: none; border-radius: 2px; }}"
             f"QProgressBar::chunk {{ background: {theme.hex('accent_fill')}; border-radius: 2px; }}"

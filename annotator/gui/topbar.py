@@ -1,19 +1,21 @@
 """The bar at the window's head: menus, the command field, "Mark done" and who is labelling."""
 
 import sys
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
-from annotator.gui.actions import MENUS, SPECS, Actions, Scope, by_section, translated
+from annotator.gui.actions import MENUS, SPECS, Actions, ActionSpec, Scope, Section, by_section, translated
 from annotator.gui.avatar import avatar_icon
 from annotator.gui.building import button, chrome, keycaps, label, line, row
 from annotator.gui.icons import icon, pixmap
 from annotator.gui.theme import SIZE, Theme
 from annotator.model.annotation import Status
 
-_MENU_WIDTH = 360
+_MENU_ROOM = 28
+"""Padding of a menu's title and the gap to the next."""
 _FIELD_WIDE, _FIELD_NARROW = 340, 220
 
 
@@ -84,19 +86,27 @@ class TopBar(QWidget):
         bar.setObjectName("menus")
         bar.setAccessibleName(self.tr("Menus"))
         bar.setFixedHeight(28)
+        width = 0
         for section, specs in by_section(SPECS).items():
             if section in MENUS:
-                menu = bar.addMenu(translated(section))
-                menu.setObjectName(f"menu_{section.name.lower()}")
-                group = 0
-                for spec in specs:
-                    if spec.scope is Scope.GESTURE:
-                        continue
-                    if spec.group != group:
-                        menu.addSeparator()
-                        group = spec.group
-                    menu.addAction(actions.action(spec.id))
+                self._add_menu(bar, section, specs, actions)
+                width += bar.fontMetrics().horizontalAdvance(translated(section)) + _MENU_ROOM
+        # Qt's own hint is the width of one menu in a mirrored window.
+        bar.setMinimumWidth(width)
         return bar
+
+    def _add_menu(self, bar: QMenuBar, section: Section, specs: Iterable[ActionSpec], actions: Actions) -> None:
+        menu = bar.addMenu(translated(section))
+        menu.setObjectName(f"menu_{section.name.lower()}")
+        menu.aboutToShow.connect(actions.draw_icons)
+        group = 0
+        for spec in specs:
+            if spec.scope is Scope.GESTURE:
+                continue
+            if spec.group != group:
+                menu.addSeparator()
+                group = spec.group
+            menu.addAction(actions.action(spec.id))
 
     def _who_button(self) -> QToolButton:
         made = QToolButton()
@@ -146,7 +156,8 @@ class TopBar(QWidget):
 
     def show_annotators(self, current: str, others: tuple[str, ...]) -> None:
         """Show who labels, and offer the other annotators of the project."""
-        self._who.setText(current or self.tr("Who are you?"))
+        # Fusion leaves too little room between icon and words.
+        self._who.setText(f" {current}" if current else self.tr("Who are you?"))
         for old in self._who_menu.actions():
             self._who_menu.removeAction(old)
             old.deleteLater()

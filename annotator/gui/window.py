@@ -7,14 +7,14 @@ publishes `Changes`, and `_on_changes` hands them to the article first and then 
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.gui.panels.inspector import Inspector
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions, Need
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
+from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
 from annotator.gui.edits import Edits
 from annotator.gui.exporting import Exporting
@@ -29,6 +29,7 @@ from annotator.gui.naming import language_name
 from annotator.gui.notices import Notices
 from annotator.gui.overlays import Overlays
 from annotator.gui.panels.documents import DocumentsPanel
+from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.welcome import WelcomePanel
 from annotator.gui.preferences import Preferences
 from annotator.gui.projects import Projects
@@ -36,7 +37,7 @@ from annotator.gui.reading import Reading
 from annotator.gui.searching import Searching
 from annotator.gui.statusbar import StatusBar
 from annotator.gui.tasks import Tasks
-from annotator.gui.theme import SIZE, Theme
+from annotator.gui.theme import Theme
 from annotator.gui.topbar import TopBar
 from annotator.gui.widgets import separator
 from annotator.model.annotation import Mention
@@ -46,9 +47,6 @@ from annotator.model.ids import DocumentId
 from annotator.services.opening import recent_project
 from annotator.services.session import Session
 
-NARROW = 1200
-"""Below this width the documents become a rail."""
-INSPECTOR_NARROW = 312
 _LEAST = (800, 560)
 _USUAL = (1440, 900)
 _ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -77,7 +75,6 @@ class Window(QWidget):
         self.look = look
         self.messages = messages
         self._followed = preferences.now
-        self._wide_sizes: list[int] = []
         self._session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._make_parts()
@@ -94,6 +91,7 @@ class Window(QWidget):
         self.centre = Centre()
         self.documents = DocumentsPanel()
         self.inspector = Inspector()
+        self.columns = Columns(self.documents, self.centre, self.inspector)
         self.welcome = WelcomePanel()
         self.actions_table = Actions(self, self.centre)
         self.top_bar = TopBar(self.actions_table, self.look.theme)
@@ -118,21 +116,13 @@ class Window(QWidget):
         self._state_due.timeout.connect(self._refresh_state)
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("columns")
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for part in (self.documents, self.centre, self.inspector):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([SIZE["left"], _USUAL[0] - SIZE["left"] - SIZE["right"], SIZE["right"]])
         self._workspace = QWidget()
         inside = QVBoxLayout(self._workspace)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.top_bar)
         inside.addWidget(separator())
-        inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.columns, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._workspace)
@@ -149,6 +139,7 @@ class Window(QWidget):
         self.messages.changed.connect(self._show_message)
         self.projects.session_changed.connect(self._show_session)
         self.projects.import_requested.connect(self.importing.import_paths)
+        self.columns.changed.connect(self._refresh_soon)
         self.notices.told.connect(self._tell_panels)
         self.reading.opened.connect(self._on_opened)
         self.reading.mention_shown.connect(self.inspector.show_mention)
@@ -223,8 +214,7 @@ class Window(QWidget):
             part.set_theme(theme)
         self.centre.set_theme(theme)
         self.actions_table.set_theme(theme)
-        line = theme.hex("line")
-        self.splitter.setStyleSheet(f"QSplitter::handle {{ background: {line}; }}")
+        self.columns.set_theme(theme)
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller text."""
@@ -283,7 +273,8 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self.greet)
 
     def _show_scheme(self) -> None:
-        assert self._session is not None
+        if self._session is None:
+            return
         scheme = self._session.scheme
         self.centre.keys = LabelKeys(scheme)
         self.centre.view.set_scheme(scheme)
@@ -443,32 +434,10 @@ class Window(QWidget):
 
     def _set_narrow(self, narrow: bool) -> None:
         if narrow:
-            if self.isVisible():
-                self._wide_sizes = self.splitter.sizes()
-            self.documents.collapse()
+            self.columns.narrow(self.width())
         else:
-            self.documents.expand()
+            self.columns.widen(self.width())
         self.top_bar.set_narrow(narrow)
-        self.inspector.setMaximumWidth(INSPECTOR_NARROW if narrow else 480)
-        self.inspector.setMinimumWidth(280)
-        left, right = self.documents.sizeHint().width(), INSPECTOR_NARROW if narrow else SIZE["right"]
-        if not narrow and self._wide_sizes:
-            left, _middle, right = self._wide_sizes
-        self.splitter.setSizes([left, max(1, self.width() - left - right), right])
-        self._state_due.start()
-
-    def toggle_documents(self) -> None:
-        """Hide or show the documents; a rail becomes the whole panel first."""
-        if self.documents.isVisible() and self.documents.is_collapsed:
-            self.documents.expand()
-            self.splitter.setSizes([SIZE["left"], max(1, self.width() - SIZE["left"] - SIZE["right"]), SIZE["right"]])
-        else:
-            self.documents.setVisible(not self.documents.isVisible())
-        self._state_due.start()
-
-    def toggle_inspector(self) -> None:
-        """Hide or show the inspector."""
-        self.inspector.setVisible(not self.inspector.isVisible())
         self._state_due.start()
 
     def _restore_layout(self) -> None:
@@ -476,26 +445,13 @@ class Window(QWidget):
         self.resize(*_USUAL)
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
-        sizes = settings.splitter_sizes.get(self.splitter.objectName(), ())
-        if len(sizes) == self.splitter.count():
-            self._wide_sizes = list(sizes)
-            self.splitter.setSizes(self._wide_sizes)
-        hidden = settings.window_state.split()
-        self.documents.setVisible("documents" not in hidden)
-        self.inspector.setVisible("inspector" not in hidden)
+        self.columns.restore(settings)
         self.centre.view.set_zoom(settings.zoom)
         self.centre.view.set_line_spacing(settings.line_spacing)
 
     def _remember_layout(self) -> None:
-        parts = {"documents": self.documents, "inspector": self.inspector}
-        sizes = dict(self.preferences.now.splitter_sizes)
-        if self._session is not None and self.width() >= NARROW and all(not p.isHidden() for p in parts.values()):
-            sizes[self.splitter.objectName()] = tuple(self.splitter.sizes())
-        self.preferences.change(
-            window_geometry=self.saveGeometry().toBase64().toStdString(),
-            window_state=" ".join(name for name, part in parts.items() if part.isHidden()),
-            splitter_sizes=sizes,
-        )
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.preferences.change(window_geometry=geometry, **self.columns.to_remember(self.preferences.now))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say when the first picture is there."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import assets
-from annotator.gui.article.layout import Place
+from annotator.gui.article.selecting import Place
 from annotator.gui.interface_language import speak
 from annotator.gui.look import Look
 from annotator.gui.messages import Messages
@@ -175,6 +175,7 @@ def make_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Ma
         preferences = Preferences(now.changed(theme="light", **settings), messages)
         looks.append(Look(qapp, "light"))
         window = Window(preferences, looks[-1], messages)
+        looks[-1].put_on()
         messages.setParent(window)
         preferences.setParent(window)
         made.append(window)

@@ -187,7 +187,7 @@ class ExportDialog(Overlay):
             self._counts.setText(self.tr("Nothing fits this choice."))
             self._lines.clear()
             return
-        words = self.tr("{lines} lines from {documents} documents, {mentions} mentions").format(
+        words = self.tr("Lines: {lines}  ·  documents: {documents}  ·  mentions: {mentions}").format(
             lines=number(preview.lines), documents=number(preview.documents), mentions=number(preview.mentions)
         )
         labels = [f"{label} {number(count)}" for label, count in list(preview.by_label.items())[:_MOST_LABELS]]

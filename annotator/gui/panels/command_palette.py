@@ -1,6 +1,7 @@
 """One field for everything: actions, labels and documents, found as one types."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -42,6 +43,7 @@ from annotator.gui.widgets.painting import (
     text_direction,
     text_width,
 )
+from annotator.model.scheme import LabelKind
 
 _ROW, _HEAD, _NOTHING = 36, 28, 52
 _MOST_HEIGHT = 420
@@ -115,15 +117,13 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are lower than rows."""
-        model = index.model()
-        assert isinstance(model, _Model)
+        model = cast(_Model, index.model())
         alone = model.rowCount() == 1
         return QSize(100, (_NOTHING if alone else _HEAD) if isinstance(model.item(index.row()), str) else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        model = index.model()
-        assert isinstance(model, _Model)
+        model = cast(_Model, index.model())
         item = model.item(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -146,7 +146,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(bounds, RADIUS["control"], RADIUS["control"])
         spot = mirrored(way, bounds, QRectF(bounds.left() + 12, bounds.top() + 10, 16, 16))
         if entry.found is Found.LABEL:
-            kind = "event" if entry.kind == "event" else "entity"
+            kind: LabelKind = "event" if entry.kind == "event" else "entity"
             paint_swatch(painter, spot.center(), theme.ink(entry.icon), kind, 9)
         elif entry.icon:
             ratio = painter.device().devicePixelRatioF()
@@ -287,7 +287,7 @@ class CommandPalette(Overlay):
         self.open()
 
     def _search(self, query: str) -> None:
-        entries = self._searcher(query.strip() if query.strip() else "")
+        entries = self._searcher(query.strip())
         nothing = self.tr("Nothing matches ‘{query}’.").format(query=query)
         self._model.show(entries, nothing)
         self._go_to(self._model.next_entry(-1, 1) if self._model.rowCount() else -1)
@@ -298,7 +298,7 @@ class CommandPalette(Overlay):
         """As high as its hits."""
         rows = range(self._model.rowCount())
         wanted = sum(self._list.sizeHintForRow(i) for i in rows)
-        self._list.setFixedHeight(min(wanted + 2, _MOST_HEIGHT, max(100, self.parentWidget().height() - 240)))
+        self._list.setFixedHeight(min(wanted + 2, _MOST_HEIGHT, max(100, self.window().height() - 240)))
         super().place()
 
     def _go_to(self, position: int) -> None:

@@ -1,7 +1,7 @@
 """The help: pages that ship with the program, and the keyboard page written from the table of actions."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator import assets
@@ -40,6 +40,30 @@ class _Browser(QTextBrowser):
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """No pictures, no style sheets, no other files."""
         return None
+
+
+def _give_room(document: QTextDocument) -> None:
+    """Let headings and paragraphs stand apart; Markdown in Qt sets them as tight as a list."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        style = block.blockFormat()
+        in_table = QTextCursor(block).currentTable() is not None
+        level = style.headingLevel()
+        style.setTopMargin(0 if in_table else 18 if level > 1 else 0 if level else 4)
+        style.setBottomMargin(0 if in_table else 6)
+        style.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(style)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format()
+            table.setCellPadding(5)
+            table.setCellSpacing(0)
+            table.setBorder(0)
+            table.setTopMargin(4)
+            frame.setFormat(table)
 
 
 class HelpPanel(Overlay):
@@ -119,6 +143,7 @@ class HelpPanel(Overlay):
         document.setDefaultStyleSheet(f"a {{ color: {self.theme.hex('accent')}; }}")
         document.setMarkdown(page_text(name), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         document.setIndentWidth(20)
+        _give_room(document)
         self._browser.setDocument(document)
         for row in range(self._list.count()):
             item = self._list.item(row)

@@ -36,7 +36,6 @@ class ShortcutsPanel(Overlay):
         self._scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.viewport().setAutoFillBackground(False)
         self.body.addWidget(self._scroll, 1)
 
     def first_field(self) -> QWidget:
@@ -59,6 +58,8 @@ class ShortcutsPanel(Overlay):
                     column.addWidget(_line(line))
             column.addStretch(1)
             across.addLayout(column, 1)
+        sheet.setStyleSheet("background: transparent;")
+        self._scroll.viewport().setStyleSheet("background: transparent;")
         self._scroll.setWidget(sheet)
         spread_theme(self, self.theme)
         self.open()

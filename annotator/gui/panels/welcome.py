@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -183,15 +183,16 @@ def when(moment: datetime, now: datetime) -> str:
     """A moment as people say it: minutes, hours, yesterday, a day."""
     ago = (now - moment).total_seconds()
     if ago < _MINUTE:
-        return RecentRow.tr("just now")
+        return QCoreApplication.translate("RecentRow", "just now")
     if ago < _HOUR:
-        return RecentRow.tr("{count} min ago").format(count=int(ago // _MINUTE))
+        return QCoreApplication.translate("RecentRow", "{count} min ago").format(count=int(ago // _MINUTE))
     if moment.astimezone().date() == now.astimezone().date():
-        return RecentRow.tr("{count} h ago").format(count=int(ago // _HOUR))
+        return QCoreApplication.translate("RecentRow", "{count} h ago").format(count=int(ago // _HOUR))
     if ago < 2 * _DAY:
-        return RecentRow.tr("yesterday")
+        return QCoreApplication.translate("RecentRow", "yesterday")
     local = moment.astimezone()
-    return QLocale().toString(local.date(), "d MMM" if local.year == now.year else "MMM yyyy")
+    day = QDate(local.year, local.month, local.day)
+    return QLocale().toString(day, "d MMM" if local.year == now.year else "MMM yyyy")
 
 
 class Mark(Painted):
@@ -296,7 +297,8 @@ class WelcomePanel(QScrollArea):
         """List the projects opened before."""
         while self._recent_layout.count():
             item = self._recent_layout.takeAt(0)
-            if (old := item.widget()) is not None:
+            old = item.widget() if item is not None else None
+            if old is not None:
                 old.setParent(None)
                 old.deleteLater()
         now = datetime.now(UTC)
