@@ -115,6 +115,8 @@ class DocumentsPanel(QWidget):
         self._sort = IconButton("arrow-up-down", self.tr("Sort"), object_name="documents_sort")
         self._language_menu = FilterMenu(self.tr("All languages"), self)
         self._status_menu = FilterMenu(self.tr("All statuses"), self)
+        self._language_menu.setObjectName("documents_language_menu")
+        self._status_menu.setObjectName("documents_status_menu")
         self._sort_menu = SortMenu(self)
         self._progress = Progress()
         self._picker: Picker | None = None
