@@ -25,6 +25,8 @@ _GLYPHS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
 _RTL = frozenset(("R", "AL"))
 _LTR = frozenset(("L", "EN", "AN"))
 _NEUTRAL = frozenset(("WS", "ON", "CS", "ES", "ET"))
+_HANGING = frozenset(("WS", "S", "B"))
+"""What rule L1 sends to the end of the line; a no-break space is none of it."""
 _ATTACHED = frozenset(("NSM", "BN"))
 _EXPLICIT = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 _BRACKET = "bracket"
@@ -116,7 +118,7 @@ def run_table(line: QTextLine, scripture: Scripture) -> list[Run]:
 def _body_end(line: QTextLine, scripture: Scripture) -> int:
     """Where the white space begins that hangs over the end of the line."""
     start, end = line.textStart(), line.textStart() + line.textLength()
-    while end > start and scripture.classes[end - 1].isspace():
+    while end > start and bidi_class(scripture.classes[end - 1]) in _HANGING:
         end -= 1
     return end
 
