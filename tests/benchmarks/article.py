@@ -19,6 +19,7 @@ from annotator.gui.article import ArticleView, Heading
 from annotator.gui.look import Look
 from annotator.gui.theme import load_fonts
 from annotator.model.annotation import Kind, Mention
+from annotator.model.document import Direction
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -33,6 +34,7 @@ from tests.benchmarks.measuring import (
     amount,
     calm_garbage,
     deliver,
+    ignore_modifier_keys,
     resident,
     run_until,
 )
@@ -126,8 +128,8 @@ def point_on_text(view: ArticleView, chance: random.Random) -> QPointF:
 class Bench:
     """One view on one article, and the gestures made on it."""
 
-    def __init__(self, article: Article, size: QSize, samples: int) -> None:
-        self.article = article
+    def __init__(self, size: QSize, samples: int) -> None:
+        self.article = Article("", Direction.LTR, ())
         self.samples = samples
         self.size = size
         self._chance = random.Random(3)
@@ -372,25 +374,27 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     load_fonts()
     Look(app, "light")
+    ignore_modifier_keys()
     return app
 
 
-def gestures(article: Article, size: QSize, samples: int) -> list[Figure]:
+def gestures(load: Callable[[], Article], size: QSize, samples: int) -> list[Figure]:
     """All gestures on an ordinary screen, each beside its own limit."""
-    return list(_all_figures(Bench(article, size, samples)))
+    return list(_all_figures(load, Bench(size, samples)))
 
 
-def gestures_at_4k(article: Article, size: QSize, samples: int) -> list[Figure]:
+def gestures_at_4k(load: Callable[[], Article], size: QSize, samples: int) -> list[Figure]:
     """All gestures at 4K pixels: none may take longer than a frame."""
-    figures = _all_figures(Bench(article, size, samples))
+    figures = _all_figures(load, Bench(size, samples))
     return [replace(f, limit=FRAME) if f.unit == MILLISECONDS and f.what not in _NO_GESTURES else f for f in figures]
 
 
 _NO_GESTURES = ("open: text and mentions to first paint", "idle work until all is measured", "idle slice")
 
 
-def _all_figures(bench: Bench) -> Iterator[Figure]:
+def _all_figures(load: Callable[[], Article], bench: Bench) -> Iterator[Figure]:
     empty = resident()
+    bench.article = load()
     yield bench.opening().figure("open: text and mentions to first paint", OPEN)
     bench.view.slices = Samples()
     bench.finish()

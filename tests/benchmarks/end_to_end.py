@@ -29,6 +29,7 @@ from tests.benchmarks.measuring import (
     Samples,
     calm_garbage,
     deliver,
+    ignore_modifier_keys,
     run_until,
     timing_calls,
 )
@@ -61,7 +62,7 @@ class Paints:
             original(canvas, event)
             self.count += 1
 
-        Canvas.paintEvent = counted  # type: ignore[method-assign]
+        Canvas.paintEvent = counted  # type: ignore[method-assign, assignment]
 
 
 class WindowBench:
@@ -71,6 +72,7 @@ class WindowBench:
         self.samples = samples
         self.paints = Paints()
         self.app = make_application()
+        ignore_modifier_keys()
         self.app.styleHints().setCursorFlashTime(0)
         settings = Settings(path=folder / "settings.json", annotator=ANNOTATOR, theme="light")
         self.starter = Starter(self.app, settings, (project,))
@@ -108,7 +110,7 @@ class WindowBench:
         """A key of the keyboard, wherever the focus is, and what it changes painted."""
         before = self.paints.count
         # Not to the window's handle, as the system does: QTest would also run timers then.
-        QTest.keyPress(QApplication.focusWidget(), *chord)
+        QTest.keyPress(QApplication.focusWidget() or self.window, *chord)
         deliver()
         if self.paints.count == before:
             raise RuntimeError(f"{chord} painted nothing")
@@ -234,4 +236,3 @@ def figures(project: Path, folder: Path, samples: int) -> list[Figure]:
     found = list(bench.figures())
     bench.window.close()
     return found
-

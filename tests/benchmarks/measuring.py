@@ -5,6 +5,7 @@ not wait. Work that waits for the disk or for another process is measured by the
 """
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,14 @@ from math import ceil
 from statistics import median
 
 import psutil
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 MILLISECONDS = "ms"
 MICROSECONDS = "µs"
@@ -144,8 +152,18 @@ def resident() -> float:
 
 
 def deliver() -> None:
-    """Let everything posted happen, painting included, but no timer: what the event loop does before it looks further."""
+    """Let everything posted happen, painting included, but no timer: what the event loop does before it looks on."""
     QCoreApplication.sendPostedEvents()
+
+
+def ignore_modifier_keys() -> None:
+    """QTest presses Ctrl and Alt before the key, and complains that nobody takes them: leave that out of the output."""
+    qInstallMessageHandler(_say)
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if not message.startswith("Keyboard event not accepted"):
+        print(message, file=sys.stderr)
 
 
 def run_until(done: Callable[[], bool], seconds: float = 60) -> None:

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.model.document import Direction
 from annotator.settings import Settings
 from tests.benchmarks.big_project import project_with
 from tests.benchmarks.measuring import Clock, Figure, Limit, Samples
 from tests.benchmarks.workload import ANNOTATOR, Article, sample_texts
-from annotator.model.document import Direction
 
 START = Limit(300.0, None)
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -58,7 +58,12 @@ def figures(folder: Path, starts: int) -> Iterator[Figure]:
 
 def _start(folder: Path, times: int, arguments: list[str]) -> Samples:
     samples = Samples()
-    environment = os.environ | {"ANNOTATOR_CONFIG_DIR": str(folder), "PYTHONPATH": str(_CHECKOUT)}
+    environment = os.environ | {
+        "ANNOTATOR_CONFIG_DIR": str(folder),
+        "PYTHONPATH": str(_CHECKOUT),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs the program has its bytecode
     for i in range(times + 1):
         command = [sys.executable, "-c", _PROGRAM, *arguments]
         begun = time.time()
