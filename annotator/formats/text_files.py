@@ -117,8 +117,11 @@ def shortened(line: str, length: int = TITLE_LENGTH) -> str:
 
 def _tells_something(stem: str) -> bool:
     """Whether a name holds a word: two letters in a row outside what looks like a hash."""
-    parts = (part for part in _SPLIT.split(stem) if not (_HASH.fullmatch(part) and re.search(r"\d", part)))
-    return any(_WORD.search(part) for part in parts)
+    return any(_WORD.search(part) and not _is_hash(part) for part in _SPLIT.split(stem))
+
+
+def _is_hash(part: str) -> bool:
+    return _HASH.fullmatch(part) is not None and any(map(str.isdigit, part))
 
 
 def _refuse_signature(data: bytes) -> None:

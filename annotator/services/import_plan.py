@@ -13,6 +13,7 @@ AUTO = "auto"
 
 
 _LONGEST_REASON = 500
+_READABLE = tuple(info for info in FORMATS if info.reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ _Found = tuple[Path, str, int, str]
 
 def _format(path: Path, chosen: FormatInfo | None, *, named: bool) -> FormatInfo | None:
     if chosen is None:
-        return format_of(path, (info for info in FORMATS if info.reads))
+        return format_of(path, _READABLE)
     return chosen if named or path.suffix.lower() in chosen.suffixes else None
 
 
 def _unknown(path: Path) -> str:
-    suffixes = [suffix for info in FORMATS if info.reads for suffix in info.suffixes]
+    suffixes = [suffix for info in _READABLE for suffix in info.suffixes]
     return f"Files that end in “{path.suffix}” are not read; those in {', '.join(suffixes)} are."
 
 

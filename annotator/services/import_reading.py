@@ -15,7 +15,7 @@ from annotator.formats.errors import FormatError
 from annotator.formats.native import Entry
 from annotator.formats.native_lines import MAX_REFUSED, lines
 from annotator.formats.registry import NATIVE
-from annotator.model.change import Act, Change, now
+from annotator.model.change import Act, Change
 from annotator.model.document import UNDETERMINED, Document, Sha256, text_sha256
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId, new_id
@@ -104,7 +104,7 @@ class Reading:
             self._notes.append(f"{source.name}: {found.line_ends} line ends became line feeds.")
         stem = os.path.splitext(source.name.rpartition("/")[2])[0]  # noqa: PTH122  # thousands of them
         document = Document(
-            DocumentId(new_id()), text_files.title_of(stem, found.text), sha, len(found.text), now(), meta=meta
+            DocumentId(new_id()), text_files.title_of(stem, found.text), sha, len(found.text), self._act.time, meta=meta
         )
         document = self._with_language(document, found.text)
         self._layers.brought_text(document)

@@ -44,10 +44,11 @@ __all__ = [
 ]
 
 ACTION = "document.import"
-BATCH_DOCUMENTS = 200
-BATCH_CHARACTERS = 1_000_000
-BATCH_CHANGES = 400
-"""What a batch may hold at most, unless a single document holds more: a batch is written in one go by the window."""
+BATCH_DOCUMENTS = 100
+BATCH_CHARACTERS = 500_000
+BATCH_CHANGES = 300
+"""What a batch may hold at most, unless a single document holds more: the window writes it at one go."""
+_REPORT_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +146,19 @@ def read_batches(
     with Project.open(project, Mode.READ) as reader:
         reading = Reading(reader, act, options.annotator, options.language, options.detect)
         gathered = _Gathered(act.id)
-        done = 0
+        done, size = 0, plan.size
         yield Batch(act.id, skipped=plan.skipped)
         for source in plan.sources:
             for item in reading.read(source):
-                if progress is not None:
-                    progress.report(min(done + item.bytes_read, plan.size), plan.size, source.name)
                 gathered.add(item)
+                if progress is not None and len(gathered) % _REPORT_EVERY == 0:
+                    progress.report(min(done + item.bytes_read, size), size, source.name)
                 if gathered.is_full:
                     yield gathered.taken(reading)
             done += source.size
         gathered.add_all(reading.postponed())
+        if progress is not None:
+            progress.report(size, size)
         yield gathered.taken(reading)
 
 
@@ -167,6 +170,9 @@ class _Gathered:
         self._items: list[Item] = []
         self._characters = 0
         self._changes = 0
+
+    def __len__(self) -> int:
+        return len(self._items)
 
     def add(self, item: Item) -> None:
         self._items.append(item)

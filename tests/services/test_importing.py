@@ -184,7 +184,7 @@ def test_cancelling_takes_everything_back(session: Session, tmp_path: Path) -> N
     for i in range(BATCH_DOCUMENTS * 2 + 50):
         (tmp_path / f"{i}.txt").write_text(f"Text {i}")
     with pytest.raises(CancelledError):
-        import_into(session, [tmp_path], progress=_CancelAfter(BATCH_DOCUMENTS * 2 + 10))
+        import_into(session, [tmp_path], progress=_CancelAfter(BATCH_DOCUMENTS * 2 // 10 + 2))
     assert documents(session) == []
     assert session.undo_action is None
     assert list(check(session.path)) == []
