@@ -192,7 +192,7 @@ class WindowBench:
         documents = self._first_documents()
         long = max(documents, key=self._length)
         yield from self._opening(documents, long)
-        self.open(long)
+        self.window.open_document(long)
         self.settle()
         calm_garbage()
         yield from self.gesture("add a mention", self.select_words, self._press(_ADD), COMMITTED)
@@ -216,6 +216,8 @@ class WindowBench:
     def _opening(self, documents: list[DocumentId], long: DocumentId) -> Iterator[Figure]:
         opening, short = Samples(), Samples()
         others = [document for document in documents if document != long]
+        self.window.open_document(long)
+        self.settle()
         for i in range(max(3, self.samples // 30)):
             self.open(others[i % len(others)])
             self.settle()

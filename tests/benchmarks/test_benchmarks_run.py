@@ -22,7 +22,7 @@ def test_yields_figures(name: str, tmp_path: Path) -> None:
     environment = os.environ | {"VIRTUAL_ENV": sys.prefix}
     command += ["--keep", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert done.returncode in (0, 1), done.stderr
+    assert answer.exists(), done.stderr
     figures = json.loads(answer.read_text(encoding="utf-8"))[name]
     assert figures
     assert all(figure["samples"] >= 1 and figure["median"] >= 0 for figure in figures)
