@@ -285,6 +285,8 @@ QLabel[kind="keycap"]  { %(f_micro)s color: %(text2)s; background: %(raised)s; b
 QLineEdit, QPlainTextEdit { background: %(surface)s; border: 1px solid %(line_strong)s; border-radius: %(r_control)s;
                             padding: 0 4px; selection-background-color: %(select)s; selection-color: %(text)s; }
 QLineEdit { min-height: 26px; }
+QComboBox, QAbstractSpinBox { min-height: 26px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 2px; min-height: 0; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid %(accent)s; }
 QLineEdit[kind="bare"] { background: transparent; border: none; padding: 0 2px; %(f_head)s font-weight: 400; }

@@ -105,7 +105,8 @@ class HelpPanel(Overlay):
         made = QListWidget()
         made.setObjectName("help_pages")
         made.setAccessibleName(self.tr("Pages"))
-        made.setFixedWidth(200)
+        made.setFixedWidth(216)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for name in pages():
             item = QListWidgetItem(page_title(page_text(name)))
             item.setData(Qt.ItemDataRole.UserRole, name)
