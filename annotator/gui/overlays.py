@@ -51,6 +51,9 @@ class Overlays(QObject):
         return any(overlay.isVisible() for overlay in self._made.values())
 
     def _get(self, name: str, make: Callable[[], O]) -> O:
+        """The card of this name, made if need be; no two are open at once."""
+        for other in self._made.values():
+            other.close_overlay()
         if name not in self._made:
             self._made[name] = make()
             self._made[name].closed.connect(self._window.focus_text_if_nothing)

@@ -6,8 +6,9 @@ thread as `produced`, and the job waits when it is two pieces ahead, so that not
 
 from collections.abc import Callable, Generator, Iterator
 from threading import Semaphore
+from time import monotonic
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from annotator.model.errors import AnnotatorError
 from annotator.services.job import CancelledError, Progress
@@ -16,6 +17,8 @@ Job = Callable[[Progress], object]
 """Does the work. What it returns is the result; if that is an iterator, its items are pieces and there is no result."""
 
 _AHEAD = 2
+_REPORT_EVERY = 0.05
+"""Seconds."""
 
 
 class Task(QThread):
@@ -39,7 +42,15 @@ class Task(QThread):
         self.name = name
         self._job = job
         self._room = Semaphore(_AHEAD)
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self._report)
+        self._reported = 0.0
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        """Pass a report on, but not more of them than can be seen: each wakes the window."""
+        now = monotonic()
+        if now - self._reported >= _REPORT_EVERY:
+            self._reported = now
+            self.progressed.emit(done, total, text)
 
     def run(self) -> None:
         """On its own thread: do the work."""
@@ -70,8 +81,12 @@ class Task(QThread):
                 pieces.close()
 
     def took(self) -> None:
-        """The window has used a piece; the job may go on."""
-        self._room.release()
+        """The window has used a piece; the job may go on once the window has looked at mouse and keys.
+
+        Qt hands out everything that is posted before it looks at anything else, also what is posted meanwhile: without
+        the pause a quick job would keep the window busy to its end.
+        """
+        QTimer.singleShot(0, self, self._room.release)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report."""

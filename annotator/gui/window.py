@@ -364,6 +364,10 @@ class Window(QWidget):
 
     def _show_message(self, message: Message | None) -> None:
         self.status_bar.show_message(message)
+        self._show_status_bar()
+
+    def _show_status_bar(self) -> None:
+        message = self.messages.current
         shown = self._session is not None or message is not None or self.tasks.current is not None
         self.status_bar.setVisible(shown)
         self._status_line.setVisible(shown)
@@ -372,7 +376,7 @@ class Window(QWidget):
         task = self.tasks.current
         done, total, text = self.tasks.state
         self.status_bar.show_job(None if task is None else text or task.name, done, total)
-        self._show_message(self.messages.current)
+        self._show_status_bar()
 
     def state(self) -> frozenset[Need]:
         """What is there, for deciding which actions make sense."""
@@ -410,6 +414,8 @@ class Window(QWidget):
 
     def greet(self) -> None:
         """After the first picture: ask who labels, list the projects of before."""
+        if not self.isVisible():
+            return
         if self._session is None:
             self._list_recent()
             return

@@ -126,7 +126,7 @@ def test_help_pages_have_a_title_and_lead_only_to_each_other(name):
 
 def _says_itself(widget: QWidget) -> bool:
     """A button with words is read with them; one without any is not shown."""
-    return isinstance(widget, QAbstractButton) and (bool(widget.text()) or widget.isHidden())
+    return isinstance(widget, QAbstractButton) and (bool(widget.text()) or not widget.isVisible())
 
 
 _TOUCHED = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QMenu, QTextEdit)

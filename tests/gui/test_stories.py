@@ -450,6 +450,15 @@ def test_help_opens_at_a_page_and_links_lead_on(hand):
     assert not hand.child("help_panel").isVisible()
 
 
+def test_one_card_takes_the_place_of_another(hand):
+    hand.press(K.Key_F1)
+    hand.press(K.Key_K, CTRL)
+    assert hand.child("command_palette").isVisible()
+    assert not hand.child("help_panel").isVisible()
+    hand.press(K.Key_Escape)
+    assert hand.view.focusProxy().hasFocus()
+
+
 def test_light_and_dark_and_a_mirrored_window(hand):
     hand.press(K.Key_L, CTRL | SHIFT)
     assert hand.window.look.theme.mode == "dark"

@@ -92,7 +92,7 @@ def test_cancel_ends_a_job_at_its_next_report(tasks, qtbot):
 def test_cancel_reaches_a_job_that_waits_for_the_window(tasks, qtbot):
     task = tasks.prepare("endless", endless)
     tasks.start(task)
-    qtbot.waitUntil(lambda: tasks.state[0] == 2)
+    qtbot.waitUntil(lambda: task._room._value == 0)
     with qtbot.waitSignal(task.cancelled):
         tasks.cancel()
 
