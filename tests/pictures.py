@@ -1,0 +1,137 @@
+"""Take the README's pictures anew: `python tests/pictures.py`, with the program installed and a screen or offscreen.
+
+The real window on the real sample articles, labelled through the session as a linguist would label them.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from annotator.app import Starter, make_application
+from annotator.assets import resource, seeds
+from annotator.formats.scheme_yaml import read_scheme_file
+from annotator.gui.window import Window
+from annotator.model.annotation import Status
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.model.span import Span
+from annotator.services.importing import import_into
+from annotator.services.session import Session
+from annotator.settings import Settings
+
+SIZE = (1280, 800)
+SELECTED = {"Movement.Visit", "Contact.Meet"}
+ARABIC, GERMAN = 1, 3
+"""Places of the two articles in the list."""
+
+TITLES = {
+    ARABIC: "الأمين العام تو لام يختتم جولته في أربع دول",
+    GERMAN: "To Lam leitet Sitzung mit dem Außenministerium",
+}
+
+LABELS: dict[int, list[tuple[str, ...]]] = {
+    ARABIC: [
+        ("PERSON", "الأمين العام تو لام"),
+        ("TITLE", "الأمين العام"),
+        ("PERSON", "زوجته"),
+        ("ORG", "الوفد رفيع المستوى من بلادنا"),
+        ("Movement.Visit", "زيارة دولة"),
+        ("GPE", "جمهورية كازاخستان"),
+        ("GPE", "جمهورية أذربيجان"),
+        ("Movement.Visit", "زيارة رسمية"),
+        ("GPE", "الاتحاد الروسي"),
+        ("GPE", "جمهورية بيلاروسيا"),
+        ("GPE", "فيتنام"),
+        ("Relation.Upgrade", "رفعت"),
+        ("NUM", "37 دولة"),
+    ],
+    GERMAN: [
+        ("DATE", "Am Nachmittag des 15. September"),
+        ("Contact.Meet", "leitete", "Arbeitssitzung"),
+        ("PERSON", "Generalsekretär To Lam"),
+        ("TITLE", "Generalsekretär"),
+        ("FAC", "Hauptquartier des Zentralkomitees der Partei"),
+        ("ORG", "Zentralkomitees der Partei"),
+        ("ORG", "Parteikomitee des Außenministeriums"),
+        ("ORG", "Außenministeriums"),
+        ("Contact.Talk", "tauschten", "aus"),
+        ("PERSON", "Leiter der Agenturen"),
+        ("Statement", "prognostizierten"),
+        ("GPE", "Vietnam"),
+    ],
+}
+
+
+def main() -> None:
+    """Both pictures, into `resources/help/`."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "vietnam.annotator"
+        documents = make_project(project)
+        app = make_application()
+        settings = Settings(path=Path(folder) / "settings.json", annotator="Leila", theme="light")
+        dark = settings.changed(theme="dark")
+        for place, chosen, name in ((ARABIC, settings, "window_ar"), (GERMAN, dark, "window_de")):
+            window = Starter(app, chosen, [project]).window
+            take(window, documents[place]).save(str(resource("help") / f"{name}.png"))
+            window.close()
+            wait(50)
+
+
+def make_project(path: Path) -> list[DocumentId]:
+    """The sample articles, two of them labelled."""
+    scheme = read_scheme_file(resource("schemes", "news.yaml"))
+    with Session.new(path, scheme, AnnotatorName("Leila"), "Vietnam 2025") as session:
+        import_into(session, [seeds()])
+        documents = list(session.project.document_ids())
+        for place, labels in LABELS.items():
+            session.rename(documents[place], TITLES[place])
+            text = session.text(documents[place])
+            known = {label.name for label in session.scheme.labels}
+            for label, *parts in labels:
+                assert label in known, label
+                session.add_mention(documents[place], Span.union(piece(text, parts)), label)
+        session.set_status([documents[0]], Status.DONE)
+    return documents
+
+
+def piece(text: str, parts: list[str]) -> list[tuple[int, int]]:
+    """Where the parts stand, each after the one before."""
+    found, at = [], 0
+    for part in parts:
+        start = text.index(part, at)
+        at = start + len(part)
+        found.append((start, at))
+    return found
+
+
+def take(window: Window, document: DocumentId) -> QPixmap:
+    """The window on a document with one mention selected."""
+    window.resize(*SIZE)
+    window.show()
+    wait(3_000)  # until the languages are found
+    window.open_document(document)
+    session = window.projects.session
+    assert session is not None
+    mention = next(m for m in session.layer(document).mentions if m.label in SELECTED)
+    window.centre.view.choose(mention.id)
+    wait(600)
+    return window.grab()
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    main()
+    QApplication.quit()
+    sys.exit()
