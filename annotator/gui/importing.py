@@ -15,7 +15,7 @@ from annotator.gui.tasks import Task, Tasks
 from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import ActId
-from annotator.services.documents import DocumentList
+from annotator.services.documents import DocumentList, DocumentQuery
 from annotator.services.job import Progress
 from annotator.services.opening import is_project
 from annotator.services.session import Session
@@ -47,6 +47,7 @@ class Importing(QObject):
         self._act: ActId | None = None
         self._running: ImportReport | None = None
         self._detecting: Task | None = None
+        self._offered: tuple[Path, ...] = ()
         self.report: ImportReport | None = None
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
@@ -58,6 +59,26 @@ class Importing(QObject):
             self._projects.start(paths, folder)
         else:
             self.import_paths(paths)
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Offer to import what a folder has more than the project; nothing is taken in unasked."""
+        session = self._projects.session
+        if session is None or session.read_only:
+            return
+        self._offered = tuple(paths)
+        task = self._tasks.prepare(self.tr("Looking for new files"), partial(_count, self._offered))
+        task.succeeded.connect(self._say_new)
+        self._tasks.start(task)
+
+    def _say_new(self, files: int) -> None:
+        session = self._projects.session
+        if session is None:
+            return
+        known = sum(len(DocumentList(session, DocumentQuery(binned=binned))) for binned in (False, True))
+        if files > known:
+            words = self.tr("The folder has {files} texts, the project {known}.")
+            action = MessageAction(self.tr("Import the new ones"), partial(self.import_paths, self._offered))
+            self._messages.show(words.format(files=number(files), known=number(known)), icon="import", action=action)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders into the open project."""
@@ -173,6 +194,13 @@ class Importing(QObject):
 
     def _end(self) -> None:
         self._session = self._task = self._act = self._running = None
+
+
+def _count(paths: Sequence[Path], _progress: Progress) -> int:
+    """The job: how many files there are to import."""
+    from annotator.services.importing import plan_import  # noqa: PLC0415  not needed at the start
+
+    return len(plan_import(paths).sources)
 
 
 def _detect(project: Path, progress: Progress) -> object:

@@ -40,6 +40,9 @@ class Projects(QObject):
     import_requested = Signal(list)
     """Paths to import into the project that was just made."""
 
+    sources_named = Signal(list)
+    """What the project just opened was once made from; there may be more in it now."""
+
     def __init__(self, preferences: Preferences, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
@@ -84,6 +87,8 @@ class Projects(QObject):
             self._messages.error(error)
             return False
         self._take(session)
+        if sources:
+            self.sources_named.emit(list(sources))
         if session.project.backup is not None:
             words = self.tr("The project was brought up to date; a copy of the old one is {name}.")
             self._messages.show(words.format(name=quoted(session.project.backup.name)))

@@ -139,6 +139,7 @@ class Window(QWidget):
         self.messages.changed.connect(self._show_message)
         self.projects.session_changed.connect(self._show_session)
         self.projects.import_requested.connect(self.importing.import_paths)
+        self.projects.sources_named.connect(self.importing.offer)
         self.columns.changed.connect(self._refresh_soon)
         self.notices.told.connect(self._tell_panels)
         self.reading.opened.connect(self._on_opened)

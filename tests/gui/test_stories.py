@@ -165,6 +165,26 @@ def test_the_folder_again_opens_the_project_that_was_made_of_it(hand, make_windo
     assert again.labelled() == [("PERSON", "Lam")]
 
 
+def test_new_files_in_the_folder_are_offered_and_not_taken_in_unasked(make_window, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Der Generalsekretär reiste nach Kasachstan.", "utf-8")
+    first = make_window()
+    first.window.projects.start([folder], tmp_path)
+    first.settle()
+    first.window.close()
+    (folder / "two.txt").write_text("Die Delegation kehrte nach Vietnam zurück.", "utf-8")
+
+    again = make_window()
+    again.window.projects.start([folder], tmp_path)
+    again.settle()
+    assert again.said == "The folder has 2 texts, the project 1."
+    assert len(again.window.documents._list) == 1
+    again.click(again.child("message_action"))
+    again.settle()
+    assert len(again.window.documents._list) == 2
+
+
 def test_find_leads_from_hit_to_hit_and_leaves_the_last_one_selected(hand):
     hand.open_titled(ARABIC)
     hand.press(K.Key_F, CTRL)
