@@ -58,5 +58,5 @@ def direction_name(direction: Direction) -> str:
 
 
 def number(value: int) -> str:
-    """A count with the separators of the interface language."""
-    return QLocale().toString(value)
+    """A number as the sentence around it writes numbers; so far all of them are English."""
+    return f"{value:,}"
