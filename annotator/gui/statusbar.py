@@ -139,8 +139,11 @@ class StatusBar(QWidget):
         """Show how far a job is; `total` 0 for not known, `None` for no job."""
         self._job.setVisible(words is not None)
         self._job_words.setText(words or "")
+        # Otherwise the bar would paint at once, and with it all of the window that waits to be painted.
+        self._job_bar.setUpdatesEnabled(False)
         self._job_bar.setRange(0, total)
         self._job_bar.setValue(done)
+        self._job_bar.setUpdatesEnabled(True)
 
     def show_saved(self, words: str, icon_name: str = "circle-check") -> None:
         """Say whether everything is safe."""

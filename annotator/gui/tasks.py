@@ -17,6 +17,8 @@ Job = Callable[[Progress], object]
 """Does the work. What it returns is the result; if that is an iterator, its items are pieces and there is no result."""
 
 _AHEAD = 2
+_PAUSE = 50
+"""Milliseconds between two reports of progress; a job may report thousands of times a second."""
 _REPORT_EVERY = 0.05
 """Seconds."""
 
@@ -106,6 +108,10 @@ class Tasks(QObject):
         self._waiting: list[Task] = []
         self.current: Task | None = None
         self.state: tuple[int, int, str] = (0, 0, "")
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_PAUSE)
+        self._telling.timeout.connect(self.changed)
 
     def prepare(self, name: str, job: Job) -> Task:
         """A task to connect to, and then to `start`."""
@@ -128,9 +134,11 @@ class Tasks(QObject):
 
     def _on_progress(self, done: int, total: int, text: str) -> None:
         self.state = (done, total, text)
-        self.changed.emit()
+        if not self._telling.isActive():
+            self._telling.start()
 
     def _on_finished(self) -> None:
+        self._telling.stop()
         if self.current is not None:
             self.current.deleteLater()
             self.current = None

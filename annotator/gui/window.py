@@ -299,6 +299,7 @@ class Window(QWidget):
         if changes.touches(Subject.ANNOTATOR):
             self._show_people()
         if self.reading.document is None and changes.touches(Subject.DOCUMENT):
+            self.notices.tell()
             self.open_first()
         self._state_due.start()
 

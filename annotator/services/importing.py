@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 ACTION = "document.import"
-BATCH_DOCUMENTS = 100
+BATCH_DOCUMENTS = 50
 BATCH_CHARACTERS = 500_000
 BATCH_CHANGES = 300
 """What a batch may hold at most, unless a single document holds more: the window writes it at one go."""

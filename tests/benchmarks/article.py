@@ -289,7 +289,7 @@ class Bench:
     def click(self) -> None:
         """Click on the text: caret, or a mention."""
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self._point)
-        self.paint()
+        deliver()
 
     def aim(self) -> None:
         """Choose where to click."""
