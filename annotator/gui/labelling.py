@@ -34,7 +34,7 @@ class Labelling(QObject):
         self._edits = edits
         self._messages = messages
         self.armed: str | None = None
-        view.label_requested.connect(self.label_span)
+        view.label_requested.connect(self._label_fresh)
         view.span_change_requested.connect(edits.set_span)
         view.delete_requested.connect(self.delete_selected)
 
@@ -60,6 +60,11 @@ class Labelling(QObject):
         mention = self._edits.add_mention(document.id, span, label)
         if mention is not None:
             self._view.choose(mention.id)
+
+    def _label_fresh(self, span: Span, label: str) -> None:
+        """A fresh selection met the armed label, which has then done its work."""
+        self.disarm()
+        self.label_span(span, label)
 
     def delete_selected(self) -> None:
         """Delete the selected mention."""
