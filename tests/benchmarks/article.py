@@ -125,6 +125,16 @@ def point_on_text(view: ArticleView, chance: random.Random) -> QPointF:
     raise RuntimeError("no text in sight")
 
 
+def mention_after(view: ArticleView, offset: int) -> Mention:
+    """The first mention after a code point that is long enough for its edges to be moved."""
+    mention = view.marks.beyond(None, offset, 1)
+    while mention is not None and len(mention.span) < 4:
+        mention = view.marks.beyond(mention.id, offset, 1)
+    if mention is None:
+        raise RuntimeError("the article has no mentions")
+    return mention
+
+
 class Bench:
     """One view on one article, and the gestures made on it."""
 
@@ -202,9 +212,7 @@ class Bench:
 
     def select_mention(self) -> None:
         """Select a mention that can be seen, and paint it."""
-        mention = self.view.marks.beyond(None, self.view.hit(self.somewhere()).offset, 1)
-        if mention is None:
-            raise RuntimeError("the article has no mentions")
+        mention = mention_after(self.view, self.view.hit(self.somewhere()).offset)
         self.view.choose(mention.id)
         self.view.reveal(mention.span)
         self.finish()

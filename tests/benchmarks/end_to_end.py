@@ -21,7 +21,7 @@ from annotator.model.span import Span
 from annotator.services.documents import DocumentList, DocumentQuery
 from annotator.settings import Settings
 from annotator.storage import Project
-from tests.benchmarks.article import point_on_text
+from tests.benchmarks.article import mention_after, point_on_text
 from tests.benchmarks.measuring import (
     Clock,
     Figure,
@@ -140,10 +140,8 @@ class WindowBench:
     def select_mention(self) -> None:
         """Select a mention."""
         self.wander()
-        self.view.set_selection(self._free_span())
-        mention = self.view.mention_beyond(1)
-        if mention is None:
-            raise RuntimeError("there are no mentions")
+        offset = self.view.hit(point_on_text(self.view, self._chance)).offset
+        mention = mention_after(self.view, offset)
         self.view.choose(mention.id)
         self.view.reveal(mention.span)
         self.view.setFocus()
@@ -196,7 +194,7 @@ class WindowBench:
         self.settle()
         calm_garbage()
         yield from self.gesture("add a mention", self.select_words, self._press(_ADD), COMMITTED)
-        yield from self.gesture("undo it", self.settle, self._press(_UNDO), COMMITTED)
+        yield from self.gesture("undo it, and go there", self.settle, self._press(_UNDO), FRAME)
         yield from self.gesture("change a label", self.select_mention, self.relabel, COMMITTED)
         yield from self.gesture("move an edge", self.select_mention, self._press(_LONGER), COMMITTED)
         yield from self.gesture("delete a mention", self.select_mention, self._press(_DELETE), COMMITTED)
