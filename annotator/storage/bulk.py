@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from annotator.model.annotation import Cluster, Kind, Status
 from annotator.model.change import Change, Subject
@@ -14,12 +12,15 @@ from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId
 from annotator.storage.rows import TABLES, from_json
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""
 
 
 @contextmanager
-def snapshot(db: Database) -> Iterator[None]:
+def snapshot(db: "Database") -> Iterator[None]:
     """Within, a reading connection sees the project as it was at its first question, whatever others write."""
     db.execute("BEGIN")
     try:
@@ -28,12 +29,12 @@ def snapshot(db: Database) -> Iterator[None]:
         db.execute("ROLLBACK")
 
 
-def known_texts(db: Database) -> set[Sha256]:
+def known_texts(db: "Database") -> set[Sha256]:
     """The SHA-256 of the text of every document, those in the bin included."""
     return {row[0] for row in db.execute("SELECT text_sha256 FROM document")}
 
 
-def ids_in_use(db: Database, ids: Iterable[str]) -> set[str]:
+def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
     """Which of `ids` a mention, argument, relation or comment has."""
     found: set[str] = set()
     for some in _some_at_a_time(ids):
@@ -43,7 +44,7 @@ def ids_in_use(db: Database, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def clusters_by_id(db: Database, ids: Iterable[str]) -> dict[str, Cluster]:
+def clusters_by_id(db: "Database", ids: Iterable[str]) -> dict[str, Cluster]:
     """The clusters with these ids."""
     table = TABLES[Subject.CLUSTER]
     found = {}
@@ -53,7 +54,7 @@ def clusters_by_id(db: Database, ids: Iterable[str]) -> dict[str, Cluster]:
     return found
 
 
-def last_changes(db: Database, act: ActId, limit: int, offset: int) -> list[Change]:
+def last_changes(db: "Database", act: ActId, limit: int, offset: int) -> list[Change]:
     """`limit` changes of an act, the last first, without the last `offset` ones."""
     sql = (
         "SELECT journal.id, act.time, act.annotator, journal.document, act.action, journal.subject, "
@@ -79,12 +80,12 @@ def last_changes(db: Database, act: ActId, limit: int, offset: int) -> list[Chan
     ]
 
 
-def binned_count(db: Database) -> int:
+def binned_count(db: "Database") -> int:
     """How many documents are in the bin."""
     return int(db.execute("SELECT count(*) FROM document WHERE binned = 1").fetchone()[0])
 
 
-def mention_counts(db: Database) -> dict[AnnotatorName, int]:
+def mention_counts(db: "Database") -> dict[AnnotatorName, int]:
     """How many mentions each annotator has outside the bin."""
     sql = (
         "SELECT layer.annotator, sum(layer.mentions) FROM layer JOIN document ON document.n = layer.document "
@@ -96,13 +97,13 @@ def mention_counts(db: Database) -> dict[AnnotatorName, int]:
 # -- language
 
 
-def undetected_documents(db: Database) -> list[DocumentId]:
+def undetected_documents(db: "Database") -> list[DocumentId]:
     """Documents of unknown language for which none was looked for yet, in the order of import."""
     sql = "SELECT id FROM document WHERE language = ? AND language_probability IS NULL AND binned = 0 ORDER BY n"
     return [row[0] for row in db.execute(sql, [UNDETERMINED])]
 
 
-def openings(db: Database, documents: Sequence[DocumentId], length: int) -> list[tuple[DocumentId, str]]:
+def openings(db: "Database", documents: Sequence[DocumentId], length: int) -> list[tuple[DocumentId, str]]:
     """The first `length` code points of the texts of some documents."""
     sql = (
         "SELECT document.id, substr(text.content, 1, ?) FROM document JOIN text "  # noqa: S608
@@ -112,7 +113,7 @@ def openings(db: Database, documents: Sequence[DocumentId], length: int) -> list
     return [(row[0], row[1]) for row in db.execute(sql, [length, *documents])]
 
 
-def documents_by_id(db: Database, documents: Sequence[DocumentId]) -> dict[DocumentId, Document]:
+def documents_by_id(db: "Database", documents: Sequence[DocumentId]) -> dict[DocumentId, Document]:
     """The documents with these ids."""
     table = TABLES[Subject.DOCUMENT]
     found = {}
@@ -152,7 +153,7 @@ class LayerRow:
     sha256: Sha256
 
 
-def layer_rows(db: Database, query: LayerQuery) -> Iterator[LayerRow]:
+def layer_rows(db: "Database", query: LayerQuery) -> Iterator[LayerRow]:
     """The layers that `query` asks for: in the order of import, then by annotator.
 
     Who has commented on a document without labelling it counts as having a layer there.
@@ -167,7 +168,7 @@ def layer_rows(db: Database, query: LayerQuery) -> Iterator[LayerRow]:
         yield LayerRow(document, annotator, language, Status(status), mentions, sha)
 
 
-def label_counts(db: Database, query: LayerQuery) -> Iterator[tuple[Kind, str, int]]:
+def label_counts(db: "Database", query: LayerQuery) -> Iterator[tuple[Kind, str, int]]:
     """How many mentions of each kind and label those layers have, most frequent first."""
     where, values = _conditions(query, _LAYERS)
     sql = (

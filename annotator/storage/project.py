@@ -4,6 +4,8 @@
 the connection is in SQLite's own autocommit mode, so nothing can hang in a transaction that Python opened by itself;
 a write takes `BEGIN IMMEDIATE`, so it waits for its turn instead of failing midway; no plugin of sqlite-utils is
 loaded; and no second SQLite library ever touches the file.
+
+sqlite-utils, and `schema` with it, is imported when a file is opened: the program's first page appears without it.
 """
 
 import sqlite3
@@ -12,10 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlite_utils import Database
 
 from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, LayerContents, Mention, Relation
 from annotator.model.change import Act, Change, Record, Setting, Subject
@@ -27,8 +28,10 @@ from annotator.model.span import Span
 from annotator.storage.errors import NewerProjectError, ProjectError
 from annotator.storage.lock import ProjectLock
 from annotator.storage.rows import TABLES, from_json
-from annotator.storage.schema import check_schema, create_schema, migrate
 from annotator.storage.writing import Writer
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SUFFIX = ".annotator"
 """How the names of project files end."""
@@ -71,7 +74,7 @@ class Project:
         backup: The copy made before the file was brought up to date, if that was needed.
     """
 
-    def __init__(self, path: Path, mode: Mode, db: Database, lock: ProjectLock | None) -> None:
+    def __init__(self, path: Path, mode: Mode, db: "Database", lock: ProjectLock | None) -> None:
         self.path = path
         self.mode = mode
         self.backup: Path | None = None
@@ -90,6 +93,8 @@ class Project:
             raise ProjectError(f"There already is a file “{path.name}”. Choose another name.", path=path)
         if not path.parent.is_dir():
             raise ProjectError(f"There is no folder “{path.parent}”.", path=path)
+        from annotator.storage.schema import create_schema  # noqa: PLC0415
+
         lock = _lock(path)
         try:
             project = cls(path, Mode.WRITE, _connect(path, Mode.WRITE), lock)
@@ -128,6 +133,8 @@ class Project:
         return project
 
     def _prepare(self) -> None:
+        from annotator.storage.schema import check_schema, migrate  # noqa: PLC0415
+
         try:
             version = check_schema(self.db, self.path)
         except NewerProjectError:
@@ -377,7 +384,9 @@ def _lock(path: Path) -> ProjectLock:
         ) from error
 
 
-def _connect(path: Path, mode: Mode) -> Database:
+def _connect(path: Path, mode: Mode) -> "Database":
+    from sqlite_utils import Database  # noqa: PLC0415
+
     uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rwc'}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)

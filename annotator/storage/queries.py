@@ -7,13 +7,15 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from annotator.model.annotation import Mention, Status
 from annotator.model.document import Direction
 from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, DocumentId
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class Sort(StrEnum):
@@ -86,7 +88,7 @@ _ORDER_BY = {
 _OWN_LAYER = "LEFT JOIN layer ON layer.document = document.n AND layer.annotator = ?"
 
 
-def document_numbers(db: Database, query: DocumentQuery, annotator: AnnotatorName) -> "array[int]":
+def document_numbers(db: "Database", query: DocumentQuery, annotator: AnnotatorName) -> "array[int]":
     """Numbers of the documents that `query` asks for, in its order."""
     conditions, values = ["document.binned = ?"], [annotator, int(query.binned)]
     if query.text.strip():
@@ -106,7 +108,7 @@ def document_numbers(db: Database, query: DocumentQuery, annotator: AnnotatorNam
     return array("q", (row[0] for row in db.execute(sql, values)))
 
 
-def document_rows(db: Database, numbers: Sequence[int], annotator: AnnotatorName) -> dict[int, DocumentRow]:
+def document_rows(db: "Database", numbers: Sequence[int], annotator: AnnotatorName) -> dict[int, DocumentRow]:
     """What a list shows of the documents with these numbers; numbers that are gone are left out."""
     sql = (
         "SELECT document.n, document.id, title, language, language_probability, direction, length, binned, "  # noqa: S608
@@ -130,13 +132,13 @@ def document_rows(db: Database, numbers: Sequence[int], annotator: AnnotatorName
     }
 
 
-def document_number(db: Database, document: DocumentId) -> int | None:
+def document_number(db: "Database", document: DocumentId) -> int | None:
     """The project's number of a document."""
     row = db.execute("SELECT n FROM document WHERE id = ?", [document]).fetchone()
     return None if row is None else int(row[0])
 
 
-def status_counts(db: Database, annotator: AnnotatorName) -> dict[Status, int]:
+def status_counts(db: "Database", annotator: AnnotatorName) -> dict[Status, int]:
     """How many documents outside the bin the annotator has in each status."""
     total = db.execute("SELECT count(*) FROM document WHERE binned = 0").fetchone()[0]
     counts = dict.fromkeys(Status, 0)
@@ -153,13 +155,13 @@ def status_counts(db: Database, annotator: AnnotatorName) -> dict[Status, int]:
     return counts
 
 
-def language_counts(db: Database) -> dict[str, int]:
+def language_counts(db: "Database") -> dict[str, int]:
     """How many documents outside the bin there are of each language, most frequent first."""
     sql = "SELECT language, count(*) FROM document WHERE binned = 0 GROUP BY language ORDER BY count(*) DESC, language"
     return dict(db.execute(sql).fetchall())
 
 
-def labels_inside(db: Database, document: DocumentId, annotator: AnnotatorName, mention: Mention) -> tuple[str, ...]:
+def labels_inside(db: "Database", document: DocumentId, annotator: AnnotatorName, mention: Mention) -> tuple[str, ...]:
     """Labels of the other mentions of a layer that lie wholly between a mention's ends, in reading order."""
     sql = (
         "SELECT mention.label FROM mention JOIN layer ON layer.n = mention.layer "

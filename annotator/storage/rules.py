@@ -3,9 +3,7 @@
 Asked for every record just before it is written, so it sees everything written before it in the same act.
 """
 
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from annotator.model.annotation import Annotator, Argument, Kind, Mention, Relation
 from annotator.model.change import Record
@@ -14,11 +12,14 @@ from annotator.model.errors import SchemeError, SpanError
 from annotator.model.scheme import Scheme
 from annotator.storage.errors import ProjectError
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 
 class Rules:
     """The rules of one transaction: those of the scheme that will hold when it is over."""
 
-    def __init__(self, db: Database, scheme: Scheme) -> None:
+    def __init__(self, db: "Database", scheme: Scheme) -> None:
         self._db = db
         self._scheme = scheme
         self._lengths: dict[str, int] = {}

@@ -8,9 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Literal
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotator.model.change import Change, Record, Subject
 from annotator.model.document import Sha256, check_text, text_sha256
@@ -20,13 +18,16 @@ from annotator.storage.errors import ConflictError, ProjectError
 from annotator.storage.rows import TABLES, Numbers, Table, to_json
 from annotator.storage.rules import Rules
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 Operation = Literal["insert", "update", "delete"]
 
 
 class Writer:
     """Writes the changes of one act inside an open transaction."""
 
-    def __init__(self, db: Database, scheme: Scheme | None, changes: Sequence[Change]) -> None:
+    def __init__(self, db: "Database", scheme: Scheme | None, changes: Sequence[Change]) -> None:
         self._db = db
         self._changes = changes
         self.scheme = _last_scheme(changes, scheme)
