@@ -1,7 +1,8 @@
 """Long work beside the window: one Qt-free function on a thread of its own, with progress and cancel.
 
 A job never writes to the project. What it wants written it yields piece by piece; each piece comes to the window's
-thread as `produced`, and the job waits when it is two pieces ahead, so that nothing piles up.
+thread as `produced`, and the job waits until the window has taken it: Python runs one thread at a time, and two busy
+ones hold each other up for longer than either works.
 """
 
 from collections.abc import Callable, Generator, Iterator
@@ -16,7 +17,6 @@ from annotator.services.job import CancelledError, Progress
 Job = Callable[[Progress], object]
 """Does the work. What it returns is the result; if that is an iterator, its items are pieces and there is no result."""
 
-_AHEAD = 2
 _PAUSE = 50
 """Milliseconds between two reports of progress; a job may report thousands of times a second."""
 _REPORT_EVERY = 0.05
@@ -43,7 +43,7 @@ class Task(QThread):
         super().__init__(parent)
         self.name = name
         self._job = job
-        self._room = Semaphore(_AHEAD)
+        self._taken = Semaphore(0)
         self.progress = Progress(self._report)
         self._reported = 0.0
 
@@ -74,9 +74,9 @@ class Task(QThread):
     def _hand_over(self, pieces: Iterator[object]) -> None:
         try:
             for piece in pieces:
-                self._room.acquire()
-                self.progress.check()
                 self.produced.emit(piece)
+                self._taken.acquire()
+                self.progress.check()
         finally:
             # A generator may hold a connection, which must be closed by the thread that opened it.
             if isinstance(pieces, Generator):
@@ -88,12 +88,12 @@ class Task(QThread):
         Qt hands out everything that is posted before it looks at anything else, also what is posted meanwhile: without
         the pause a quick job would keep the window busy to its end.
         """
-        QTimer.singleShot(0, self, self._room.release)
+        QTimer.singleShot(0, self, self._taken.release)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report."""
         self.progress.cancel()
-        self._room.release()
+        self._taken.release()
 
 
 class Tasks(QObject):

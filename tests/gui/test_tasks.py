@@ -51,21 +51,28 @@ def test_a_result_comes_back(tasks, qtbot):
     assert got.args == [3]
 
 
-def test_pieces_come_in_order_and_no_more_than_two_ahead(tasks, qtbot):
+def test_pieces_come_in_order_and_each_only_when_the_one_before_was_taken(tasks, qtbot):
     got: list[int] = []
-    task = tasks.prepare("pieces", pieces)
+    made: list[int] = []
+
+    def making(progress: Progress) -> Iterator[int]:
+        for piece in pieces(progress):
+            made.append(piece)
+            yield piece
+
+    task = tasks.prepare("pieces", making)
 
     def take(piece: int) -> None:
+        assert made == [*got, piece]
         got.append(piece)
-        if len(got) > 2:
+        if len(got) > 1:
             task.took()
 
     task.produced.connect(take)
     tasks.start(task)
-    qtbot.waitUntil(lambda: len(got) == 2)
+    qtbot.waitUntil(lambda: len(got) == 1)
     assert task.isRunning()
     with qtbot.waitSignal(task.succeeded):
-        task.took()
         task.took()
     assert got == list(range(10))
 
@@ -91,8 +98,8 @@ def test_cancel_ends_a_job_at_its_next_report(tasks, qtbot):
 
 def test_cancel_reaches_a_job_that_waits_for_the_window(tasks, qtbot):
     task = tasks.prepare("endless", endless)
-    tasks.start(task)
-    qtbot.waitUntil(lambda: task._room._value == 0)
+    with qtbot.waitSignal(task.produced):
+        tasks.start(task)
     with qtbot.waitSignal(task.cancelled):
         tasks.cancel()
 
