@@ -109,7 +109,8 @@ def _format(path: Path, chosen: FormatInfo | None, *, named: bool) -> FormatInfo
 
 def _unknown(path: Path) -> str:
     suffixes = [suffix for info in _READABLE for suffix in info.suffixes]
-    return f"Files that end in “{path.suffix}” are not read; those in {', '.join(suffixes)} are."
+    kind = f"that end in “{path.suffix}”" if path.suffix else "without an ending"
+    return f"Files {kind} are not read; those in {', '.join(suffixes)} are."
 
 
 def _single(path: Path) -> Iterator[_Found]:

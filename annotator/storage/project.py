@@ -387,11 +387,15 @@ def _lock(path: Path) -> ProjectLock:
 def _connect(path: Path, mode: Mode) -> "Database":
     from sqlite_utils import Database  # noqa: PLC0415
 
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rwc'}"
+    # A reader is not opened with mode=ro: such a connection leaves SQLite's -wal and -shm files behind when it closes.
+    # Where the system forbids writing, SQLite itself falls back to reading.
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if mode is Mode.READ else 'rwc'}"
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if mode is Mode.READ:
+            connection.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as error:
         raise ProjectError(f"“{path.name}” cannot be opened as a project: {error}.", path=path) from error
     return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)

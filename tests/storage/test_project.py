@@ -178,6 +178,19 @@ def test_a_reader_cannot_write(project: Project, project_path: Path) -> None:
         reader.apply([Act("x", LEILA).change(None, Setting("a", "b"))])
 
 
+def test_a_reader_leaves_nothing_beside_the_project(project: Project, project_path: Path) -> None:
+    project.close()
+    before = project_path.read_bytes()
+    Project.open(project_path, Mode.READ).close()
+    assert [p.name for p in project_path.parent.iterdir()] == [project_path.name]
+    assert project_path.read_bytes() == before
+
+
+def test_not_even_by_hand_can_a_reader_write(project: Project, project_path: Path) -> None:
+    with Project.open(project_path, Mode.READ) as reader, pytest.raises(sqlite3.OperationalError):
+        reader.db.execute("DELETE FROM setting")
+
+
 def test_a_reader_sees_what_was_written_after_it_opened(session: Session, document: DocumentId) -> None:
     with Project.open(session.path, Mode.READ) as reader:
         mention = session.add_mention(document, Span.of(0, 3), "PERSON")
