@@ -57,6 +57,22 @@ class DocumentList:
         self._positions = None
         self._pages.clear()
 
+    @property
+    def grows_at_end(self) -> bool:
+        """Whether documents that are new to the project are listed after all others."""
+        return self._query == DocumentQuery()
+
+    def newer(self) -> "array[int]":
+        """Numbers of the documents that came after the last one listed; see `append`."""
+        last = self._numbers[-1] if self._numbers else 0
+        return document_numbers(self._session.project.db, self._query, self._session.annotator, after=last)
+
+    def append(self, numbers: "array[int]") -> None:
+        """List new documents after all others, where the list `grows_at_end`; costs the same however long it is."""
+        self._pages.pop(len(self._numbers) // _PAGE, None)
+        self._numbers.extend(numbers)
+        self._positions = None
+
     def forget_rows(self) -> None:
         """Read all rows anew when they are next looked at; the order stays."""
         self._pages.clear()

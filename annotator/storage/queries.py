@@ -88,9 +88,12 @@ _ORDER_BY = {
 _OWN_LAYER = "LEFT JOIN layer ON layer.document = document.n AND layer.annotator = ?"
 
 
-def document_numbers(db: "Database", query: DocumentQuery, annotator: AnnotatorName) -> "array[int]":
-    """Numbers of the documents that `query` asks for, in its order."""
+def document_numbers(db: "Database", query: DocumentQuery, annotator: AnnotatorName, *, after: int = 0) -> "array[int]":
+    """Numbers of the documents that `query` asks for, in its order; only those greater than `after`."""
     conditions, values = ["document.binned = ?"], [annotator, int(query.binned)]
+    if after:
+        conditions.append("document.n > ?")
+        values.append(after)
     if query.text.strip():
         conditions.append("instr(document.title_key, ?) > 0")
         values.append(fold(query.text.strip()))

@@ -107,6 +107,24 @@ def test_a_row_that_went_is_none_until_the_next_refresh(session: Session, ids: l
     assert len(listed) == 0
 
 
+def test_new_documents_are_appended_without_listing_anew(session: Session, ids: list[DocumentId]) -> None:
+    listed = DocumentList(session)
+    assert listed.grows_at_end
+    assert len(titles(listed)) == 4
+    changes, texts = add_documents("five", "six", titles=("Five", "Six"))
+    session.apply(changes, texts=texts)
+    listed.append(listed.newer())
+    assert titles(listed) == [*TITLES, "Five", "Six"]
+    assert not listed.newer()
+    assert [listed.index_of(change.document) for change in changes if change.document] == [4, 5]
+
+
+def test_another_order_does_not_grow_at_its_end(session: Session, ids: list[DocumentId]) -> None:
+    assert not DocumentList(session, DocumentQuery(sort=Sort.TITLE)).grows_at_end
+    assert not DocumentList(session, DocumentQuery(order=Order.DESCENDING)).grows_at_end
+    assert not DocumentList(session, DocumentQuery(text="de")).grows_at_end
+
+
 def test_rereads_only_the_rows_asked_for(session: Session, ids: list[DocumentId]) -> None:
     listed = DocumentList(session)
     before = [listed.row(i) for i in range(4)]

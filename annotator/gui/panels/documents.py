@@ -182,6 +182,7 @@ class DocumentsPanel(QWidget):
         self._view.menu_wanted.connect(self._open_menu)
         self._model.rename_requested.connect(self.rename_requested)
         self._model.modelReset.connect(self._after_reset)
+        self._model.rowsInserted.connect(self._show_count)
         self._empty.acted.connect(self._act_on_empty)
         self._rail.show_requested.connect(self._expand_from_rail)
         self._rail.search_requested.connect(self._search_from_rail)

@@ -154,10 +154,23 @@ class DocumentsModel(QAbstractListModel):
         """Follow an act: repaint the rows it touched, and list anew only where the list itself may be another."""
         if self._list is None:
             return
-        if any(_changes_list(change, self._list.query) for change in changes.changes):
+        listing = [change for change in changes.changes if _changes_list(change, self._list.query)]
+        if listing and self._list.grows_at_end and all(change.before is None for change in listing):
+            self._append(self._list)
+            self._repaint(self._list, changes.documents - {change.document for change in listing})
+        elif listing:
             self.refresh()
         elif changes.touches(Subject.DOCUMENT, Subject.LAYER, Subject.MENTION):
             self._repaint(self._list, changes.documents)
+
+    def _append(self, listed: DocumentList) -> None:
+        """Take in new documents without moving those that are there, nor what is selected or in sight."""
+        numbers = listed.newer()
+        if not numbers:
+            return
+        self.beginInsertRows(QModelIndex(), len(listed), len(listed) + len(numbers) - 1)
+        listed.append(numbers)
+        self.endInsertRows()
 
     def _repaint(self, listed: DocumentList, documents: frozenset[DocumentId]) -> None:
         if len(documents) > _MOST_TOUCHED:

@@ -13,9 +13,11 @@ from annotator.gui.theme import Theme
 from annotator.model.annotation import Annotator, Layer, Status
 from annotator.model.change import Act
 from annotator.model.document import Direction, Document, text_sha256
+from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.span import Span
 from annotator.services.documents import DocumentList, DocumentQuery, Order, Sort
+from tests.conftest import add_documents
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -205,6 +207,25 @@ class TestFollowing:
         assert {index.row() for index in said.args[:2]} == {1}
         assert (row_of(panel, ids["de"]).mentions, row_of(panel, ids["de"]).status) == (1, Status.STARTED)
         assert resets == []
+
+    def test_an_import_leaves_the_rows_there_where_they_are(self, panel, session, ids, qtbot):
+        panel.select_document(ids["nl"])
+        resets = []
+        model(panel).modelReset.connect(lambda: resets.append(1))
+        changes, texts = add_documents("one", "two")
+        with qtbot.waitSignal(model(panel).rowsInserted) as said:
+            session.apply(changes, texts=texts)
+        assert said.args[1:] == [5, 6]
+        assert titles(panel) == [*TITLES.values(), "Article 1", "Article 2"]
+        assert "7" in words(panel)
+        assert panel.current() == ids["nl"]
+        assert resets == []
+
+    def test_an_import_into_another_order_lists_anew(self, panel, session, ids):
+        panel._list_anew(DocumentQuery(sort=Sort.TITLE))
+        changes, texts = add_documents("one")
+        session.apply(changes, texts=texts)
+        assert titles(panel) == sorted([*TITLES.values(), "Article 1"], key=fold)
 
     def test_a_row_does_not_move_away_under_the_hands(self, panel, session, ids):
         panel._filter_by_status((Status.NEW.value,))
