@@ -116,12 +116,11 @@ class ImportReport:
     def add(self, batch: Batch, refused: Sequence[Skipped] = ()) -> None:
         """Count a batch that was applied; `refused` is what `apply_batch` gave back."""
         lost = {(skipped.path, skipped.line) for skipped in refused}
-        for item in batch.items:
-            if (item.path, item.line) not in lost:
-                counts = Counter(change.subject for change in item.changes if change.before is None)
-                self.documents += counts[Subject.DOCUMENT]
-                self.layers += counts[Subject.LAYER]
-                self.mentions += counts[Subject.MENTION]
+        written = [item for item in batch.items if not lost or (item.path, item.line) not in lost]
+        counts = Counter(change.subject for item in written for change in item.changes if change.before is None)
+        self.documents += counts[Subject.DOCUMENT]
+        self.layers += counts[Subject.LAYER]
+        self.mentions += counts[Subject.MENTION]
         self.skipped += [*batch.skipped, *refused]
         self.notes += batch.notes
 

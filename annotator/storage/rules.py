@@ -3,11 +3,12 @@
 Asked for every record just before it is written, so it sees everything written before it in the same act.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.annotation import Annotator, Argument, Kind, Mention, Relation
 from annotator.model.change import Record
-from annotator.model.document import Document
+from annotator.model.document import Document, Sha256
 from annotator.model.errors import SchemeError, SpanError
 from annotator.model.scheme import Scheme
 from annotator.storage.errors import ProjectError
@@ -23,6 +24,11 @@ class Rules:
         self._db = db
         self._scheme = scheme
         self._lengths: dict[str, int] = {}
+        self._text_lengths: dict[str, int] = {}
+
+    def know_texts(self, texts: Mapping[Sha256, str]) -> None:
+        """These texts were just written: their lengths need not be asked for."""
+        self._text_lengths = {sha: len(content) for sha, content in texts.items()}
 
     def check(self, record: Record, before: Record | None) -> None:
         """Refuse `record` if it may not stand in the project.
@@ -74,9 +80,15 @@ class Rules:
             length = self._lengths[document] = int(row[0])
         return length
 
+    def _text_length(self, sha256: Sha256) -> int | None:
+        length = self._text_lengths.get(sha256)
+        if length is None:
+            row = self._db.execute("SELECT length(content) FROM text WHERE sha256 = ?", (sha256,)).fetchone()
+            length = None if row is None else int(row[0])
+        return length
+
     def _check_document(self, document: Document) -> None:
-        row = self._db.execute("SELECT length(content) FROM text WHERE sha256 = ?", (document.text_sha256,)).fetchone()
-        if row is None or row[0] != document.length:
+        if self._text_length(document.text_sha256) != document.length:
             raise ProjectError(
                 f"The text of “{document.title}” is missing or has another length.", document=document.id
             )

@@ -52,6 +52,7 @@ class Writer:
             if text_sha256(content) != sha:
                 raise ProjectError("A text does not have the SHA-256 that it was given.", sha256=sha)
         self._many("INSERT OR IGNORE INTO text (sha256, content) VALUES (?, ?)", texts.items())
+        self._rules.know_texts(texts)
 
     def _write_run(self, subject: Subject, operation: Operation, run: list[Change]) -> None:
         if subject is Subject.SCHEME:
