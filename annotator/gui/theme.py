@@ -136,12 +136,25 @@ def load_fonts() -> None:
 
 def font(name: str, families: Sequence[str] = UI_FAMILIES, scale: float = 1.0) -> QFont:
     """A font of the type scale, `scale` times its size; unhinted, so that widths do not depend on the platform."""
+    return QFont(_made_font(name, tuple(families), scale))
+
+
+@lru_cache(maxsize=256)
+def _made_font(name: str, families: tuple[str, ...], scale: float) -> QFont:
+    """Making a font takes thirty times as long as copying one, and painting asks for hundreds."""
     size, weight = TYPE[name]
     made = QFont(list(families))
     made.setPixelSize(max(1, round(size * scale)))
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
+
+
+@lru_cache(maxsize=256)
+def _made_color(name: str, alpha: float) -> QColor:
+    color = QColor(name)
+    color.setAlphaF(alpha)
+    return color
 
 
 def mix(foreground: str, background: str, alpha: float) -> QColor:
@@ -182,9 +195,7 @@ class Theme:
 
     def c(self, token: str, alpha: float = 1.0) -> QColor:
         """A token as a colour."""
-        color = QColor(self.hex(token))
-        color.setAlphaF(alpha)
-        return color
+        return QColor(_made_color(self.hex(token), alpha))
 
     def ink(self, hue: str) -> QColor:
         """A label colour that may carry text on any surface and on its own tint; unknown hues give slate."""
