@@ -59,7 +59,7 @@ class Scale:
     starts: int
 
 
-FULL = Scale(bytes=1_000_000, mentions=10_000, samples=300, documents=100_000, files=10_000, starts=10)
+FULL = Scale(bytes=1_000_000, mentions=10_000, samples=200, documents=100_000, files=10_000, starts=10)
 TINY = Scale(bytes=20_000, mentions=200, samples=5, documents=300, files=30, starts=1)
 SCALES = {"full": FULL, "tiny": TINY}
 
