@@ -301,11 +301,11 @@ class Window(QWidget):
         if self.reading.document is None and changes.touches(Subject.DOCUMENT):
             self.notices.tell()
             self.open_first()
-        self._state_due.start()
 
     def _tell_panels(self, changes: Changes) -> None:
         self.documents.session_changed(changes)
         self.inspector.session_changed(changes)
+        self._state_due.start()
 
     def close_project(self) -> None:
         """Stop what runs, close the project, show the first page."""
