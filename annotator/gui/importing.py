@@ -15,7 +15,7 @@ from annotator.gui.tasks import Task, Tasks
 from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import ActId
-from annotator.services.documents import DocumentList, DocumentQuery
+from annotator.services.documents import DocumentList
 from annotator.services.job import Progress
 from annotator.services.opening import is_project
 from annotator.services.session import Session
@@ -66,19 +66,20 @@ class Importing(QObject):
         if session is None or session.read_only:
             return
         self._offered = tuple(paths)
-        task = self._tasks.prepare(self.tr("Looking for new files"), partial(_count, self._offered))
+        job = partial(_count_new, session.path, self._offered, session.annotator)
+        task = self._tasks.prepare(self.tr("Looking for new files"), job)
         task.succeeded.connect(self._say_new)
         self._tasks.start(task)
 
     def _say_new(self, files: int) -> None:
-        session = self._projects.session
-        if session is None:
+        if self._projects.session is None or not files:
             return
-        known = sum(len(DocumentList(session, DocumentQuery(binned=binned))) for binned in (False, True))
-        if files > known:
-            words = self.tr("The folder has {files} texts, the project {known}.")
-            action = MessageAction(self.tr("Import the new ones"), partial(self.import_paths, self._offered))
-            self._messages.show(words.format(files=number(files), known=number(known)), icon="import", action=action)
+        words = self.tr("The folder has {count} files that are not in the project.").format(count=number(files))
+        name = self.tr("Import the new ones")
+        if files == 1:
+            words, name = self.tr("The folder has one file that is not in the project."), self.tr("Import the new one")
+        action = MessageAction(name, partial(self.import_paths, self._offered))
+        self._messages.show(words, icon="import", action=action)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders into the open project."""
@@ -196,11 +197,11 @@ class Importing(QObject):
         self._session = self._task = self._act = self._running = None
 
 
-def _count(paths: Sequence[Path], _progress: Progress) -> int:
-    """The job: how many files there are to import."""
-    from annotator.services.importing import plan_import  # noqa: PLC0415  not needed at the start
+def _count_new(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> int:
+    """The job: how many files there are that the project does not have."""
+    from annotator.services.importing import count_new, plan_import  # noqa: PLC0415  not needed at the start
 
-    return len(plan_import(paths).sources)
+    return count_new(project, plan_import(paths), annotator, progress)
 
 
 def _detect(project: Path, progress: Progress) -> object:

@@ -25,7 +25,7 @@ from annotator.services.job import CancelledError, Progress
 from annotator.services.language import Detected
 from annotator.services.session import Session
 from annotator.storage import ConflictError, Mode, Project
-from annotator.storage.bulk import clusters_by_id, last_changes
+from annotator.storage.bulk import clusters_by_id, file_names, last_changes
 
 __all__ = [
     "AUTO",
@@ -36,6 +36,7 @@ __all__ = [
     "Skipped",
     "Source",
     "apply_batch",
+    "count_new",
     "import_into",
     "plan_import",
     "read_batches",
@@ -128,6 +129,27 @@ class ImportReport:
     def skipped_count(self) -> int:
         """How many files and lines were not taken in."""
         return sum(skipped.count for skipped in self.skipped)
+
+
+def count_new(project: Path, plan: ImportPlan, annotator: str, progress: Progress | None = None) -> int:
+    """How many files of a plan hold something that the project does not have.
+
+    A file of a name that the project knows from an import is not read; of the others, the texts are compared.
+
+    Raises:
+        CancelledError: If nobody wants to know any more.
+        ProjectError: If the project cannot be read.
+    """
+    with Project.open(project, Mode.READ) as reader:
+        known = file_names(reader.db)
+        reading = Reading(reader, Act(ACTION, None), annotator, UNDETERMINED, None)
+        unknown = [source for source in plan.sources if source.name not in known]
+        new = 0
+        for done, source in enumerate(unknown):
+            if progress is not None:
+                progress.report(done, len(unknown), source.name)
+            new += any(item.changes for item in reading.read(source))
+    return new
 
 
 def read_batches(

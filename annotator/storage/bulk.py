@@ -34,6 +34,12 @@ def known_texts(db: "Database") -> set[Sha256]:
     return {row[0] for row in db.execute("SELECT text_sha256 FROM document")}
 
 
+def file_names(db: "Database") -> set[str]:
+    """What the files that documents came from are called, where that was kept."""
+    sql = "SELECT CASE WHEN json_valid(meta) THEN json_extract(meta, '$.file') END FROM document"
+    return {row[0] for row in db.execute(sql) if row[0] is not None}
+
+
 def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
     """Which of `ids` a mention, argument, relation or comment has."""
     found: set[str] = set()

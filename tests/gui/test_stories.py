@@ -183,7 +183,7 @@ def test_new_files_in_the_folder_are_offered_and_not_taken_in_unasked(make_windo
     again = make_window()
     again.window.projects.start([folder], tmp_path)
     again.settle()
-    assert again.said == "The folder has 2 texts, the project 1."
+    assert again.said == "The folder has one file that is not in the project."
     assert len(again.window.documents._list) == 1
     again.click(again.child("message_action"))
     again.settle()

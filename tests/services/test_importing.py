@@ -23,6 +23,7 @@ from annotator.services.importing import (
     ImportOptions,
     ImportReport,
     apply_batch,
+    count_new,
     import_into,
     plan_import,
     read_batches,
@@ -63,6 +64,10 @@ def exported(project: Project, tmp_path: Path) -> Path:
     fill(project)
     export(project.path, tmp_path / "all.jsonl", ExportChoice())
     return tmp_path / "all.jsonl"
+
+
+def new_files(session: Session, folder: Path) -> int:
+    return count_new(session.path, plan_import([folder]), session.annotator, Progress())
 
 
 def documents(session: Session) -> list[Document]:
@@ -423,3 +428,27 @@ def test_progress_goes_up_to_the_end(session: Session, folder: Path) -> None:
     import_into(session, [folder], progress=Progress(listen))
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_new_files_are_those_whose_text_the_project_does_not_have(session: Session, folder: Path) -> None:
+    assert new_files(session, folder) == 3
+    import_into(session, [folder])
+    assert new_files(session, folder) == 0
+    (folder / "the tenth again.txt").write_text("The tenth.")
+    (folder / "below" / "article 2.txt").write_text("Another second.")
+    assert new_files(session, folder) == 1
+
+
+def test_lines_that_the_project_has_are_not_new(
+    session: Session, other: Session, exported: Path, tmp_path: Path
+) -> None:
+    plan = plan_import([exported])
+    assert count_new(other.path, plan, OMAR) == 1
+    assert count_new(session.path, plan, session.annotator) == 0
+
+
+def test_looking_for_new_files_stops_when_asked(session: Session, folder: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        count_new(session.path, plan_import([folder]), session.annotator, progress)
