@@ -29,6 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED = tuple(mark for mark, _encoding in _MARKS)
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -77,7 +78,7 @@ def decode(data: bytes) -> TextFile:
     """
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
+    mark, encoding = _mark(data)
     if not encoding:
         _refuse_signature(data)
     found = _decoded(data[len(mark) :], encoding)
@@ -88,6 +89,13 @@ def decode(data: bytes) -> TextFile:
     except TextError as error:
         raise FormatError(error.message, **error.facts) from error
     return found
+
+
+def _mark(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark that `data` begins with, and what encoding it tells; both empty if there is none."""
+    if not data.startswith(_MARKED):
+        return b"", ""
+    return next((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark))
 
 
 def too_large(size: int) -> FormatError:
@@ -102,7 +110,7 @@ def title_of(stem: str, text: str) -> str:
     """A title for a text from a file of this name (without its ending)."""
     if _tells_something(stem):
         return " ".join(stem.split())
-    first_line = next((line for line in text.split("\n") if line.strip()), stem)
+    first_line = text.lstrip().partition("\n")[0]
     return shortened(" ".join(first_line.split())) or stem
 
 
@@ -117,6 +125,8 @@ def shortened(line: str, length: int = TITLE_LENGTH) -> str:
 
 def _tells_something(stem: str) -> bool:
     """Whether a name holds a word: two letters in a row outside what looks like a hash."""
+    if _WORD.search(stem) is None:
+        return False
     return any(_WORD.search(part) and not _is_hash(part) for part in _SPLIT.split(stem))
 
 

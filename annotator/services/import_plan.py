@@ -85,9 +85,9 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for path in paths:
-        found = _walk(path) if path.is_dir() else _single(path)
-        for file, name, size, trouble in found:
-            format_info = _format(file, chosen, named=file == path)
+        is_folder = path.is_dir()
+        for file, name, size, trouble in _walk(path) if is_folder else _single(path):
+            format_info = _format(file, chosen, named=not is_folder)
             if trouble:
                 skipped.append(Skipped(file, trouble))
             elif format_info is None:
