@@ -39,6 +39,7 @@ class Settings:
         path: The file they came from and go to.
         annotator: The name under which this person labels; empty until asked.
         recent: Projects opened lately, the last one first, at most `MOST_RECENT`.
+        last_documents: Id of the document that was open last, by recent project.
         theme: Follow the system, or always light or dark.
         zoom: Size of the article's text in percent.
         line_spacing: Factor on the height of the article's lines.
@@ -54,6 +55,7 @@ class Settings:
     path: Path
     annotator: str = ""
     recent: tuple[str, ...] = ()
+    last_documents: Mapping[str, str] = field(default_factory=dict)
     theme: ThemeMode = "system"
     zoom: int = 100
     line_spacing: float = 1.0
@@ -104,6 +106,11 @@ class Settings:
         """A copy without the project among the recent ones."""
         here = str(project.absolute())
         return replace(self, recent=tuple(other for other in self.recent if other != here))
+
+    def left(self, project: Path, document: str) -> Self:
+        """A copy that knows which document was open when the project was left."""
+        known = {**self.last_documents, str(project.absolute()): document}
+        return replace(self, last_documents={name: known[name] for name in self.recent if name in known})
 
     def save(self) -> None:
         """Write the settings aside and put them in place at one blow, so that a crash leaves the old or the new.
@@ -175,6 +182,12 @@ def _paths(value: object) -> tuple[str, ...]:
     return tuple(_text(item) for item in _items(value))[:MOST_RECENT]
 
 
+def _texts(value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{value!r} is not an object")
+    return {_text(name): _text(text) for name, text in value.items()}
+
+
 def _sizes(value: object) -> Mapping[str, tuple[int, ...]]:
     if not isinstance(value, Mapping):
         raise TypeError(f"{value!r} is not an object")
@@ -184,6 +197,7 @@ def _sizes(value: object) -> Mapping[str, tuple[int, ...]]:
 _READERS: dict[str, Callable[[object], object]] = {
     "annotator": _text,
     "recent": _paths,
+    "last_documents": _texts,
     "theme": _theme,
     "zoom": partial(_whole, least=25, most=500),
     "line_spacing": partial(_number, least=0.5, most=4.0),

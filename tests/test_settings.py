@@ -161,3 +161,11 @@ def test_no_content_ever_stops_the_start(tmp_path_factory, content):
     assert loaded.path == path
     loaded.save()
     assert Settings.load(path) == Settings.load(path).changed()
+
+
+def test_the_document_where_one_left_is_remembered_for_recent_projects_only(path):
+    chosen = Settings(path=path).opened(Path("/p/a.annotator")).left(Path("/p/a.annotator"), "d1")
+    chosen = chosen.left(Path("/p/elsewhere.annotator"), "d2")
+    assert list(chosen.last_documents.values()) == ["d1"]
+    chosen.save()
+    assert Settings.load(path).last_documents == chosen.last_documents

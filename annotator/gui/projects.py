@@ -145,6 +145,16 @@ class Projects(QObject):
         self.session_changed.emit(None)
         old.close()
 
+    def remember_place(self, project: Path, document: str) -> None:
+        """The next time the project is opened, it opens at this document."""
+        self._preferences.put(self._preferences.now.left(project, document))
+
+    def last_document(self) -> str | None:
+        """The document that was open when the open project was left, as far as anybody remembers."""
+        if self.session is None:
+            return None
+        return self._preferences.now.last_documents.get(str(self.session.path.absolute()))
+
     # -- who
 
     def work_as(self, name: str) -> bool:

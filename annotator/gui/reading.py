@@ -41,6 +41,8 @@ class Reading(QObject):
 
     opened = Signal(object)
     """The `DocumentId` now shown, or `None`."""
+    left = Signal(object, str)
+    """The path of a project that is closed now, and the document that was open in it."""
     mention_shown = Signal(object, int, int)
     """The selected `MentionId` or `None`, its position in reading order from 1 (0 for none), and how many there are."""
     facts_changed = Signal()
@@ -73,6 +75,8 @@ class Reading(QObject):
 
     def set_session(self, session: Session | None) -> None:
         """Work on another project, or none."""
+        if self._session is not None and self.document is not None:
+            self.left.emit(self._session.path, self.document.id)
         self._session = session
         self._places.clear()
         self.close()

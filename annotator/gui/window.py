@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions, Need
@@ -62,6 +62,7 @@ class Window(QWidget):
     """
 
     first_painted = Signal()
+    """Once, when the first picture is there and Qt has nothing else to do."""
 
     def __init__(self, preferences: Preferences, look: Look, messages: Messages) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class Window(QWidget):
         self.messages = messages
         self._followed = preferences.now
         self._session: Session | None = None
+        self._is_painted = False
         self._unsubscribe: Callable[[], None] | None = None
         self._make_parts()
         self._make_workers()
@@ -104,6 +106,7 @@ class Window(QWidget):
         self.edits = Edits(self.messages, self)
         self.notices = Notices(self)
         self.reading = Reading(view, self.messages, self)
+        self.reading.left.connect(self.projects.remember_place)
         self.labelling = Labelling(view, self.reading, self.edits, self.messages, self)
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
@@ -266,10 +269,8 @@ class Window(QWidget):
         self._show_people()
         self._show_message(self.messages.current)
         self._refresh_state()
-        if session is None:
-            QTimer.singleShot(0, self, self.greet)
-            return
-        self.open_first()
+        if session is not None:
+            self.open_first()
         if self.isVisible():
             QTimer.singleShot(0, self, self.greet)
 
@@ -331,7 +332,10 @@ class Window(QWidget):
             self.focus_text()
 
     def open_first(self) -> None:
-        """Show the first document of the list, if none is shown."""
+        """If no document is shown, show the one that was open last, else the first of the list."""
+        last = self.projects.last_document()
+        if self.reading.document is None and last is not None and self.documents.lists(DocumentId(last)):
+            self.open_document(last)
         if self.reading.document is None:
             self.documents.step(1)
 
@@ -461,10 +465,12 @@ class Window(QWidget):
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.change(window_geometry=geometry, **self.columns.to_remember(self.preferences.now))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say when the first picture is there."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.first_painted.emit)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when the first picture is there; being shown is not enough, the system may take its time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop jobs, close the project, remember the layout. Everything else was saved when it was done."""

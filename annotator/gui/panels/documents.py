@@ -230,6 +230,10 @@ class DocumentsPanel(QWidget):
         spread_theme(self, theme)
         self._view.viewport().update()
 
+    def lists(self, document: DocumentId) -> bool:
+        """Whether the document is in the list as it is filtered now."""
+        return self._model.index_of(document).isValid()
+
     def select_document(self, document: DocumentId | None) -> None:
         """Show which document is open."""
         self._delegate.opened = document
