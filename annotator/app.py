@@ -10,10 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.crash import Crashes, log_path, start_log
+from annotator.gui.first_picture import FirstPicture
 from annotator.gui.icons import app_icon
 from annotator.gui.interface_language import speak
 from annotator.gui.look import Look
@@ -60,6 +61,7 @@ class Starter(QObject):
 
     Attributes:
         window: The window, not shown yet.
+        first_picture: Says when it has been painted.
     """
 
     def __init__(self, app: QApplication, settings: Settings, paths: Sequence[Path]) -> None:
@@ -75,12 +77,14 @@ class Starter(QObject):
         self.window.tasks.broke.connect(self._crashes.report)
         if settings.note:
             messages.warn(settings.note)
-        self.window.first_painted.connect(self._settle)
+        self.first_picture = FirstPicture(self.window)
+        self.first_picture.seen.connect(self._settle)
         if paths:
             self.window.projects.start(paths, Path.cwd())
 
     def _settle(self) -> None:
         """After the first picture: what only matters from now on."""
-        QTimer.singleShot(0, self.window, self.window.greet)
         gc.collect()
         gc.freeze()
+        gc.enable()
+        self.window.greet()

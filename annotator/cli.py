@@ -4,6 +4,7 @@ What a program would read goes to stdout: with `--json` one object, nothing else
 exit code is 0 if all went well, 1 if there is something to report, 2 for wrong usage or input.
 """
 
+import gc
 import json
 import os
 import sys
@@ -162,6 +163,8 @@ def open_window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
     A new project is named after the folder and written where you stand; if it is there already, it is opened.
     """
+    # A start makes much and throws nothing away; looking for garbage only costs time. The first picture ends that.
+    gc.disable()
     from annotator.services.opening import start_from  # noqa: PLC0415
 
     if paths:

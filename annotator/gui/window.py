@@ -7,8 +7,8 @@ publishes `Changes`, and `_on_changes` hands them to the article first and then 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions, Need
@@ -61,9 +61,6 @@ class Window(QWidget):
         centre, documents, inspector, top_bar, status_bar, welcome: The parts.
     """
 
-    first_painted = Signal()
-    """Once, when the first picture is there and Qt has nothing else to do."""
-
     def __init__(self, preferences: Preferences, look: Look, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -77,7 +74,6 @@ class Window(QWidget):
         self.messages = messages
         self._followed = preferences.now
         self._session: Session | None = None
-        self._is_painted = False
         self._unsubscribe: Callable[[], None] | None = None
         self._make_parts()
         self._make_workers()
@@ -464,13 +460,6 @@ class Window(QWidget):
     def _remember_layout(self) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.change(window_geometry=geometry, **self.columns.to_remember(self.preferences.now))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say when the first picture is there; being shown is not enough, the system may take its time."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop jobs, close the project, remember the layout. Everything else was saved when it was done."""
