@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from annotator.gui.panels.documents import DocumentsPanel
-from annotator.gui.theme import SIZE, Theme
+from annotator.gui.theme import SIZE
 from annotator.settings import Settings
 
 NARROW = 1200
@@ -32,10 +32,6 @@ class Columns(QSplitter):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
         inspector.setMinimumWidth(_INSPECTOR_LEAST)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme."""
-        self.setStyleSheet(f"QSplitter::handle {{ background: {theme.hex('line')}; }}")
 
     # -- width
 

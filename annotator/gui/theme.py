@@ -277,6 +277,7 @@ QWidget { font-family: Inter, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew
 QWidget[kind="chrome"]  { background: %(chrome)s; }
 QWidget[kind="surface"] { background: %(surface)s; }
 QFrame[kind="line"]     { background: %(line)s; border: none; }
+QSplitter::handle       { background: %(line)s; }
 QFrame[kind="card"]     { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(r_card)s; }
 QFrame[kind="overlay"]  { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_overlay)s; }
 QFrame[kind="picker"]  { background: %(raised)s; border: 1px solid %(line_strong)s; }

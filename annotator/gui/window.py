@@ -214,7 +214,6 @@ class Window(QWidget):
             part.set_theme(theme)
         self.centre.set_theme(theme)
         self.actions_table.set_theme(theme)
-        self.columns.set_theme(theme)
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller text."""
