@@ -311,7 +311,8 @@ class CommandPalette(Overlay):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field keeps the focus; arrows and Enter are the list's."""
-        if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        # The type first: the window's events come here too, also before there is a field and after it is gone.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._field:
             return self._take_key(event)
         return super().eventFilter(watched, event)
 
