@@ -1,5 +1,7 @@
 """A small project with one of everything, for tests of exchange and of the check."""
 
+from dataclasses import replace
+
 from annotator.model.annotation import (
     GOLD,
     Annotator,
@@ -72,6 +74,7 @@ def _label(project: Project, annotator: AnnotatorName, arabic: DocumentId, germa
     place = ARABIC.index("كازاخستان")
     person = Cluster(ClusterId(new_id()), annotator, Kind.ENTITY, "GPE", "كازاخستان", "Q232")
     where = _mention(arabic, annotator, "GPE", Span.of(place, place + 9), {"mention": "NAM"}, person.id, "checked")
+    named = replace(person, representative=where.id)
     whole = _mention(arabic, annotator, "PERSON", Span.of(0, place + 9), {"mention": "NOM", "remark": "“x”\n"})
     again = ARABIC.rindex("كازاخستان")
     clitic = _mention(arabic, annotator, "GPE", Span.of(again, again + 9), {}, person.id)
@@ -84,7 +87,7 @@ def _label(project: Project, annotator: AnnotatorName, arabic: DocumentId, germa
         Annotator(annotator, now()),
         Layer(arabic, annotator, Status.STARTED),
         Layer(german, annotator, Status.STARTED),
-        person,
+        named,
         *(where, whole, clitic, meet, say, swap, money, places),
         Argument(ArgumentId(new_id()), arabic, annotator, meet.id, "Participant", whole.id),
         Argument(ArgumentId(new_id()), arabic, annotator, meet.id, "Place", where.id, {}, 3),

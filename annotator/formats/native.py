@@ -73,7 +73,9 @@ def _fill(shape: LineShape, text: str, contents: LayerContents) -> None:
         else:
             shape.events.append(_event_shape(mention, text, arguments.get(mention.id, [])))
     shape.relations = [RelationShape(r.id, r.label, r.source, r.target, dict(r.attributes)) for r in contents.relations]
-    shape.clusters = [ClusterShape(c.id, c.kind, c.label, c.name, c.kb) for c in contents.clusters]
+    shape.clusters = [
+        ClusterShape(c.id, c.kind, c.label, c.name, c.kb, c.representative or UNSET) for c in contents.clusters
+    ]
     shape.comments = [_comment_shape(comment, text) for comment in contents.comments]
 
 

@@ -230,7 +230,9 @@ class _Reader:
     def _cluster(self, shape: ClusterShape) -> Cluster:
         """A cluster's id must come out alike in every document, so its surroundings are the annotator alone."""
         id_ = ClusterId(self._new_id(shape.id, Subject.CLUSTER, self._annotator))
-        return Cluster(id_, self._annotator, shape.kind, shape.label, shape.name, shape.kb)
+        chosen = shape.representative
+        representative = None if not chosen else MentionId(self._reference(chosen, Subject.MENTION))
+        return Cluster(id_, self._annotator, shape.kind, shape.label, shape.name, shape.kb, representative)
 
     def _entity(self, shape: EntityShape, clusters: Mapping[str, Cluster]) -> Mention:
         span = SpanShape(shape.start, shape.end, shape.text, shape.fragments)

@@ -99,6 +99,9 @@ class ClusterShape(Struct, forbid_unknown_fields=True):
     label: str | None = None
     name: str = ""
     kb: str = ""
+    representative: Annotated[
+        str | UnsetType, Meta(description="The mention that names it best; it may stand in another document.")
+    ] = UNSET
 
 
 class CommentShape(Struct, forbid_unknown_fields=True):

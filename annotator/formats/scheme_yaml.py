@@ -68,6 +68,7 @@ class _LabelShape(Struct, forbid_unknown_fields=True):
 class _ChoiceShape(Struct, forbid_unknown_fields=True):
     names: dict[str, str] = {}
     key: str = ""
+    mark: str = ""
 
 
 class _AttributeShape(Struct, forbid_unknown_fields=True):
@@ -77,6 +78,8 @@ class _AttributeShape(Struct, forbid_unknown_fields=True):
     default: str | bool | int | float | UnsetType = UNSET
     required: bool = False
     guideline: str = ""
+    key: str = ""
+    mark: str = ""
 
 
 class _SchemeShape(Struct, forbid_unknown_fields=True):
@@ -90,6 +93,7 @@ class _SchemeShape(Struct, forbid_unknown_fields=True):
     entities: dict[str, Any] = {}
     events: dict[str, Any] = {}
     relations: dict[str, Any] = {}
+    allow_cycles: bool = False
 
 
 def read_scheme_file(path: Path) -> Scheme:
@@ -232,7 +236,7 @@ class _Reader:
         )
         name = shape.name or Path(source).stem
         try:
-            return Scheme(name, shape.version, shape.title, shape.description, attributes, labels)
+            return Scheme(name, shape.version, shape.title, shape.description, attributes, labels, shape.allow_cycles)
         except SchemeError as error:
             raise SchemeError(f"{source}: {error.message}" if source else error.message, **error.facts) from error
 
@@ -308,12 +312,14 @@ def _attribute(name: str, data: object, here: _Here) -> Attribute:
         required=shape.required,
         names=shape.names,
         guideline=shape.guideline,
+        key=shape.key,
+        mark=shape.mark,
     )
 
 
 def _choice(value: str, data: object, here: _Here) -> Choice:
     shape = here.read(_ChoiceShape, data)
-    return Choice(value, shape.names, shape.key)
+    return Choice(value, shape.names, shape.key, shape.mark)
 
 
 def _value(kind: AttributeKind, said: Value, here: _Here) -> Value:
@@ -337,7 +343,7 @@ def scheme_shape(scheme: Scheme) -> dict[str, Any]:
     """The scheme as plain dicts, lists and values, as YAML and JSON write it."""
     common = _common_roles(scheme.labels)
     shape = _said(format=FORMAT, name=scheme.name) | {"version": scheme.version}
-    shape |= _said(title=scheme.title, description=scheme.description)
+    shape |= _said(title=scheme.title, description=scheme.description, allow_cycles=scheme.allow_cycles)
     shape |= _said(attributes={a.name: _attribute_shape(a) for a in scheme.attributes})
     shape |= _said(roles={name: _role_shape(role, Role(name)) for name, role in common.items()})
     for section, kind in _SECTIONS:
@@ -356,11 +362,16 @@ def _plain(value: Any) -> Any:
 
 def _attribute_shape(attribute: Attribute) -> dict[str, Any]:
     kind = "" if attribute.kind is AttributeKind.CHOICE else attribute.kind.value
-    choices = {choice.value: _said(names=choice.names, key=choice.key) or None for choice in attribute.choices}
+    choices = {choice.value: _choice_shape(choice) for choice in attribute.choices}
     shape = _said(names=attribute.names, kind=kind, choices=choices)
     if attribute.default is not None:
         shape["default"] = attribute.default
-    return shape | _said(required=attribute.required, guideline=attribute.guideline)
+    said = _said(required=attribute.required, key=attribute.key, mark=attribute.mark, guideline=attribute.guideline)
+    return shape | said
+
+
+def _choice_shape(choice: Choice) -> dict[str, Any] | None:
+    return _said(names=choice.names, key=choice.key, mark=choice.mark) or None
 
 
 def _tree(labels: Iterable[Label], common: Mapping[str, Role]) -> dict[str, Any]:

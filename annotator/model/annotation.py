@@ -119,6 +119,7 @@ class Cluster:
     Attributes:
         label: Label of the thing meant, or `None` while undecided.
         kb: Identifier in a knowledge base (such as a Wikidata Q-id), or empty.
+        representative: The mention that names it best, if someone has chosen one.
     """
 
     id: ClusterId
@@ -127,6 +128,7 @@ class Cluster:
     label: str | None = None
     name: str = ""
     kb: str = ""
+    representative: MentionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

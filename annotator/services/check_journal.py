@@ -10,8 +10,8 @@ from annotator.model.change import Record, Subject, subject_of
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
 from annotator.services.finding import Finding, check_id, check_time, error, short
+from annotator.storage.bodies import from_json, to_json
 from annotator.storage.inspection import Inspection, Row
-from annotator.storage.rows import from_json, to_json
 
 _STANDING = {"done": 0, "undone": 1, "dropped": 1}
 """Whether the number of times an act was undone or redone is even or odd."""

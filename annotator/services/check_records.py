@@ -17,6 +17,7 @@ from annotator.services.finding import (
     short,
     span_of,
     texts_of,
+    warning,
 )
 from annotator.storage.inspection import Inspection
 
@@ -98,8 +99,8 @@ def check_layers(inspection: Inspection, _scheme: Scheme | None) -> Iterator[Fin
 
 
 def check_clusters(inspection: Inspection, scheme: Scheme | None) -> Iterator[Finding]:
-    """Kind and label."""
-    for id_, _annotator, kind, label, name, kb in inspection.rows("cluster"):
+    """Kind, label, and whether the representative mention is one of its own."""
+    for id_, _annotator, kind, label, name, kb, chosen, home_of_chosen, is_used in inspection.rows("cluster"):
         where = f"cluster {short(id_)} (“{short(name)}”)"
         yield from check_id(where, id_)
         yield from check_utf8(where, name, kb)
@@ -109,6 +110,10 @@ def check_clusters(inspection: Inspection, scheme: Scheme | None) -> Iterator[Fi
             found = scheme.find(label)
             if found is None or found.kind != kind:
                 yield error(where, f"The scheme has no {kind} label “{short(label)}”.")
+        if chosen is not None and home_of_chosen != id_:
+            yield warning(where, "The mention that should represent it is not one of its own.")
+        if not is_used:
+            yield warning(where, "No mention belongs to it.")
 
 
 def check_comments(inspection: Inspection, _scheme: Scheme | None) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from annotator.model.annotation import Cluster, Kind, Status
 from annotator.model.change import Change, Subject
 from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId
-from annotator.storage.rows import TABLES, from_json
+from annotator.storage.bodies import from_json
+from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -35,7 +35,11 @@ ROWS: Mapping[str, str] = {
         "(SELECT count(*) FROM mention WHERE mention.layer = layer.n) FROM layer "
         "LEFT JOIN document ON document.n = layer.document ORDER BY layer.n"
     ),
-    "cluster": "SELECT id, annotator, kind, label, name, kb FROM cluster ORDER BY id",
+    "cluster": (
+        "SELECT cluster.id, cluster.annotator, cluster.kind, cluster.label, name, kb, representative, chosen.cluster, "
+        "EXISTS (SELECT 1 FROM mention WHERE mention.cluster = cluster.id) FROM cluster "
+        "LEFT JOIN mention AS chosen ON chosen.id = representative ORDER BY cluster.id"
+    ),
     "mention": (
         'SELECT mention.id, document.id, document.length, layer.annotator, mention.kind, mention.label, start, "end", '
         "fragments, attributes, cluster, cluster.kind, cluster.annotator, note FROM mention "

@@ -25,9 +25,10 @@ from annotator.model.errors import SchemeError, SpanError
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.storage.bodies import from_json
 from annotator.storage.errors import NewerProjectError, ProjectError
 from annotator.storage.lock import ProjectLock
-from annotator.storage.rows import TABLES, from_json
+from annotator.storage.rows import TABLES
 from annotator.storage.writing import Writer
 
 if TYPE_CHECKING:
@@ -226,6 +227,11 @@ class Project:
         if self._scheme is None:
             raise ProjectError("The project has no scheme yet.")
         return self._scheme
+
+    def next_scheme_version(self, name: str) -> int:
+        """The version that an edit of the scheme of this name gets: one more than any it ever had, undone ones too."""
+        row = self.db.execute("SELECT max(version) FROM scheme WHERE name = ?", [name]).fetchone()
+        return int(row[0] or 0) + 1
 
     @property
     def title(self) -> str:

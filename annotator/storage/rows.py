@@ -21,57 +21,19 @@ from annotator.model.annotation import (
     Relation,
     Status,
 )
-from annotator.model.change import Record, Setting, Subject
+from annotator.model.change import Setting, Subject
 from annotator.model.document import Direction, Document
 from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
+from annotator.storage.bodies import json_text
 
 Row = tuple[Any, ...]
 
-_encode = msgspec.json.Encoder().encode
 _decode_map = msgspec.json.Decoder(dict[str, str | bool | int | float]).decode
 _decode_texts = msgspec.json.Decoder(dict[str, str]).decode
 _decode_ranges = msgspec.json.Decoder(tuple[tuple[int, int], ...]).decode
 _decode_scheme = msgspec.json.Decoder(Scheme).decode
-
-_RECORDS: dict[Subject, type] = {
-    Subject.SETTING: Setting,
-    Subject.SCHEME: Scheme,
-    Subject.ANNOTATOR: Annotator,
-    Subject.DOCUMENT: Document,
-    Subject.LAYER: Layer,
-    Subject.CLUSTER: Cluster,
-    Subject.MENTION: Mention,
-    Subject.ARGUMENT: Argument,
-    Subject.RELATION: Relation,
-    Subject.COMMENT: Comment,
-}
-_JOURNAL_DECODERS: dict[Subject, msgspec.json.Decoder[Any]] = {
-    subject: msgspec.json.Decoder(record) for subject, record in _RECORDS.items()
-}
-
-
-def to_json(record: Record | None) -> str | None:
-    """A record as the journal keeps it."""
-    return None if record is None else _encode(record).decode()
-
-
-def from_json(subject: Subject, body: str | None) -> Record | None:
-    """A record of the journal.
-
-    Raises:
-        msgspec.ValidationError: If the journal was damaged.
-    """
-    if body is None:
-        return None
-    record: Record = _JOURNAL_DECODERS[subject].decode(body)
-    return record
-
-
-def json_text(value: object) -> str:
-    """`value` as the JSON that columns hold."""
-    return _encode(value).decode()
 
 
 def _fragments(span: Span) -> str | None:
@@ -281,12 +243,20 @@ def _relation(row: Sequence[Any]) -> Relation:
 
 
 def _cluster_row(cluster: Cluster, _numbers: Numbers) -> Row:
-    return cluster.id, cluster.annotator, cluster.kind, cluster.label, cluster.name, cluster.kb
+    return (
+        cluster.id,
+        cluster.annotator,
+        cluster.kind,
+        cluster.label,
+        cluster.name,
+        cluster.kb,
+        cluster.representative,
+    )
 
 
 def _cluster(row: Sequence[Any]) -> Cluster:
-    id_, annotator, kind, label, name, kb = row
-    return Cluster(id_, annotator, Kind(kind), label, name, kb)
+    id_, annotator, kind, label, name, kb, representative = row
+    return Cluster(id_, annotator, Kind(kind), label, name, kb, representative)
 
 
 def _comment_row(comment: Comment, numbers: Numbers) -> Row:
@@ -419,11 +389,11 @@ TABLES: dict[Subject, Table] = {
     ),
     Subject.CLUSTER: Table(
         "cluster",
-        ("id", "annotator", "kind", "label", "name", "kb"),
+        ("id", "annotator", "kind", "label", "name", "kb", "representative"),
         ("id",),
         _cluster_row,
         _by_id,
-        "SELECT id, annotator, kind, label, name, kb FROM cluster WHERE {where}",
+        "SELECT id, annotator, kind, label, name, kb, representative FROM cluster WHERE {where}",
         _cluster,
     ),
     Subject.MENTION: Table(

@@ -1,28 +1,63 @@
 """What the write door refuses: whatever the scheme or the text forbids.
 
-Asked for every record just before it is written, so it sees everything written before it in the same act.
+Asked for every record just before it is written, so it sees everything written before it in the same act. If the act
+brings another scheme, what the scheme has to say is asked once, of everything in use, when all is written: a label and
+its ten thousand mentions change their name together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotator.model.annotation import Annotator, Argument, Kind, Mention, Relation
+import msgspec
+
+from annotator.model.annotation import Annotator, Argument, Attributes, Cluster, Kind, Mention, Relation
 from annotator.model.change import Record
 from annotator.model.document import Document, Sha256
 from annotator.model.errors import SchemeError, SpanError
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.storage.errors import ProjectError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_decode_attributes = msgspec.json.Decoder(dict[str, str | bool | int | float]).decode
+_SHOWN = 10
+
+_LINKS_OF = (
+    "SELECT event.label, argument.role, filler.label, event.id FROM argument "
+    "JOIN mention AS event ON event.id = argument.event JOIN mention AS filler ON filler.id = argument.filler "
+    "WHERE event.id = :id OR filler.id = :id",
+    "SELECT source.label, relation.label, target.label, source.id FROM relation "
+    "JOIN mention AS source ON source.id = relation.source JOIN mention AS target ON target.id = relation.target "
+    "WHERE source.id = :id OR target.id = :id",
+)
+"""The arguments that a mention has or is, and its relations: label, role or relation, label, and whose is the first."""
+
+_IN_USE = (
+    "SELECT kind, label, attributes, count(*) FROM mention GROUP BY kind, label, attributes",
+    "SELECT event.label, argument.role, filler.label, argument.attributes, count(*) FROM argument "
+    "JOIN mention AS event ON event.id = argument.event JOIN mention AS filler ON filler.id = argument.filler "
+    "GROUP BY event.label, argument.role, filler.label, argument.attributes",
+    "SELECT relation.label, source.label, target.label, relation.attributes, count(*) FROM relation "
+    "JOIN mention AS source ON source.id = relation.source JOIN mention AS target ON target.id = relation.target "
+    "GROUP BY relation.label, source.label, target.label, relation.attributes",
+    "SELECT kind, label, count(*) FROM cluster WHERE label IS NOT NULL GROUP BY kind, label",
+)
+"""Every way in which mentions, arguments, relations and clusters use the scheme, each once with how often."""
+
 
 class Rules:
-    """The rules of one transaction: those of the scheme that will hold when it is over."""
+    """The rules of one transaction.
 
-    def __init__(self, db: "Database", scheme: Scheme) -> None:
+    Args:
+        scheme: The one that will hold when the transaction is over.
+        present: The one that holds before it, if any.
+    """
+
+    def __init__(self, db: "Database", scheme: Scheme, present: Scheme | None) -> None:
         self._db = db
         self._scheme = scheme
+        self._is_other_scheme = scheme is not present
         self._lengths: dict[str, int] = {}
         self._text_lengths: dict[str, int] = {}
 
@@ -45,31 +80,53 @@ class Rules:
                 self._check_relation(record)
             case Document():
                 self._check_document(record)
+            case Cluster():
+                self._check_cluster(record)
             case Annotator(name=name) if not name.strip() or len(name) > 100:
                 raise ProjectError("An annotator needs a name of 1 to 100 characters.", name=name)
             case _:
                 pass
 
-    def check_labels_in_use(self) -> None:
-        """Refuse a scheme without a label that mentions or relations have.
+    def check_all_in_use(self) -> None:
+        """If the scheme is another one: refuse it if anything in the project does not fit it.
 
         Raises:
-            SchemeError: Naming the labels and how often each is used.
+            SchemeError: Naming the first misfits and how often each stands there.
         """
-        lost = []
-        for query, kinds in (
-            ("SELECT label, count(*) FROM mention GROUP BY label", {"entity", "event"}),
-            ("SELECT label, count(*) FROM relation GROUP BY label", {"relation"}),
-        ):
-            for label, count in self._db.execute(query):
-                found = self._scheme.find(label)
-                if found is None or found.kind not in kinds:
-                    lost.append(f"{label} ({count})")
-        if lost:
-            raise SchemeError(
-                f"The new scheme has no place for labels in use: {', '.join(lost)}. Relabel these first.",
-                labels=tuple(lost),
-            )
+        if not self._is_other_scheme:
+            return
+        misfits = list(self._misfits())
+        if misfits:
+            shown = " ".join(misfits[:_SHOWN])
+            more = f" And {len(misfits) - _SHOWN} more." if len(misfits) > _SHOWN else ""
+            raise SchemeError(f"What is labelled does not fit the new scheme. {shown}{more}", misfits=tuple(misfits))
+
+    def _misfits(self) -> Iterator[str]:
+        mentions, arguments, relations, clusters = (self._db.execute(sql) for sql in _IN_USE)
+        argument, relation = self._scheme.check_argument, self._scheme.check_relation
+        for kind, label, attributes, count in mentions:
+            yield from _refusal(count, "mentions", self._scheme.check_mention, Kind(kind), label, _read(attributes))
+        for rows, what, check in ((arguments, "arguments", argument), (relations, "relations", relation)):
+            for first, second, third, attributes, count in rows:
+                refusals = list(_refusal(count, what, check, first, second, third, _read(attributes)))
+                yield from refusals if refusals and not self._is_lenient() else ()
+        for kind, label, count in clusters:
+            yield from _refusal(count, "clusters", self._scheme.check_cluster, Kind(kind), label)
+
+    def _is_lenient(self) -> bool:
+        """Whether the project only warns of links that the scheme does not foresee."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (STRICTNESS,)).fetchone()
+        return row is not None and row[0] == Strictness.WARN
+
+    def _constrain(self, check: Callable[..., None], *values: object) -> None:
+        """What the scheme says of a link: asked later if it changes, and only a warning if the project wants it so."""
+        if self._is_other_scheme:
+            return
+        try:
+            check(*values)
+        except SchemeError:
+            if not self._is_lenient():
+                raise
 
     def _length(self, document: str) -> int:
         length = self._lengths.get(document)
@@ -93,8 +150,13 @@ class Rules:
                 f"The text of “{document.title}” is missing or has another length.", document=document.id
             )
 
+    def _check_cluster(self, cluster: Cluster) -> None:
+        if not self._is_other_scheme:
+            self._scheme.check_cluster(cluster.kind, cluster.label)
+
     def _check_mention(self, mention: Mention, before: Record | None) -> None:
-        self._scheme.check_mention(mention.kind, mention.label, mention.attributes)
+        if not self._is_other_scheme:
+            self._scheme.check_mention(mention.kind, mention.label, mention.attributes)
         length = self._length(mention.document)
         if not mention.span.within(length):
             raise SpanError(
@@ -102,20 +164,17 @@ class Rules:
                 mention=mention.id,
             )
         if isinstance(before, Mention) and before.label != mention.label:
-            self._check_arguments_of(mention)
+            self._check_links_of(mention)
 
-    def _check_arguments_of(self, mention: Mention) -> None:
-        """The arguments that `mention` has or is must still fit its new label."""
-        query = (
-            "SELECT event.label, argument.role, filler.label, event.id FROM argument "
-            "JOIN mention AS event ON event.id = argument.event JOIN mention AS filler ON filler.id = argument.filler "
-            "WHERE event.id = :id OR filler.id = :id"
-        )
-        for event_label, role, filler_label, event in self._db.execute(query, {"id": mention.id}):
-            if event == mention.id:
-                self._scheme.check_argument(mention.label, role, filler_label, {})
-            else:
-                self._scheme.check_argument(event_label, role, mention.label, {})
+    def _check_links_of(self, mention: Mention) -> None:
+        """The arguments and relations of `mention` must still fit its new label."""
+        of_arguments, of_relations = _LINKS_OF
+        for first, role, second, owner in self._db.execute(of_arguments, {"id": mention.id}).fetchall():
+            event, filler = (mention.label, second) if owner == mention.id else (first, mention.label)
+            self._constrain(self._scheme.check_argument, event, role, filler, {})
+        for first, relation, second, owner in self._db.execute(of_relations, {"id": mention.id}).fetchall():
+            source, target = (mention.label, second) if owner == mention.id else (first, mention.label)
+            self._constrain(self._scheme.check_relation, relation, source, target, {})
 
     def _mention(self, mention: str) -> Any:
         return self._db.execute(
@@ -138,8 +197,22 @@ class Rules:
         event, filler = self._ends(argument, argument.event, argument.filler)
         if event[0] != Kind.EVENT:
             raise SchemeError(f"Only events have arguments; {event[1]} is an entity.", argument=argument.id)
-        self._scheme.check_argument(event[1], argument.role, filler[1], argument.attributes)
+        self._constrain(self._scheme.check_argument, event[1], argument.role, filler[1], argument.attributes)
 
     def _check_relation(self, relation: Relation) -> None:
         source, target = self._ends(relation, relation.source, relation.target)
-        self._scheme.check_relation(relation.label, source[1], target[1], relation.attributes)
+        if not self._is_other_scheme:
+            self._scheme.label(relation.label)
+        self._constrain(self._scheme.check_relation, relation.label, source[1], target[1], relation.attributes)
+
+
+def _refusal(count: int, what: str, check: Callable[..., None], *values: object) -> Iterator[str]:
+    """What the scheme has against one way of using it, and how often that stands in the project."""
+    try:
+        check(*values)
+    except SchemeError as refusal:
+        yield f"{refusal.message} ({what}: {count})"
+
+
+def _read(attributes: str) -> Attributes:
+    return {} if attributes == "{}" else _decode_attributes(attributes)

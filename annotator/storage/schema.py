@@ -24,6 +24,15 @@ def first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def cluster_representative(db: Database) -> None:
+    """A cluster may say which of its mentions names it best.
+
+    No foreign key: mentions refer to clusters already, and of two rows that need each other neither could be first.
+    """
+    db.execute("ALTER TABLE cluster ADD COLUMN representative TEXT")
+
+
 _FIRST_TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE scheme (

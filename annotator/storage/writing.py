@@ -14,8 +14,9 @@ from annotator.model.change import Change, Record, Subject
 from annotator.model.document import Sha256, check_text, text_sha256
 from annotator.model.ids import ActId
 from annotator.model.scheme import Scheme
+from annotator.storage.bodies import to_json
 from annotator.storage.errors import ConflictError, ProjectError
-from annotator.storage.rows import TABLES, Numbers, Table, to_json
+from annotator.storage.rows import TABLES, Numbers, Table
 from annotator.storage.rules import Rules
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Writer:
         self._changes = changes
         self.scheme = _last_scheme(changes, scheme)
         self._current_scheme = scheme
-        self._rules = Rules(db, self.scheme)
+        self._rules = Rules(db, self.scheme, scheme)
         self._numbers = Numbers(db.execute)
         self._mentions_added: Counter[int] = Counter()
 
@@ -42,8 +43,7 @@ class Writer:
         for (subject, operation), run in groupby(self._changes, key=_kind_of_change):
             self._write_run(subject, operation, list(run))
         self._count_mentions()
-        if self.scheme is not self._current_scheme:
-            self._rules.check_labels_in_use()
+        self._rules.check_all_in_use()
         self._write_journal(reverses)
 
     def _write_texts(self, texts: Mapping[Sha256, str]) -> None:

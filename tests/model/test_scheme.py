@@ -188,3 +188,46 @@ def test_relations_are_checked_at_both_ends():
         SCHEME.check_relation("Member", "PERSON", "PERSON", {})
     with pytest.raises(SchemeError, match="“ORG” is not a relation"):
         SCHEME.check_relation("ORG", "PERSON", "ORG", {})
+
+
+def test_what_may_fill_what_is_told_in_the_scheme_s_order():
+    assert [role.name for role in SCHEME.fillable_roles("Contact.Meet", "ORG.Party")] == ["Participant", "Topic"]
+    assert [role.name for role in SCHEME.fillable_roles("Contact.Meet", "Contact.Talk")] == ["Topic", "Reason"]
+    assert [label.name for label in SCHEME.labels_filling("Contact.Meet", "Reason")] == ["Contact.Meet", "Contact.Talk"]
+    assert [label.name for label in SCHEME.relations_between("PERSON", "ORG.Party")] == ["Member", "Before"]
+    assert [label.name for label in SCHEME.relations_between("ORG", "PERSON")] == ["Before"]
+
+
+def test_a_symmetric_relation_may_be_drawn_from_either_end():
+    married = with_labels(Label("Seat", "relation", source=("PERSON",), target=("ORG",), symmetric=True))
+    married.check_relation("Seat", "ORG", "PERSON", {})
+    with pytest.raises(SchemeError, match="Seat cannot end at PERSON"):
+        married.check_relation("Seat", "PERSON", "PERSON", {})
+
+
+def test_a_role_takes_no_more_fillers_than_its_cardinality():
+    SCHEME.check_count("Contact.Meet", "Topic", 1)
+    SCHEME.check_count("Contact.Meet", "Participant", 99)
+    with pytest.raises(SchemeError, match=r"Topic of Contact\.Meet takes one filler, not 2"):
+        SCHEME.check_count("Contact.Meet", "Topic", 2)
+
+
+def test_marks_stand_for_values_that_hold_also_by_default():
+    polarity = Attribute("polarity", choices=(Choice("Positive"), Choice("Negative", mark="¬")), default="Positive")
+    assert [polarity.mark_of(value) for value in (None, "Positive", "Negative", "odd")] == ["", "", "¬", ""]
+    hedged = Attribute("hedged", AttributeKind.YES_NO, mark="?")
+    assert [hedged.mark_of(value) for value in (None, False, True)] == ["", "", "?"]
+
+
+def test_keys_of_values_are_unique_among_the_attributes_of_a_label():
+    polarity = Attribute("polarity", choices=(Choice("Negative", key="N"),))
+    modality = Attribute("modality", choices=(Choice("No", key="N"),))
+    with pytest.raises(SchemeError, match="The attribute key of X “N” is given 2 times"):
+        Scheme("s", attributes=(polarity, modality), labels=(Label("X", "event", attributes=("polarity", "modality")),))
+
+
+def test_clusters_take_labels_of_their_kind_headings_too():
+    SCHEME.check_cluster(Kind.EVENT, "Contact")
+    SCHEME.check_cluster(Kind.ENTITY, None)
+    with pytest.raises(SchemeError, match="“PERSON” cannot label a cluster of event mentions"):
+        SCHEME.check_cluster(Kind.EVENT, "PERSON")

@@ -13,6 +13,7 @@ from annotator.model.change import Act, Setting
 from annotator.model.ids import DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.checking import check
 from annotator.services.session import Session
 from annotator.storage import LockedProjectError, Mode, NewerProjectError, Project, ProjectError
 from annotator.storage import schema as schema_module
@@ -104,6 +105,7 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(
     project: Project, project_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.close()
+    version = schema_module.version()
     later = type(migrations)("annotator")
     later._migrations = list(migrations._migrations)
 
@@ -114,11 +116,24 @@ def test_an_older_project_is_copied_and_then_brought_up_to_date(
     monkeypatch.setattr(schema_module, "migrations", later)
     with Project.open(project_path) as opened:
         assert opened.backup is not None
-        assert pragma(opened.backup, "user_version") == 1
+        assert pragma(opened.backup, "user_version") == version
         assert opened.db.execute("SELECT mood FROM document").fetchall() == []
-    assert pragma(project_path, "user_version") == 2
+    assert pragma(project_path, "user_version") == version + 1
     with Project.open(project_path) as again:
         assert again.backup is None
+
+
+def test_a_project_of_the_first_version_is_brought_up_to_date(project: Project, project_path: Path) -> None:
+    project.close()
+    with sqlite3.connect(project_path) as connection:
+        connection.execute("ALTER TABLE cluster DROP COLUMN representative")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'first_tables'")
+        connection.execute("PRAGMA user_version = 1")
+    with Project.open(project_path) as opened:
+        assert opened.backup is not None
+        columns = [row[1] for row in opened.db.execute("PRAGMA table_info(cluster)")]
+    assert columns[-1] == "representative"
+    assert list(check(project_path)) == []
 
 
 def test_a_failing_migration_leaves_the_file_as_it_was(
@@ -136,7 +151,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(
     monkeypatch.setattr(schema_module, "migrations", later)
     with pytest.raises(sqlite3.OperationalError):
         Project.open(project_path)
-    assert pragma(project_path, "user_version") == 1
+    assert pragma(project_path, "user_version") == schema_module.version() - 1
     with sqlite3.connect(project_path) as connection:
         assert "mood" not in [row[1] for row in connection.execute("PRAGMA table_info(document)")]
 

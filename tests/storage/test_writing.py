@@ -161,7 +161,7 @@ def test_a_scheme_keeps_its_old_versions_and_every_label_in_use(
     session: Session, begun: DocumentId, scheme: Scheme
 ) -> None:
     smaller = Scheme("small", 2, labels=(Label("ORG", "entity"),))
-    with pytest.raises(SchemeError, match=r"PERSON \(1\)"):
+    with pytest.raises(SchemeError, match=r"“PERSON”. \(mentions: 1\)"):
         session.project.apply([Act("scheme.edit", LEILA).change(scheme, smaller)])
     larger = replace(scheme, version=2, labels=(*scheme.labels, Label("ORG", "entity")))
     act = Act("scheme.edit", LEILA)
