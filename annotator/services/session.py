@@ -19,15 +19,17 @@ from annotator.model.annotation import (
     Layer,
     LayerContents,
     Mention,
+    Relation,
     Status,
     Value,
 )
 from annotator.model.change import Act, Change, Changes, Record, Setting, Subject, now
 from annotator.model.document import UNDETERMINED, Direction, Document, Sha256
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import ActId, AnnotatorName, ArgumentId, DocumentId, MentionId, new_id
-from annotator.model.scheme import Scheme
+from annotator.model.ids import ActId, AnnotatorName, DocumentId, MentionId, new_id
+from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.model.span import Span
+from annotator.services.cluster_changes import departures
 from annotator.storage import ConflictError, Mode, Project
 from annotator.storage.queries import labels_inside
 
@@ -161,9 +163,18 @@ class Session:
             raise EditError("This mention is gone.", mention=mention)
         return found
 
+    @property
+    def strictness(self) -> Strictness:
+        """What becomes of arguments and relations that the scheme does not foresee."""
+        return Strictness(self._project.setting(STRICTNESS) or Strictness.REFUSE)
+
     def arguments_with(self, mention: MentionId) -> tuple[Argument, ...]:
         """The arguments that a mention has or is."""
         return self._project.arguments_with(mention)
+
+    def relations_with(self, mention: MentionId) -> tuple[Relation, ...]:
+        """The relations that begin or end at a mention."""
+        return self._project.relations_with(mention)
 
     def labels_inside(self, mention: Mention) -> tuple[str, ...]:
         """Labels of the other mentions of its layer that lie wholly between its ends, in reading order."""
@@ -189,16 +200,25 @@ class Session:
         Raises:
             AnnotatorError: If the scheme or the text forbids it, or the very same mention is there already.
         """
-        act = self._act("mention.add")
+        act = self.begin("mention.add")
+        mention, changes = self.new_mention(act, document, span, label, attributes)
+        self.commit(changes, initiator)
+        return mention
+
+    def new_mention(
+        self, act: Act, document: DocumentId, span: Span, label: str, attributes: Attributes | None = None
+    ) -> tuple[Mention, list[Change]]:
+        """A mention and the changes that bring it, for an act that makes one among other things.
+
+        Raises:
+            AnnotatorError: If the scheme has no such label, or the very same mention is there already.
+        """
         kind = self._kind(label)
         if self._project.has_mention(document, self.annotator, span, label):
             raise EditError(f"This is labelled {label} already.", label=label)
-        mention = Mention(
-            MentionId(new_id()), document, self.annotator, kind, label, span, dict(attributes or self._defaults(label))
-        )
-        changes = [*self._begin_layer(act, document), act.change(None, mention)]
-        self._commit(changes, initiator)
-        return mention
+        said = dict(attributes or self._defaults(label))
+        mention = Mention(MentionId(new_id()), document, self.annotator, kind, label, span, said)
+        return mention, [*self._begin_layer(act, document), act.change(None, mention)]
 
     def relabel(self, mentions: Iterable[MentionId], label: str, *, initiator: object = None) -> Changes:
         """Give mentions another label; attributes that the new label does not have are dropped.
@@ -206,73 +226,65 @@ class Session:
         Raises:
             AnnotatorError: If arguments in the way do not fit the new label, or the mention is another annotator's.
         """
-        act = self._act("mention.relabel")
+        act = self.begin("mention.relabel")
+        return self.commit(self.relabelled(act, self.own(mentions), label), initiator)
+
+    def relabelled(self, act: Act, mentions: Sequence[Mention], label: str) -> list[Change]:
+        """The changes that give mentions another label; who changes kind leaves its cluster.
+
+        Raises:
+            AnnotatorError: If the scheme has no such label for mentions.
+        """
         kind = self._kind(label)
         allowed = {attribute.name for attribute in self.scheme.attributes_of(label)}
         changes = []
-        for mention in self._own(mentions):
+        leaving = [mention for mention in mentions if mention.kind is not kind and mention.cluster is not None]
+        for mention in mentions:
             kept = {name: value for name, value in mention.attributes.items() if name in allowed}
-            changes.append(self._changed(act, mention, kind=kind, label=label, attributes=kept))
-        return self._commit(changes, initiator)
+            cluster = None if mention in leaving else mention.cluster
+            changes.append(self._changed(act, mention, kind=kind, label=label, attributes=kept, cluster=cluster))
+        return [*changes, *departures(self._project, act, leaving)]
 
     def set_span(self, mention: MentionId, span: Span, *, initiator: object = None) -> Changes:
         """Move a mention's edges, or give it other fragments."""
-        act = self._act("mention.span")
-        return self._commit([self._changed(act, m, span=span) for m in self._own([mention])], initiator)
+        act = self.begin("mention.span")
+        return self.commit([self._changed(act, m, span=span) for m in self.own([mention])], initiator)
 
     def set_attribute(
         self, mentions: Iterable[MentionId], name: str, value: Value | None, *, initiator: object = None
     ) -> Changes:
         """Give an attribute a value; `None` takes the value away."""
-        act = self._act("mention.attribute")
+        act = self.begin("mention.attribute")
         changes = []
-        for mention in self._own(mentions):
+        for mention in self.own(mentions):
             attributes = {key: old for key, old in mention.attributes.items() if key != name}
             if value is not None:
                 attributes[name] = value
             changes.append(self._changed(act, mention, attributes=attributes))
-        return self._commit(changes, initiator)
+        return self.commit(changes, initiator)
 
     def set_note(self, mention: MentionId, note: str, *, initiator: object = None) -> Changes:
         """Write the annotator's note on a mention."""
-        act = self._act("mention.note")
-        return self._commit([self._changed(act, m, note=note) for m in self._own([mention])], initiator)
+        act = self.begin("mention.note")
+        return self.commit([self._changed(act, m, note=note) for m in self.own([mention])], initiator)
 
     def delete(self, mentions: Iterable[MentionId], *, initiator: object = None) -> Changes:
         """Delete mentions, with the arguments and relations that hang on them; one undo brings all back."""
-        act = self._act("mention.delete")
-        doomed = self._own(mentions)
+        act = self.begin("mention.delete")
+        doomed = self.own(mentions)
         links: dict[str, Record] = {}
         for mention in doomed:
             links |= {a.id: a for a in self._project.arguments_with(mention.id)}
             links |= {r.id: r for r in self._project.relations_with(mention.id)}
         changes = [act.change(link, None) for link in links.values()]
         changes += [act.change(mention, None) for mention in doomed]
-        return self._commit(changes, initiator)
-
-    def add_argument(self, event: MentionId, role: str, filler: MentionId, *, initiator: object = None) -> Argument:
-        """Let a mention fill a role of an event.
-
-        Raises:
-            AnnotatorError: If the scheme forbids it.
-        """
-        act = self._act("argument.add")
-        (owner,) = self._own([event])
-        position = sum(1 for argument in self._project.arguments_with(event) if argument.event == event)
-        argument = Argument(ArgumentId(new_id()), owner.document, self.annotator, event, role, filler, {}, position)
-        self._commit([act.change(None, argument)], initiator)
-        return argument
-
-    def delete_argument(self, argument: Argument, *, initiator: object = None) -> Changes:
-        """Take a mention out of a role."""
-        self._own([argument.event])
-        return self._commit([self._act("argument.delete").change(argument, None)], initiator)
+        return self.commit([*changes, *departures(self._project, act, doomed)], initiator)
 
     # -- documents and layers
 
     def set_status(self, documents: Iterable[DocumentId], status: Status, *, initiator: object = None) -> Changes:
         """Say how far the annotator is with documents."""
-        act = self._act("layer.status")
+        act = self.begin("layer.status")
         changes: list[Change] = []
         for document in documents:
             known = self._project.layer(document, self.annotator)
@@ -281,7 +293,7 @@ class Session:
                 changes.append(act.change(None, Layer(document, self.annotator, status)))
             elif known.status is not status:
                 changes.append(act.change(known, replace(known, status=status)))
-        return self._commit(changes, initiator)
+        return self.commit(changes, initiator)
 
     def rename(self, document: DocumentId, title: str, *, initiator: object = None) -> Changes:
         """Give a document another title.
@@ -312,19 +324,25 @@ class Session:
         """Take documents out of the bin."""
         return self._edit_documents("document.restore", documents, initiator, binned=False)
 
+    def set_strictness(self, strictness: Strictness, *, initiator: object = None) -> Changes:
+        """Say what becomes of arguments and relations that the scheme does not foresee."""
+        return self._set("project.constraints", Setting(STRICTNESS, strictness), initiator)
+
     def set_title(self, title: str, *, initiator: object = None) -> Changes:
         """Give the project another title."""
-        before = self._project.setting("title")
-        act = self._act("project.rename")
-        change = act.change(None if before is None else Setting("title", before), Setting("title", title.strip()))
-        return self._commit([change], initiator)
+        return self._set("project.rename", Setting("title", title.strip()), initiator)
+
+    def _set(self, action: str, setting: Setting, initiator: object) -> Changes:
+        before = self._project.setting(setting.name)
+        old = None if before is None else Setting(setting.name, before)
+        return self.commit([self.begin(action).change(old, setting)], initiator)
 
     def _edit_documents(
         self, action: str, documents: Iterable[DocumentId], initiator: object, **values: object
     ) -> Changes:
-        act = self._act(action)
+        act = self.begin(action)
         edits = ((old, replace(old, **values)) for old in map(self.document, documents))  # type: ignore[arg-type]
-        return self._commit([act.change(old, new) for old, new in edits if old != new], initiator)
+        return self.commit([act.change(old, new) for old, new in edits if old != new], initiator)
 
     # -- bulk work that services prepare
 
@@ -390,9 +408,14 @@ class Session:
         kept = replace(after, **found) if isinstance(after, Document) else after  # type: ignore[arg-type]
         return replace(change, before=present, after=kept)
 
-    # -- inside
+    # -- how edits are made; other services make theirs by the same steps
 
-    def _act(self, action: str) -> Act:
+    def begin(self, action: str) -> Act:
+        """A new act of the annotator.
+
+        Raises:
+            EditError: If nobody has said who works, or it is the adjudicated layer.
+        """
         if not self.annotator.strip():
             raise EditError("Say who you are first: every edit keeps its annotator's name.")
         if self.annotator == GOLD:
@@ -408,7 +431,12 @@ class Session:
     def _defaults(self, label: str) -> dict[str, Value]:
         return {a.name: a.default for a in self.scheme.attributes_of(label) if a.default is not None}
 
-    def _own(self, mentions: Iterable[MentionId]) -> list[Mention]:
+    def own(self, mentions: Iterable[MentionId]) -> list[Mention]:
+        """The annotator's own mentions of these ids.
+
+        Raises:
+            EditError: If one is gone, or another annotator's.
+        """
         found = [self.mention(mention) for mention in mentions]
         for mention in found:
             if mention.annotator != self.annotator:
@@ -435,7 +463,12 @@ class Session:
             return [*self._new_annotator(act, ()), act.change(None, started)]
         return [act.change(known, started)] if known.status is Status.NEW else []
 
-    def _commit(self, changes: Sequence[Change], initiator: object) -> Changes:
+    def commit(self, changes: Sequence[Change], initiator: object) -> Changes:
+        """Write the changes of one act and publish them; those that change nothing are left out.
+
+        Raises:
+            AnnotatorError: If one is refused; then none is made.
+        """
         real = [change for change in changes if change.before != change.after]
         if not real:
             return Changes((), initiator)

@@ -11,8 +11,9 @@ import pytest
 
 from annotator.model.annotation import Status
 from annotator.model.printable import printable
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import Scheme, Strictness
 from annotator.model.span import Span
+from annotator.services.arguments import add_argument
 from annotator.services.checking import Finding, Severity, check
 from annotator.services.job import CancelledError, Progress
 from annotator.services.schemes import apply_scheme
@@ -352,14 +353,15 @@ def test_events_within_themselves_and_too_many_fillers_are_warnings(tmp_path: Pa
         document = next(session.project.document_ids())
         events = [session.add_mention(document, Span.of(i, i + 2), "Statement") for i in (20, 23)]
         people = [session.add_mention(document, Span.of(i, i + 2), "PERSON") for i in (26, 29)]
+        session.set_strictness(Strictness.WARN)
         for person in people:
-            session.add_argument(events[0].id, "Speaker", person.id)
+            add_argument(session, events[0].id, "Speaker", person.id)
         damage_scheme = tuple(
             replace(label, roles=tuple(replace(role, fillers=()) for role in label.roles)) for label in scheme.labels
         )
         apply_scheme(session, replace(scheme, labels=damage_scheme))
-        session.add_argument(events[0].id, "Topic", events[1].id)
-        session.add_argument(events[1].id, "Topic", events[0].id)
+        add_argument(session, events[0].id, "Topic", events[1].id)
+        add_argument(session, events[1].id, "Topic", events[0].id)
     sentences = [finding.sentence for finding in check(session.path)]
     assert sentences == [
         "It has 2 fillers of Speaker, not 1.",

@@ -14,6 +14,7 @@ from annotator.model.errors import AnnotatorError, SchemeError, SpanError
 from annotator.model.ids import ArgumentId, ClusterId, CommentId, DocumentId, MentionId, RelationId, new_id
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import Span
+from annotator.services.arguments import add_argument
 from annotator.services.session import Session
 from annotator.storage import ConflictError, Mode, Project, ProjectError
 from tests.conftest import LEILA, OMAR, add_documents
@@ -138,7 +139,7 @@ def test_a_link_joins_mentions_of_its_own_layer_only(session: Session, begun: Do
 def test_a_mention_in_use_cannot_be_deleted_alone(session: Session, begun: DocumentId) -> None:
     (person,) = session.layer(begun).mentions
     event = session.add_mention(begun, Span.of(5, 9), "Contact.Meet")
-    session.add_argument(event.id, "Participant", person.id)
+    add_argument(session, event.id, "Participant", person.id)
     with pytest.raises(ConflictError, match="still in use"):
         session.project.apply([Act("x", LEILA).change(person, None)])
 
@@ -288,7 +289,7 @@ def perform(session: Session, document: DocumentId, step: tuple[str, int, int, s
             case "delete" if chosen:
                 session.delete([chosen.id])
             case "argument" if chosen and len(mentions) > 1:
-                session.add_argument(chosen.id, "Participant", mentions[size % len(mentions)].id)
+                add_argument(session, chosen.id, "Participant", mentions[size % len(mentions)].id)
             case "status":
                 status = list(session.layer(document).layer.status.__class__)[size % 3]
                 return bool(session.set_status([document], status).changes)

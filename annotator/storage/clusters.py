@@ -1,0 +1,41 @@
+"""Questions about clusters, which may have mentions in many documents; reading only."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from annotator.model.annotation import Cluster, Mention
+from annotator.model.change import Subject
+from annotator.model.ids import AnnotatorName, ClusterId, DocumentId
+from annotator.storage.rows import TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def clusters_of(db: "Database", annotator: AnnotatorName) -> Iterator[Cluster]:
+    """All clusters of an annotator, the oldest first."""
+    table = TABLES[Subject.CLUSTER]
+    for row in db.execute(table.select.format(where="annotator = ? ORDER BY id"), [annotator]):
+        yield table.record(row)
+
+
+def cluster_sizes(db: "Database", ids: Iterable[ClusterId]) -> dict[ClusterId, int]:
+    """How many mentions each of these clusters has, in all documents."""
+    sql = "SELECT count(*) FROM mention WHERE cluster = ?"
+    return {id_: int(db.execute(sql, [id_]).fetchone()[0]) for id_ in ids}
+
+
+def mentions_of(db: "Database", id_: ClusterId) -> tuple[Mention, ...]:
+    """The mentions of a cluster, by document in the order of import, then in reading order."""
+    table = TABLES[Subject.MENTION]
+    where = 'mention.cluster = ? ORDER BY document.n, mention.start, mention."end" DESC, mention.id'
+    return tuple(table.record(row) for row in db.execute(table.select.format(where=where), [id_]))
+
+
+def documents_of(db: "Database", id_: ClusterId) -> tuple[DocumentId, ...]:
+    """The documents in which a cluster has mentions, in the order of import."""
+    sql = (
+        "SELECT DISTINCT document.id, document.n FROM mention JOIN layer ON layer.n = mention.layer "
+        "JOIN document ON document.n = layer.document WHERE mention.cluster = ? ORDER BY document.n"
+    )
+    return tuple(row[0] for row in db.execute(sql, [id_]))
