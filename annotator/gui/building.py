@@ -105,6 +105,17 @@ def keycap(name: str) -> QLabel:
     return made
 
 
+def focus_first(part: QWidget) -> None:
+    """Give the keyboard to the first widget inside a part of the window that takes it."""
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        takes_it = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if part.isAncestorOf(widget) and takes_it:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        widget = widget.nextInFocusChain()
+
+
 class Sentence(QLabel):
     """One line of our words that is cut with … where room ends, and whole in the tooltip."""
 

@@ -11,27 +11,27 @@ from annotator.settings import Settings
 
 NARROW = 1200
 """Below this width of the window the documents become a rail."""
-_INSPECTOR_NARROW, _INSPECTOR_LEAST, _INSPECTOR_MOST = 312, 280, 480
+_SIDE_NARROW, _SIDE_LEAST, _SIDE_MOST = 312, 280, 480
 
 
 class Columns(QSplitter):
-    """Documents, centre, inspector."""
+    """Documents, centre, side."""
 
     changed = Signal()
     """A column was shown or hidden."""
 
-    def __init__(self, documents: DocumentsPanel, centre: QWidget, inspector: QWidget) -> None:
+    def __init__(self, documents: DocumentsPanel, centre: QWidget, side: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("columns")
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self._documents = documents
-        self._inspector = inspector
+        self._side = side
         self._wide: list[int] = []
-        for part in (documents, centre, inspector):
+        for part in (documents, centre, side):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
-        inspector.setMinimumWidth(_INSPECTOR_LEAST)
+        side.setMinimumWidth(_SIDE_LEAST)
 
     # -- width
 
@@ -40,13 +40,13 @@ class Columns(QSplitter):
         if self.isVisible() and not self._documents.is_collapsed:
             self._wide = self.sizes()
         self._documents.collapse()
-        self._inspector.setMaximumWidth(_INSPECTOR_NARROW)
-        self._share(width, self._documents.sizeHint().width(), _INSPECTOR_NARROW)
+        self._side.setMaximumWidth(_SIDE_NARROW)
+        self._share(width, self._documents.sizeHint().width(), _SIDE_NARROW)
 
     def widen(self, width: int) -> None:
         """The window is wide (again)."""
         self._documents.expand()
-        self._inspector.setMaximumWidth(_INSPECTOR_MOST)
+        self._side.setMaximumWidth(_SIDE_MOST)
         left, _middle, right = self._wide or (SIZE["left"], 0, SIZE["right"])
         self._share(width, left, right)
 
@@ -59,14 +59,14 @@ class Columns(QSplitter):
         """Hide or show the documents; a rail becomes the whole panel first."""
         if self._documents.isVisible() and self._documents.is_collapsed:
             self._documents.expand()
-            self._share(self.width(), SIZE["left"], self._inspector.width())
+            self._share(self.width(), SIZE["left"], self._side.width())
         else:
             self._documents.setVisible(not self._documents.isVisible())
         self.changed.emit()
 
-    def toggle_inspector(self) -> None:
-        """Hide or show the inspector."""
-        self._inspector.setVisible(not self._inspector.isVisible())
+    def toggle_side(self) -> None:
+        """Hide or show the right column."""
+        self._side.setVisible(not self._side.isVisible())
         self.changed.emit()
 
     # -- remembering
@@ -91,4 +91,4 @@ class Columns(QSplitter):
         }
 
     def _parts(self) -> Mapping[str, QWidget]:
-        return {"documents": self._documents, "inspector": self._inspector}
+        return {"documents": self._documents, "inspector": self._side}

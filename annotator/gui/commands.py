@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
+from annotator.gui.building import focus_first
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
 from annotator.model.annotation import Status
@@ -56,15 +57,15 @@ class Commands(QObject):
     def _edit_and_view(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
-            "undo": window.edits.undo,
-            "redo": window.edits.redo,
+            "undo": window.asking.undo,
+            "redo": window.asking.redo,
             "find": window.searching.open,
             "find_next": self._find_next,
             "find_previous": self._find_previous,
             "filter_documents": self._filter_documents,
             "palette": window.overlays.show_palette,
             "toggle_documents": window.columns.toggle_documents,
-            "toggle_inspector": window.columns.toggle_inspector,
+            "toggle_inspector": window.columns.toggle_side,
             "next_part": self._next_part,
             "previous_part": self._previous_part,
             "zoom_in": self._zoom_in,
@@ -155,7 +156,7 @@ class Commands(QObject):
     def _go_to_part(self, step: int) -> None:
         """Put the keyboard into the next column, for those who cannot click there."""
         window = self._window
-        parts: list[QWidget] = [window.documents, window.centre.view, window.inspector, window.top_bar]
+        parts: list[QWidget] = [window.documents, window.centre.view, window.side, window.top_bar]
         shown = [part for part in parts if part.isVisible()]
         here = QApplication.focusWidget()
         inside = [i for i, part in enumerate(shown) if here is part or (here and part.isAncestorOf(here))]
@@ -165,7 +166,7 @@ class Commands(QObject):
         elif part is window.centre.view:
             part.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            _focus_first(part)
+            focus_first(part)
 
     def _next_document(self) -> None:
         self._window.documents.step(1)
@@ -230,12 +231,3 @@ class Commands(QObject):
         if session is not None:
             words += f" · {session.scheme.name} {number(session.scheme.version)}"
         self._window.messages.show(words)
-
-
-def _focus_first(part: QWidget) -> None:
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        widget = widget.nextInFocusChain()

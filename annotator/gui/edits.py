@@ -1,44 +1,26 @@
-"""Every edit that the window asks of the session, with the words that follow it.
-
-The session raises an `AnnotatorError` when it refuses; here that becomes a message, so slots never raise for the
-world's reasons. Each success says what was done and how to take it back.
-"""
+"""The edits of mentions and documents that the window asks of the session, with the words that follow them."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from annotator.gui.messages import MessageAction, Messages, quoted
-from annotator.gui.naming import act_name, direction_name, language_name, number
+from annotator.gui.asking import Asking
+from annotator.gui.messages import quoted
+from annotator.gui.naming import direction_name, language_name, number
 from annotator.model.annotation import Mention, Status, Value
-from annotator.model.change import Change, Changes, Subject
+from annotator.model.change import Changes, Subject
 from annotator.model.document import Direction
-from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId, MentionId
 from annotator.model.span import Span
 from annotator.services.session import Session
 
-T = TypeVar("T")
-
-IMPORT = "document.import"
-"""The action of an import: all documents of it are one act."""
-
 
 class Edits(QObject):
-    """Asks the session for edits and says what came of them.
+    """Asks for edits and says what came of them."""
 
-    Attributes:
-        session: The open session, or `None`; then every edit is refused.
-    """
-
-    reverted = Signal(object)
-    """The `Changes` of an undo or redo; their place should be shown."""
-
-    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+    def __init__(self, asking: Asking, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session: Session | None = None
-        self._messages = messages
+        self._asking = asking
 
     # -- mentions
 
@@ -48,11 +30,11 @@ class Edits(QObject):
         def add(session: Session) -> Mention:
             return session.add_mention(document, span, label, initiator=self)
 
-        mention = self._try(add)
+        mention = self._asking.attempt(add)
         if mention is not None:
-            self._say(
+            self._asking.say(
                 "tag",
-                self.tr("Labelled {label} {text}").format(label=label, text=self._text(document, span)),
+                self.tr("Labelled {label} {text}").format(label=label, text=self._asking.text(document, span)),
                 kind=f"mention.add {label}",
                 repeated=self.tr("Labelled {count} × {label}").replace("{label}", label),
             )
@@ -64,13 +46,13 @@ class Edits(QObject):
         def relabel(session: Session) -> Changes:
             return session.relabel(mentions, label, initiator=self)
 
-        changes = self._try(relabel)
+        changes = self._asking.attempt(relabel)
         if changes is None or not changes.changes:
             return
         before = changes.of(Subject.MENTION)[0].before
         old = before.label if isinstance(before, Mention) else ""
         words = self.tr("{old} is now {label}").format(old=old, label=label)
-        self._say("replace", words, kind="mention.relabel", repeated=self.tr("Relabelled {count} mentions"))
+        self._asking.say("replace", words, kind="mention.relabel", repeated=self.tr("Relabelled {count} mentions"))
 
     def set_span(self, mention: MentionId, span: Span) -> None:
         """Move a mention's edges."""
@@ -78,10 +60,10 @@ class Edits(QObject):
         def move(session: Session) -> Changes:
             return session.set_span(mention, span, initiator=self)
 
-        changes = self._try(move)
+        changes = self._asking.attempt(move)
         if changes is not None and changes.changes:
-            text = self._text(next(iter(changes.documents)), span)
-            self._say("move-horizontal", self.tr("The mention is now {text}").format(text=text))
+            text = self._asking.text(next(iter(changes.documents)), span)
+            self._asking.say("move-horizontal", self.tr("The mention is now {text}").format(text=text))
 
     def set_attribute(self, mentions: list[MentionId], name: str, value: Value | None) -> None:
         """Give an attribute a value, or take it away."""
@@ -89,10 +71,10 @@ class Edits(QObject):
         def set_it(session: Session) -> Changes:
             return session.set_attribute(mentions, name, value, initiator=self)
 
-        changes = self._try(set_it)
+        changes = self._asking.attempt(set_it)
         if changes is not None and changes.changes:
             shown = self.tr("not said") if value is None else str(value)
-            self._say("list", self.tr("{name} is now {value}").format(name=name, value=quoted(shown)))
+            self._asking.say("list", self.tr("{name} is now {value}").format(name=name, value=quoted(shown)))
 
     def set_note(self, mention: MentionId, note: str) -> None:
         """Write a note on a mention."""
@@ -100,9 +82,9 @@ class Edits(QObject):
         def write(session: Session) -> Changes:
             return session.set_note(mention, note, initiator=self)
 
-        changes = self._try(write)
+        changes = self._asking.attempt(write)
         if changes is not None and changes.changes:
-            self._say("square-pen", self.tr("Note written"))
+            self._asking.say("square-pen", self.tr("Note written"))
 
     def delete(self, mentions: list[MentionId]) -> None:
         """Delete mentions and what hangs on them."""
@@ -110,10 +92,10 @@ class Edits(QObject):
         def delete(session: Session) -> Changes:
             return session.delete(mentions, initiator=self)
 
-        changes = self._try(delete) if mentions else None
+        changes = self._asking.attempt(delete) if mentions else None
         if changes is None or not changes.changes:
             return
-        self._say(
+        self._asking.say(
             "trash-2",
             self._deleted(changes),
             kind="mention.delete",
@@ -125,7 +107,7 @@ class Edits(QObject):
         links = len(changes.of(Subject.ARGUMENT, Subject.RELATION))
         if len(gone) != 1:
             return self.tr("Deleted {count} mentions").format(count=len(gone))
-        text = self._text(gone[0].document, gone[0].span)
+        text = self._asking.text(gone[0].document, gone[0].span)
         if links:
             words = self.tr("Deleted {label} {text} and {count} arguments")
             return words.format(label=gone[0].label, text=text, count=links)
@@ -193,78 +175,15 @@ class Edits(QObject):
     def _documents(
         self, icon: str, edit: Callable[[Session], Changes], words: str, documents: list[DocumentId]
     ) -> bool:
-        changes = self._try(edit) if documents else None
+        changes = self._asking.attempt(edit) if documents else None
         if changes is None:
             return False
         if changes.changes:
-            self._say(icon, words.replace("{documents}", self._titles(documents)))
+            self._asking.say(icon, words.replace("{documents}", self._titles(documents)))
         return True
 
     def _titles(self, documents: list[DocumentId]) -> str:
-        if len(documents) != 1 or self.session is None:
+        session = self._asking.session
+        if len(documents) != 1 or session is None:
             return self.tr("{count} documents").format(count=number(len(documents)))
-        return quoted(self.session.document(documents[0]).title)
-
-    # -- undo
-
-    def undo(self) -> Changes | None:
-        """Take back the last act that stands; an import only if the person asks once more."""
-        session = self.session
-        if session is not None and session.undo_action == IMPORT:
-            words = self.tr("The next thing to undo is an import: its documents would go, and all labels in them.")
-            self._messages.warn(words, action=MessageAction(self.tr("Undo the import"), self.undo_really))
-            return None
-        return self.undo_really()
-
-    def undo_really(self) -> Changes | None:
-        """Take back the last act that stands, whatever it is; returns what changed."""
-
-        def take_back(session: Session) -> Changes | None:
-            return session.undo(initiator=self)
-
-        changes = self._try(take_back)
-        if changes is not None:
-            action = MessageAction(self.tr("Redo"), self.redo, "Ctrl+Shift+Z")
-            words = self.tr("Undone: {act}").format(act=self._act(changes))
-            self._messages.show(words, icon="undo-2", action=action)
-            self.reverted.emit(changes)
-        return changes
-
-    def redo(self) -> Changes | None:
-        """Do again what was taken back; returns what changed."""
-
-        def repeat(session: Session) -> Changes | None:
-            return session.redo(initiator=self)
-
-        changes = self._try(repeat)
-        if changes is not None:
-            self._say("redo-2", self.tr("Done again: {act}").format(act=self._act(changes)))
-            self.reverted.emit(changes)
-        return changes
-
-    def _act(self, changes: Changes) -> str:
-        first: Change | None = next(iter(changes.changes), None)
-        name = act_name(first.action) if first else ""
-        mentions = [r for c in changes.of(Subject.MENTION) for r in (c.after or c.before,) if isinstance(r, Mention)]
-        if len(mentions) == 1:
-            text = self._text(mentions[0].document, mentions[0].span)
-            return f"{name}, {mentions[0].label} {text}"
-        return name
-
-    # -- inside
-
-    def _try(self, edit: Callable[[Session], T]) -> T | None:
-        if self.session is None:
-            return None
-        try:
-            return edit(self.session)
-        except AnnotatorError as error:
-            self._messages.error(error)
-            return None
-
-    def _say(self, icon: str, words: str, *, kind: str = "", repeated: str = "") -> None:
-        action = MessageAction(self.tr("Undo"), self.undo, "Ctrl+Z")
-        self._messages.show(words, icon=icon, action=action, kind=kind, repeated=repeated)
-
-    def _text(self, document: DocumentId, span: Span) -> str:
-        return quoted(span.text(self.session.text(document))) if self.session is not None else ""
+        return quoted(session.document(documents[0]).title)

@@ -6,8 +6,9 @@ Text selected: label it. A mention selected: relabel it. Neither: arm the label,
 from PySide6.QtCore import QObject, Signal
 
 from annotator.gui.article.view import ArticleView
+from annotator.gui.asking import Asking
 from annotator.gui.edits import Edits
-from annotator.gui.messages import MessageAction, Messages
+from annotator.gui.messages import MessageAction
 from annotator.gui.reading import Reading
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import MentionId
@@ -26,13 +27,14 @@ class Labelling(QObject):
     armed_changed = Signal(object)
 
     def __init__(
-        self, view: ArticleView, reading: Reading, edits: Edits, messages: Messages, parent: QObject | None = None
+        self, view: ArticleView, reading: Reading, edits: Edits, asking: Asking, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._reading = reading
         self._edits = edits
-        self._messages = messages
+        self._asking = asking
+        self._messages = asking.messages
         self.armed: str | None = None
         view.label_requested.connect(self._label_fresh)
         view.span_change_requested.connect(edits.set_span)
@@ -77,7 +79,7 @@ class Labelling(QObject):
         self._edits.delete([MentionId(mention) for mention in mentions])
 
     def _arm(self, label: str) -> None:
-        session = self._edits.session
+        session = self._asking.session
         if session is None:
             return
         if session.read_only:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions, Need
+from annotator.gui.asking import Asking
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
 from annotator.gui.columns import NARROW, Columns
@@ -35,6 +36,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.projects import Projects
 from annotator.gui.reading import Reading
 from annotator.gui.searching import Searching
+from annotator.gui.side import Side
 from annotator.gui.statusbar import StatusBar
 from annotator.gui.tasks import Tasks
 from annotator.gui.theme import Theme
@@ -43,7 +45,7 @@ from annotator.gui.widgets import separator
 from annotator.model.annotation import Mention
 from annotator.model.change import Changes, Subject
 from annotator.model.document import Direction
-from annotator.model.ids import DocumentId
+from annotator.model.ids import DocumentId, MentionId
 from annotator.services.opening import recent_project
 from annotator.services.session import Session
 
@@ -89,7 +91,8 @@ class Window(QWidget):
         self.centre = Centre()
         self.documents = DocumentsPanel()
         self.inspector = Inspector()
-        self.columns = Columns(self.documents, self.centre, self.inspector)
+        self.side = Side(self.inspector, {})
+        self.columns = Columns(self.documents, self.centre, self.side)
         self.welcome = WelcomePanel()
         self.actions_table = Actions(self, self.centre)
         self.top_bar = TopBar(self.actions_table, self.look.theme)
@@ -99,11 +102,12 @@ class Window(QWidget):
         view = self.centre.view
         self.tasks = Tasks(self)
         self.projects = Projects(self.preferences, self.messages, self)
-        self.edits = Edits(self.messages, self)
+        self.asking = Asking(self.messages, self)
+        self.edits = Edits(self.asking, self)
         self.notices = Notices(self)
         self.reading = Reading(view, self.messages, self)
         self.reading.left.connect(self.projects.remember_place)
-        self.labelling = Labelling(view, self.reading, self.edits, self.messages, self)
+        self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
@@ -142,12 +146,12 @@ class Window(QWidget):
         self.columns.changed.connect(self._refresh_soon)
         self.notices.told.connect(self._tell_panels)
         self.reading.opened.connect(self._on_opened)
-        self.reading.mention_shown.connect(self.inspector.show_mention)
+        self.reading.mention_shown.connect(self._on_mention)
         self.centre.view.mention_selected.connect(self._refresh_soon)
         self.reading.facts_changed.connect(self._state_due.start)
         self.labelling.armed_changed.connect(self.centre.palette_panel.set_armed)
         self.labelling.armed_changed.connect(self._refresh_soon)
-        self.edits.reverted.connect(self.show_changed_place)
+        self.asking.reverted.connect(self.show_changed_place)
         self.centre.label_key_pressed.connect(self.labelling.use)
         self.centre.palette_panel.label_chosen.connect(self._on_label_chosen)
         self.centre.palette_panel.disarm_requested.connect(self.labelling.disarm)
@@ -210,7 +214,7 @@ class Window(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
-        for part in (self.top_bar, self.status_bar, self.documents, self.inspector, self.welcome):
+        for part in (self.top_bar, self.status_bar, self.documents, self.side, self.welcome):
             part.set_theme(theme)
         self.centre.set_theme(theme)
         self.actions_table.set_theme(theme)
@@ -251,13 +255,13 @@ class Window(QWidget):
         self.notices.clear()
         self._unsubscribe = session.subscribe(self._on_changes) if session is not None else None
         scheme = session.scheme if session is not None else None
-        self.edits.session = session
+        self.asking.session = session
         self.labelling.disarm()
         self.reading.set_session(session)
         if scheme is not None:
             self._show_scheme()
         self.documents.set_session(session)
-        self.inspector.set_session(session)
+        self.side.set_session(session)
         self._stack.setCurrentWidget(self._workspace if session is not None else self.welcome)
         title = self.tr("Annotator") if session is None else f"{session.title} — {self.tr('Annotator')}"
         self.setWindowTitle(title)
@@ -277,7 +281,7 @@ class Window(QWidget):
         self.centre.view.set_scheme(scheme)
         language = self.preferences.now.interface_language or "en"
         self.centre.palette_panel.set_scheme(scheme, language)
-        self.inspector.set_language(language)
+        self.side.set_language(language)
 
     def _show_people(self) -> None:
         session = self._session
@@ -300,7 +304,7 @@ class Window(QWidget):
 
     def _tell_panels(self, changes: Changes) -> None:
         self.documents.session_changed(changes)
-        self.inspector.session_changed(changes)
+        self.side.session_changed(changes)
         self._state_due.start()
 
     def close_project(self) -> None:
@@ -342,6 +346,11 @@ class Window(QWidget):
         if document is None:
             self.documents.select_document(None)
         self._state_due.start()
+
+    def _on_mention(self, mention: MentionId | None, position: int, total: int) -> None:
+        self.inspector.show_mention(mention, position, total)
+        document = self.reading.document
+        self.side.show_place(document.id if document is not None else None, mention)
 
     def show_changed_place(self, changes: Changes) -> None:
         """After undo or redo: open the document and let the place be seen."""
@@ -401,7 +410,7 @@ class Window(QWidget):
         self.actions_table.set_state(self.state())
         self.actions_table.show_facts(session, document)
         self.actions_table.action("toggle_documents").setChecked(self.documents.isVisible())
-        self.actions_table.action("toggle_inspector").setChecked(self.inspector.isVisible())
+        self.actions_table.action("toggle_inspector").setChecked(self.side.isVisible())
         read_only = session is not None and session.read_only
         self.top_bar.show_status(self.reading.status if document else None, editable=not read_only)
         short = "RTL" if self.reading.direction is Direction.RTL else "LTR"
