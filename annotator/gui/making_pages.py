@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415  the imports inside functions are the point of this module: a quick start
 """The pages of the right column and the one below the article, each made when it is first seen, and what they ask for.
 
 A page only asks; what it asks goes to the window's workers here.

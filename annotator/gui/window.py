@@ -24,6 +24,7 @@ from annotator.gui.importing import Importing
 from annotator.gui.interface_language import speak
 from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
+from annotator.gui.link_edits import LinkEdits
 from annotator.gui.look import Look
 from annotator.gui.messages import Message, Messages
 from annotator.gui.naming import language_name
@@ -104,6 +105,7 @@ class Window(QWidget):
         self.projects = Projects(self.preferences, self.messages, self)
         self.asking = Asking(self.messages, self)
         self.edits = Edits(self.asking, self)
+        self.link_edits = LinkEdits(self.asking, self)
         self.notices = Notices(self)
         self.reading = Reading(view, self.messages, self)
         self.reading.left.connect(self.projects.remember_place)
