@@ -30,7 +30,9 @@ from annotator.model.ids import ActId, AnnotatorName, DocumentId, MentionId, new
 from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.model.span import Span
 from annotator.services.cluster_changes import departures
-from annotator.storage import ConflictError, Mode, Project
+from annotator.services.live_layer import LiveLayer
+from annotator.services.reversing import reverse
+from annotator.storage import Mode, Project
 from annotator.storage.queries import labels_inside
 
 Listener = Callable[[Changes], None]
@@ -53,6 +55,7 @@ class Session:
         self._project = project
         self._listeners: list[Listener] = []
         self._last_text: tuple[Sha256, str] | None = None
+        self._live: tuple[int, LiveLayer] | None = None
         self.annotator = AnnotatorName(annotator)
 
     @classmethod
@@ -144,8 +147,15 @@ class Session:
         return self._last_text[1]
 
     def layer(self, document: DocumentId) -> LayerContents:
-        """The annotator's own layer of a document; empty and new before the first edit."""
-        return self._project.contents(document, self.annotator)
+        """The annotator's own layer of a document; empty and new before the first edit.
+
+        The last one asked for is kept in memory, so asking again after an edit costs next to nothing.
+        """
+        applied, live = self._live or (-1, None)
+        if live is None or applied != self._project.applied or not live.is_of(document, self.annotator):
+            live = LiveLayer(self._project.contents(document, self.annotator))
+            self._live = self._project.applied, live
+        return live.contents
 
     def status(self, document: DocumentId) -> Status:
         """How far the annotator is with a document."""
@@ -389,24 +399,7 @@ class Session:
         return self._reverse(found.id, act.repeat_of(self._project.changes_of(found.id)), initiator)
 
     def _reverse(self, act: ActId, changes: list[Change], initiator: object) -> Changes:
-        """Undo or redo `act`; what the program itself found out meanwhile (languages) does not stand in the way."""
-        try:
-            self._project.apply(changes, reverses=act)
-        except ConflictError:
-            changes = [self._with_detected_language(change) for change in changes]
-            self._project.apply(changes, reverses=act)
-        return self._publish(changes, initiator)
-
-    def _with_detected_language(self, change: Change) -> Change:
-        before, after = change.before, change.after
-        present = self._project.document(before.id) if isinstance(before, Document) else None
-        if not isinstance(before, Document) or present is None or before.language_probability is not None:
-            return change
-        found = {"language": present.language, "language_probability": present.language_probability}
-        if present.language_probability is None or present != replace(before, **found):  # type: ignore[arg-type]
-            return change
-        kept = replace(after, **found) if isinstance(after, Document) else after  # type: ignore[arg-type]
-        return replace(change, before=present, after=kept)
+        return self._publish(reverse(self._project, act, changes), initiator)
 
     # -- how edits are made; other services make theirs by the same steps
 
@@ -475,8 +468,16 @@ class Session:
         self._project.apply(real)
         return self._publish(real, initiator)
 
+    def _lead_on(self, changes: Sequence[Change]) -> None:
+        """Keep the layer in memory as the project now is; only if nothing else was written since it was so."""
+        if self._live is not None:
+            applied, live = self._live
+            is_next = applied + 1 == self._project.applied
+            self._live = (applied + 1, live) if is_next and live.follow(changes) else None
+
     def _publish(self, changes: Sequence[Change], initiator: object) -> Changes:
         notice = Changes(tuple(changes), initiator)
+        self._lead_on(changes)
         for listener in tuple(self._listeners):
             listener(notice)
         return notice

@@ -72,6 +72,7 @@ class Project:
         path: The file.
         mode: What it was opened for.
         scheme: The current scheme.
+        applied: How many times `apply` has written: who keeps something that was read can tell whether it is still so.
         backup: The copy made before the file was brought up to date, if that was needed.
     """
 
@@ -79,6 +80,7 @@ class Project:
         self.path = path
         self.mode = mode
         self.backup: Path | None = None
+        self.applied = 0
         self.db = db
         self._lock = lock
         self._scheme: Scheme | None = None
@@ -201,6 +203,7 @@ class Project:
             writer = Writer(self.db, self._scheme, changes)
             writer.write(texts or {}, reverses)
         self._scheme = writer.scheme
+        self.applied += 1
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
