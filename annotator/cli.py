@@ -411,7 +411,7 @@ def status(project: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(ctx: click.Context, project: Path, as_json: bool) -> None:
-    """Look for damage in PROJECT: the file, offsets, texts, scheme, journal.
+    """Look for damage in PROJECT (file, offsets, texts, journal) and for what the scheme forbids or misses.
 
     The exit code is 1 if there are errors; warnings are work left unfinished and do not count.
     """
@@ -425,8 +425,17 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
         say(f"{finding.severity.capitalize()}: {finding}")
     if len(findings) > _SHOWN:
         say(f"… and {len(findings) - _SHOWN} more; --json lists them all.")
-    say(f"{errors} errors, {len(findings) - errors} warnings." if findings else "No damage found.")
+    say(f"{errors} errors, {len(findings) - errors} warnings." if findings else "Nothing found.")
     if as_json:
-        listed = [{"severity": f.severity, "where": f.where, "sentence": f.sentence} for f in findings]
+        listed = [
+            {
+                "severity": finding.severity,
+                "where": finding.where,
+                "sentence": finding.sentence,
+                "document": finding.document,
+                "mention": finding.mention,
+            }
+            for finding in findings
+        ]
         answer({"errors": errors, "warnings": len(findings) - errors, "findings": listed})
     ctx.exit(REPORTED if errors else DONE)

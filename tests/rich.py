@@ -81,6 +81,7 @@ def _label(project: Project, annotator: AnnotatorName, arabic: DocumentId, germa
     meet = _mention(arabic, annotator, "Contact.Meet", Span.of(0, 3), {"negated": True})
     say = _mention(arabic, annotator, "Statement", Span.of(47, 51), {})
     swap = _mention(german, annotator, "Contact.Meet", Span(((4, 13), (36, 39))), {})
+    they = _mention(german, annotator, "PERSON", Span.of(0, 3), {"mention": "PRO"})
     money = _mention(german, annotator, "MONEY", Span.of(24, 25), {"amount": 2.5})
     places = _mention(german, annotator, "GPE", Span.of(41, 45), {}, person.id)
     records: list[Record] = [
@@ -88,9 +89,10 @@ def _label(project: Project, annotator: AnnotatorName, arabic: DocumentId, germa
         Layer(arabic, annotator, Status.STARTED),
         Layer(german, annotator, Status.STARTED),
         named,
-        *(where, whole, clitic, meet, say, swap, money, places),
+        *(where, whole, clitic, meet, say, swap, they, money, places),
         Argument(ArgumentId(new_id()), arabic, annotator, meet.id, "Participant", whole.id),
         Argument(ArgumentId(new_id()), arabic, annotator, meet.id, "Place", where.id, {}, 3),
+        Argument(ArgumentId(new_id()), german, annotator, swap.id, "Participant", they.id),
         Argument(ArgumentId(new_id()), arabic, annotator, say.id, "Speaker", whole.id),
         Argument(ArgumentId(new_id()), arabic, annotator, say.id, "Topic", meet.id, {}, 1),
         Relation(RelationId(new_id()), arabic, annotator, "located", whole.id, where.id),

@@ -1,37 +1,28 @@
-"""The check of mentions: where they stand, and what the scheme has against them."""
+"""The check of mentions as records: where they stand, and that all can be read."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from annotator.model.annotation import Kind
 from annotator.model.scheme import Scheme
-from annotator.services.finding import (
-    Finding,
-    attributes_of,
-    check_id,
-    check_utf8,
-    error,
-    forbidden,
-    missing_attributes,
-    short,
-    span_of,
-)
+from annotator.services.finding import Finding, attributes_of, check_id, check_utf8, error, short, span_of
 from annotator.storage.inspection import Inspection
 
 _KINDS = tuple(Kind)
 
 
-def check_mentions(inspection: Inspection, scheme: Scheme | None) -> Iterator[Finding]:
+def check_mentions(inspection: Inspection, _scheme: Scheme | None) -> Iterator[Finding]:
     """Every mention."""
-    for id_, _document, length, annotator, kind, label, start, end, fragments, attributes, *rest in inspection.rows(
-        "mention"
-    ):
+    for id_, length, annotator, kind, start, end, fragments, attributes, *rest in inspection.rows("mention"):
         where = f"mention {short(id_)}"
         cluster, cluster_kind, cluster_annotator, note = rest
         yield from check_id(where, id_)
         yield from check_utf8(where, note)
         yield from _check_span(where, length, start, end, fragments)
-        yield from _check_label(where, kind, label, attributes, scheme)
+        if attributes_of(attributes) is None:
+            yield error(where, "Its attributes cannot be read.")
+        if kind not in _KINDS:
+            yield error(where, f"“{short(kind)}” is not a kind.")
         if cluster is not None and cluster_kind is not None and cluster_kind != kind:
             yield error(where, f"It is an {kind}, but its cluster is one of {cluster_kind} mentions.")
         if cluster_annotator is not None and cluster_annotator != annotator:
@@ -52,16 +43,3 @@ def _check_span(where: str, length: Any, start: Any, end: Any, fragments: Any) -
         yield error(where, f"It stands at {start}–{end}, but its pieces reach from {span.start} to {span.end}.")
     elif not span.is_discontinuous:
         yield error(where, "It is said to have pieces, but has only one.")
-
-
-def _check_label(where: str, kind: Any, label: Any, attributes: Any, scheme: Scheme | None) -> Iterator[Finding]:
-    values = attributes_of(attributes)
-    if values is None:
-        yield error(where, "Its attributes cannot be read.")
-    if kind not in _KINDS:
-        yield error(where, f"“{short(kind)}” is not a kind.")
-    elif scheme is not None:
-        refusals = list(forbidden(where, scheme.check_mention, Kind(kind), label, values or {}))
-        yield from refusals
-        if not refusals and values is not None:
-            yield from missing_attributes(where, scheme, scheme.label(label).attributes, values)

@@ -22,6 +22,7 @@ from annotator.services.check_records import (
     check_texts,
 )
 from annotator.services.check_scheme import check_scheme, current_scheme
+from annotator.services.check_use import check_use
 from annotator.services.finding import Finding, Severity, error
 from annotator.services.job import Progress
 from annotator.storage import ProjectError
@@ -42,6 +43,7 @@ _PARTS: tuple[tuple[str, _Part], ...] = (
     ("mention", check_mentions),
     ("argument", check_arguments),
     ("relation", check_relations),
+    ("mention", check_use),
     ("comment", check_comments),
     ("act", check_acts),
     ("journal", check_journal),

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from annotator.model.annotation import Value
-from annotator.model.errors import AnnotatorError, SpanError
+from annotator.model.errors import SpanError
+from annotator.model.ids import DocumentId, MentionId
 from annotator.model.printable import printable
-from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -38,11 +38,14 @@ class Finding:
         severity: An error is damage; a warning is work left unfinished.
         where: The record, such as `mention 01970…`, or the part of the file.
         sentence: What is wrong.
+        document, mention: Where a person can see it, if it stands in a document.
     """
 
     severity: Severity
     where: str
     sentence: str
+    document: DocumentId | None = None
+    mention: MentionId | None = None
 
     def __str__(self) -> str:
         return f"{self.where}: {self.sentence}"
@@ -105,24 +108,6 @@ def _parsed(decode: Callable[[Any], _T], body: Any) -> _T | None:
         return decode(body)
     except (msgspec.DecodeError, UnicodeError, TypeError, RecursionError):
         return None
-
-
-def forbidden(where: str, check: Any, *values: Any) -> Iterator[Finding]:
-    """What one of the scheme's own checks has against some values."""
-    try:
-        check(*values)
-    except AnnotatorError as refusal:
-        yield error(where, short(refusal.message, 500))
-
-
-def missing_attributes(
-    where: str, scheme: Scheme, names: tuple[str, ...], values: dict[str, Value]
-) -> Iterator[Finding]:
-    """Attributes that are required, have no default and are not given."""
-    for name in names:
-        attribute = scheme.attribute(name)
-        if attribute.required and attribute.default is None and name not in values:
-            yield warning(where, f"It has no {name} yet.")
 
 
 def short(value: object, length: int = 60) -> str:

@@ -1,5 +1,6 @@
 """Questions about many records at once, for import, export and language detection; reading only."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from annotator.model.change import Change, Subject
 from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId
 from annotator.storage.bodies import from_json
+from annotator.storage.errors import ProjectError
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
@@ -158,6 +160,34 @@ class LayerRow:
     status: Status
     mentions: int
     sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPlace:
+    """A layer and the document that it is of."""
+
+    document: DocumentId
+    title: str
+    sha256: Sha256
+    annotator: AnnotatorName
+
+
+def layer_places(db: "Database") -> list[LayerPlace]:
+    """All layers with mentions, those of documents in the bin included, in the order of import.
+
+    Raises:
+        ProjectError: If a title cannot be read: the file is damaged.
+    """
+    sql = (
+        "SELECT document.id, document.title, document.text_sha256, layer.annotator FROM layer "
+        "JOIN document ON document.n = layer.document "
+        "WHERE EXISTS (SELECT 1 FROM mention WHERE mention.layer = layer.n) ORDER BY document.n, layer.annotator"
+    )
+    try:
+        rows = db.execute(sql).fetchall()
+    except (sqlite3.DatabaseError, UnicodeError) as error:
+        raise ProjectError(f"The documents cannot be read: {error}.") from error
+    return [LayerPlace(*row) for row in rows]
 
 
 def layer_rows(db: "Database", query: LayerQuery) -> Iterator[LayerRow]:

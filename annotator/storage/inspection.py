@@ -41,20 +41,19 @@ ROWS: Mapping[str, str] = {
         "LEFT JOIN mention AS chosen ON chosen.id = representative ORDER BY cluster.id"
     ),
     "mention": (
-        'SELECT mention.id, document.id, document.length, layer.annotator, mention.kind, mention.label, start, "end", '
+        'SELECT mention.id, document.length, layer.annotator, mention.kind, start, "end", '
         "fragments, attributes, cluster, cluster.kind, cluster.annotator, note FROM mention "
         "LEFT JOIN layer ON layer.n = mention.layer LEFT JOIN document ON document.n = layer.document "
         "LEFT JOIN cluster ON cluster.id = mention.cluster"
     ),
     "argument": (
-        "SELECT argument.id, argument.layer, argument.event, event.layer, event.kind, event.label, role, "
-        "argument.filler, filler.layer, filler.label, argument.attributes, position FROM argument "
-        "LEFT JOIN mention AS event ON event.id = argument.event "
-        "LEFT JOIN mention AS filler ON filler.id = argument.filler ORDER BY argument.layer, argument.event"
+        "SELECT argument.id, argument.layer, argument.event, event.layer, event.kind, argument.filler, filler.layer, "
+        "argument.attributes, position FROM argument LEFT JOIN mention AS event ON event.id = argument.event "
+        "LEFT JOIN mention AS filler ON filler.id = argument.filler"
     ),
     "relation": (
-        "SELECT relation.id, relation.layer, relation.label, relation.source, source.layer, source.label, "
-        "relation.target, target.layer, target.label, relation.attributes FROM relation "
+        "SELECT relation.id, relation.layer, relation.source, source.layer, relation.target, target.layer, "
+        "relation.attributes FROM relation "
         "LEFT JOIN mention AS source ON source.id = relation.source "
         "LEFT JOIN mention AS target ON target.id = relation.target"
     ),

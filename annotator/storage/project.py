@@ -151,11 +151,11 @@ class Project:
         self._scheme = self._read_scheme()
 
     def _read_scheme(self) -> Scheme:
-        row = self.db.execute("SELECT body FROM scheme WHERE current = 1").fetchone()
-        if row is None:
+        body = self._value("SELECT body FROM scheme WHERE current = 1")
+        if body is None:
             raise ProjectError(f"“{self.path.name}” has no scheme; it is damaged.", path=self.path)
         try:
-            scheme = from_json(Subject.SCHEME, row[0])
+            scheme = from_json(Subject.SCHEME, body)
         except (msgspec.DecodeError, SchemeError) as error:
             raise ProjectError(f"The scheme of “{self.path.name}” is damaged: {error}.", path=self.path) from error
         if not isinstance(scheme, Scheme):
@@ -243,8 +243,7 @@ class Project:
 
     def setting(self, name: str) -> str | None:
         """A fact about the whole project."""
-        row = self.db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
-        return None if row is None else str(row[0])
+        return self._value("SELECT value FROM setting WHERE name = ?", name)
 
     def annotators(self) -> tuple[Annotator, ...]:
         """All annotators, by name."""
@@ -270,10 +269,22 @@ class Project:
         Raises:
             ProjectError: If it is not in the project: the file is damaged.
         """
-        row = self.db.execute("SELECT content FROM text WHERE sha256 = ?", [sha256]).fetchone()
-        if row is None:
+        text = self._value("SELECT content FROM text WHERE sha256 = ?", sha256)
+        if text is None:
             raise ProjectError(f"A text is missing from “{self.path.name}”; the file is damaged.", sha256=sha256)
-        return str(row[0])
+        return text
+
+    def _value(self, sql: str, *values: str) -> str | None:
+        """The one value that a query asks for, or `None`.
+
+        Raises:
+            ProjectError: If it cannot be read.
+        """
+        try:
+            row = self.db.execute(sql, values).fetchone()
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            raise ProjectError(f"“{self.path.name}” is damaged: {error}.", path=self.path) from error
+        return None if row is None else str(row[0])
 
     def layers(self, document: DocumentId) -> tuple[Layer, ...]:
         """The layers of a document, by annotator."""

@@ -344,7 +344,9 @@ def test_unfinished_work_is_a_warning(tmp_path: Path, scheme: Scheme) -> None:
         document = next(project.document_ids())
         mention = session.add_mention(document, Span.of(5, 9), "MONEY")
     (finding,) = check(project.path)
-    assert finding == Finding(Severity.WARNING, f"mention {mention.id}", "It has no amount yet.")
+    assert finding.severity is Severity.WARNING
+    assert (finding.document, finding.mention) == (document, mention.id)
+    assert str(finding) == "“قمة”, leila, MONEY ‘لأمي’: MONEY has no amount yet."
 
 
 def test_events_within_themselves_and_too_many_fillers_are_warnings(tmp_path: Path, scheme: Scheme) -> None:
@@ -364,8 +366,9 @@ def test_events_within_themselves_and_too_many_fillers_are_warnings(tmp_path: Pa
         add_argument(session, events[1].id, "Topic", events[0].id)
     sentences = [finding.sentence for finding in check(session.path)]
     assert sentences == [
-        "It has 2 fillers of Speaker, not 1.",
-        "This event is, through its arguments, part of itself.",
+        "Statement has 2 fillers of Speaker; it takes 1.",
+        "Statement has no Speaker yet.",
+        "Through Topic this Statement is part of itself.",
     ]
 
 

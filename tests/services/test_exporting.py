@@ -44,7 +44,7 @@ def test_without_a_choice_everything_but_the_bin_is_written(path: Path, tmp_path
         *(("Gespräche", name) for name in ("gold", "leila", "omar")),
         ("Renamed", None),
     ]
-    assert (report.documents, report.lines, report.mentions) == (3, (7,), 24)
+    assert (report.documents, report.lines, report.mentions) == (3, (7,), 27)
     schema = json.loads(resource("annotator-jsonl.schema.json").read_text("utf-8"))
     for line in lines:
         jsonschema.validate(line, schema)
@@ -77,8 +77,8 @@ def test_a_choice_is_kept_to_and_previewed(
 
 def test_a_preview_counts_what_will_be_written(path: Path) -> None:
     seen = preview(path, ExportChoice())
-    assert seen.by_label == {"GPE": 9, "Contact.Meet": 6, "MONEY": 3, "PERSON": 3, "Statement": 3}
-    assert seen.by_kind == {Kind.ENTITY: 15, Kind.EVENT: 9}
+    assert seen.by_label == {"GPE": 9, "Contact.Meet": 6, "MONEY": 3, "PERSON": 6, "Statement": 3}
+    assert seen.by_kind == {Kind.ENTITY: 18, Kind.EVENT: 9}
     assert seen.by_status == {Status.STARTED: 5, Status.DONE: 1, Status.NEW: 1}
     assert seen.by_language == {"ar": 3, "de": 3, "und": 1}
     assert seen.by_annotator == {"gold": 2, "leila": 2, "omar": 2, "": 1}

@@ -13,7 +13,7 @@ def test_the_bin_is_counted_apart(project: Project) -> None:
     assert (found.title, found.scheme) == ("Test", ("small", 1))
     assert (found.documents, found.binned) == (3, 1)
     assert found.languages == {"ar": 1, "de": 1, "und": 1}
-    assert found.mentions == {GOLD: 8, LEILA: 8, OMAR: 8}
+    assert found.mentions == {GOLD: 9, LEILA: 9, OMAR: 9}
     assert found.statuses[LEILA] == {Status.NEW: 1, Status.STARTED: 1, Status.DONE: 1}
 
 

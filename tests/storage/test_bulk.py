@@ -50,7 +50,7 @@ def test_a_layer_query_keeps_to_every_part_of_the_choice(project: Project) -> No
         ("ar", "omar"),
         ("de", "omar"),
     ]
-    assert sum(count for _kind, _label, count in label_counts(project.db, query)) == 13
+    assert sum(count for _kind, _label, count in label_counts(project.db, query)) == 14
 
 
 def test_a_snapshot_does_not_see_what_is_written_meanwhile(project: Project) -> None:
