@@ -328,6 +328,14 @@ class Session:
 
     # -- bulk work that services prepare
 
+    def begin(self, action: str) -> Act:
+        """An act of the annotator's, for changes that another service makes.
+
+        Raises:
+            EditError: If nobody has said who works.
+        """
+        return self._act(action)
+
     def apply(
         self,
         changes: Sequence[Change],
