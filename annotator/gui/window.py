@@ -16,6 +16,7 @@ from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
 from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
+from annotator.gui.deleting import Deleting
 from annotator.gui.edits import Edits
 from annotator.gui.exporting import Exporting
 from annotator.gui.icons import app_icon
@@ -57,7 +58,7 @@ class Window(QWidget):
     """One window on one project.
 
     Attributes:
-        projects, reading, labelling, edits, tasks, importing: Who does what; see their modules.
+        projects, reading, labelling, edits, tasks, importing, deleting: Who does what; see their modules.
         centre, documents, inspector, top_bar, status_bar, welcome: The parts.
     """
 
@@ -107,6 +108,7 @@ class Window(QWidget):
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
+        self.deleting = Deleting(self.projects, self.tasks, self.edits, self.messages, self)
         self.overlays = Overlays(self)
         self.commands = Commands(self)
         self._state_due = QTimer(self)
@@ -184,6 +186,9 @@ class Window(QWidget):
         panel.direction_requested.connect(edits.set_direction)
         panel.bin_requested.connect(edits.bin)
         panel.restore_requested.connect(edits.restore)
+        panel.delete_requested.connect(self.deleting.ask)
+        panel.empty_requested.connect(self.deleting.ask_all)
+        self.deleting.question_wanted.connect(self.overlays.ask_delete)
 
     def _import_files(self) -> None:
         self.commands.run("import_files")

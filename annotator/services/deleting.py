@@ -5,8 +5,9 @@ each small enough for the window's thread to write at one go. The texts stay in 
 document back.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,18 +36,36 @@ BATCH_MENTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one annotator would lose."""
+
+    annotator: AnnotatorName
+    layers: int
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """What would go.
 
     Attributes:
         documents: Those in the bin; others are never deleted.
-        layers, labels: How many layers and mentions each annotator has in them, by name.
+        shares: Of everyone who has a layer in them, by name.
     """
 
     documents: tuple[DocumentId, ...] = ()
-    layers: Mapping[AnnotatorName, int] = field(default_factory=dict)
-    labels: Mapping[AnnotatorName, int] = field(default_factory=dict)
+    shares: tuple[Share, ...] = ()
     comments: int = 0
+
+    @property
+    def layers(self) -> int:
+        """Of all annotators."""
+        return sum(share.layers for share in self.shares)
+
+    @property
+    def labels(self) -> int:
+        """Mentions of all annotators."""
+        return sum(share.labels for share in self.shares)
 
 
 def loss(session: Session, documents: Sequence[DocumentId] | None = None) -> Loss:
@@ -56,15 +75,16 @@ def loss(session: Session, documents: Sequence[DocumentId] | None = None) -> Los
     if documents is not None:
         wanted = set(documents)
         binned = [document for document in binned if document in wanted]
-    layers: dict[AnnotatorName, int] = {}
-    labels: dict[AnnotatorName, int] = {}
+    layers: Counter[AnnotatorName] = Counter()
+    labels: Counter[AnnotatorName] = Counter()
     comments = 0
     for some in _parts(binned, MOST_DOCUMENTS):
         comments += comments_in(db, some)
         for name, count, mentions in layers_in(db, some):
-            layers[name] = layers.get(name, 0) + count
-            labels[name] = labels.get(name, 0) + mentions
-    return Loss(tuple(binned), dict(sorted(layers.items())), labels, comments)
+            layers[name] += count
+            labels[name] += mentions
+    shares = (Share(name, layers[name], labels[name]) for name in sorted(layers))
+    return Loss(tuple(binned), tuple(shares), comments)
 
 
 def delete_batches(

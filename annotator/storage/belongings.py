@@ -80,7 +80,7 @@ def clusters_within(db: "Database", documents: Sequence[DocumentId]) -> list[Clu
         f"JOIN document ON document.n = layer.document WHERE document.id IN ({_marks(documents)})"
     )
     where = (
-        f"id IN (SELECT cluster FROM mention WHERE id IN ({inside})) AND NOT EXISTS "
+        f"id IN (SELECT cluster FROM mention WHERE id IN ({inside})) AND NOT EXISTS "  # noqa: S608
         f"(SELECT 1 FROM mention WHERE mention.cluster = cluster.id AND mention.id NOT IN ({inside})) ORDER BY id"
     )
     return [table.record(row) for row in db.execute(table.select.format(where=where), [*documents, *documents])]

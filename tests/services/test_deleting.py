@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Kind, Layer, Mention, Relation
+from annotator.model.annotation import GOLD, Annotator, Argument, Cluster, Comment, Kind, Layer, Mention, Relation
 from annotator.model.change import Act, Record, Subject, now
 from annotator.model.document import Document, text_sha256
 from annotator.model.ids import (
@@ -23,7 +23,7 @@ from annotator.model.ids import (
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.services.checking import check
-from annotator.services.deleting import BATCH_MENTIONS, Loss, delete_batches, delete_for_good, loss
+from annotator.services.deleting import BATCH_MENTIONS, Loss, Share, delete_batches, delete_for_good, loss
 from annotator.services.job import CancelledError, Progress
 from annotator.services.session import EditError, Session
 from annotator.storage import ConflictError, Project
@@ -64,11 +64,10 @@ def rich(session: Session) -> Session:
 def test_what_would_go_is_told_before(rich: Session) -> None:
     found = loss(rich)
     assert found.documents == tuple(order(rich.project)[i] for i in (0, 1, 3))
-    assert found.layers == {"gold": 2, "leila": 2, "omar": 2}
-    assert found.labels == {"gold": 8, "leila": 8, "omar": 8}
-    assert found.comments == 3
+    assert found.shares == tuple(Share(name, 2, 8) for name in (GOLD, LEILA, OMAR))
+    assert (found.layers, found.labels, found.comments) == (6, 24, 3)
     (german,) = found.documents[1:2]
-    assert loss(rich, [german]) == Loss((german,), {"gold": 1, "leila": 1, "omar": 1}, dict.fromkeys(found.layers, 3))
+    assert loss(rich, [german]) == Loss((german,), tuple(Share(name, 1, 3) for name in (GOLD, LEILA, OMAR)))
 
 
 def test_everyones_work_goes_and_one_undo_brings_it_back(rich: Session) -> None:
@@ -99,7 +98,7 @@ def test_a_cluster_stays_as_long_as_a_mention_has_it(rich: Session) -> None:
 
 
 def test_only_what_is_in_the_bin_is_deleted(rich: Session) -> None:
-    arabic, german, plain, _ = order(rich.project)
+    _, german, plain, _ = order(rich.project)
     rich.restore([german])
     before = rows(rich.project)
     delete_for_good(rich, [german, plain])
@@ -284,8 +283,8 @@ def test_delete_then_undo_is_as_if_nothing_had_been(
         after = rows(session.project)
         assert order(session.project) == [document for document in documents if document not in doomed]
         assert set(told.documents) == set(doomed)
-        assert len(before["layer"]) - len(after["layer"]) == sum(told.layers.values())
-        assert len(before["mention"]) - len(after["mention"]) == sum(told.labels.values())
+        assert len(before["layer"]) - len(after["layer"]) == told.layers
+        assert len(before["mention"]) - len(after["mention"]) == told.labels
         assert len(before["comment"]) - len(after["comment"]) == told.comments
         used = {record.cluster for record in records if isinstance(record, Mention) and record.document in doomed}
         kept = {record.cluster for record in records if isinstance(record, Mention) and record.document not in doomed}
