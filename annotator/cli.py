@@ -20,7 +20,6 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.printable import printable
 
 if TYPE_CHECKING:
-    from annotator.model.scheme import Scheme
     from annotator.services.importing import ImportReport
     from annotator.services.job import Progress
 
@@ -186,21 +185,20 @@ def open_window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 @json_option
 def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
     """Make an empty project."""
-    from annotator.services.opening import DEFAULT_SCHEME, shipped_scheme, shipped_schemes  # noqa: PLC0415
+    from annotator.services.opening import (  # noqa: PLC0415
+        DEFAULT_SCHEME,
+        scheme_from,
+        shipped_scheme,
+        shipped_schemes,
+    )
     from annotator.services.session import Session  # noqa: PLC0415
 
     name = scheme or DEFAULT_SCHEME
-    found = shipped_scheme(name) if name in shipped_schemes() and not Path(name).exists() else _read_scheme(Path(name))
+    found = shipped_scheme(name) if name in shipped_schemes() and not Path(name).exists() else scheme_from(Path(name))
     with Session.new(project, found, title=title) as session:
         say(f"Made {session.path} with the scheme {found.name}, version {found.version}.")
         if as_json:
             answer({"project": session.path, "scheme": found.name, "version": found.version})
-
-
-def _read_scheme(path: Path) -> "Scheme":
-    from annotator.formats.scheme_yaml import read_scheme_file  # noqa: PLC0415
-
-    return read_scheme_file(path)
 
 
 @commands.command("import")
@@ -363,12 +361,13 @@ def show(project: Path, as_json: bool) -> None:
 @click.pass_obj
 def apply(project: Path, file: Path, as_json: bool) -> None:
     """Make the scheme in FILE the project's next version, if all that is labelled fits it."""
+    from annotator.services.opening import scheme_from  # noqa: PLC0415
     from annotator.services.schemes import apply_scheme  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
     with Session.open(_existing(project), _annotator_name()) as session:
         before = session.scheme
-        after = apply_scheme(session, _read_scheme(file))
+        after = apply_scheme(session, scheme_from(file))
     if after == before:
         say(f"The project has this scheme already ({after.name}, version {after.version}).")
     else:

@@ -131,6 +131,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "chevron-up", _DOCUMENT, group=2),
     ActionSpec("filter_documents", _("Actions", "Filter the &documents"), Section.EDIT, ("Ctrl+Shift+F",),
                "list-filter", _PROJECT, group=2),
+    ActionSpec("empty_bin", _("Actions", "Empty the &bin…"), Section.EDIT, (), "trash-2", _WRITE, group=3,
+               hint=_("Actions", "Asks first, and says what would go. Undo brings it back.")),
     ActionSpec("palette", _("Actions", "Search or run a &command…"), Section.VIEW, ("Ctrl+K",), "command",
                hint=_("Actions", "Begin with > for actions, # for labels, @ for documents.")),
     ActionSpec("toggle_documents", _("Actions", "&Documents"), Section.VIEW, ("F9",), "panel-left", _PROJECT,

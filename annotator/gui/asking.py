@@ -98,7 +98,7 @@ class Asking(QObject):
         first: Change | None = next(iter(changes.changes), None)
         name = act_name(first.action) if first else ""
         mentions = [r for c in changes.of(Subject.MENTION) for r in (c.after or c.before,) if isinstance(r, Mention)]
-        if len(mentions) == 1:
+        if len(mentions) == 1 and not changes.touches(Subject.DOCUMENT):
             text = self.text(mentions[0].document, mentions[0].span)
             return f"{name}, {mentions[0].label} {text}"
         return name

@@ -1,26 +1,30 @@
 """Small functions that build plain Qt widgets which the theme's style sheet knows by their `kind`.
 
-Nothing here paints; painted parts (avatars, chips, rows) are in `widgets`.
+Painted parts (avatars, chips, rows) are in `widgets`.
 """
 
+import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
+
+from annotator.gui.widgets import PlainLabel, plain_label, plain_tip
+from annotator.gui.widgets.painting import elided, paint_line, start_side, text_direction
+
+_NAMES_INSIDE = re.compile("\u2068[^\u2069]*\u2069")
+_LRM = "\u200e"
 
 
-def label(text: str = "", kind: str = "", name: str = "") -> QLabel:
+def label(text: str = "", kind: str = "", name: str = "") -> PlainLabel:
     """Words, always as plain text."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
-    made.setProperty("kind", kind)
+    made = plain_label(text, kind)
     made.setObjectName(name)
     return made
 
 
-def wrapped(text: str, kind: str = "", name: str = "") -> QLabel:
+def wrapped(text: str, kind: str = "", name: str = "") -> PlainLabel:
     """Words that may take several lines."""
     made = label(text, kind, name)
     made.setWordWrap(True)
@@ -29,11 +33,28 @@ def wrapped(text: str, kind: str = "", name: str = "") -> QLabel:
 
 def button(text: str, kind: str, name: str, accessible: str = "") -> QPushButton:
     """A button of one of the sheet's kinds: primary, secondary, link or ghost (empty)."""
-    made = QPushButton(text)
+    made = QPushButton(_closed(text))
     made.setProperty("kind", kind)
     made.setObjectName(name)
     made.setAccessibleName(accessible or text)
     made.setAutoDefault(False)
+    return made
+
+
+def _closed(text: str) -> str:
+    """Words whose dots stay at their end, also where the window runs the other way."""
+    is_ltr = text_direction(text) is Qt.LayoutDirection.LeftToRight
+    return f"{text}{_LRM}" if is_ltr and text.endswith("…") else text
+
+
+def number_field(name: str, accessible: str, least: int, most: int, suffix: str = "") -> QSpinBox:
+    """A field for a whole number, in the digits of the words around it."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(accessible)
+    made.setLocale(QLocale(QLocale.Language.English))
+    made.setRange(least, most)
+    made.setSuffix(suffix)
     return made
 
 
@@ -79,8 +100,11 @@ def row(*parts: QWidget | int | None, gap: int = 8, margins: tuple[int, int, int
 
 
 def key_names(keys: str) -> list[str]:
-    """The single keys of a portable sequence, as this system writes them: `Ctrl+Shift++` gives three."""
-    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """The single keys of a portable sequence, as this system writes them: `Ctrl+Shift++` gives three.
+
+    What is no sequence of keys, such as `Ctrl+drag`, keeps its words.
+    """
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
     parts = native.split("+")
     if native.endswith("+"):
         parts = [*[part for part in parts if part], "+"]
@@ -117,10 +141,16 @@ def focus_first(part: QWidget) -> None:
 
 
 class Sentence(QLabel):
-    """One line of our words that is cut with … where room ends, and whole in the tooltip."""
+    """One line that is cut with … where room ends, and whole in the tooltip; on the interface's side.
 
-    def __init__(self, kind: str = "", name: str = "") -> None:
+    Args:
+        direction: Of the line, as for a path, which always runs from left to right. Without one its letters decide;
+            names inside it, which stand between isolates, have no say.
+    """
+
+    def __init__(self, kind: str = "", name: str = "", direction: Qt.LayoutDirection | None = None) -> None:
         super().__init__()
+        self._direction = direction
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setObjectName(name)
@@ -137,9 +167,8 @@ class Sentence(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        cut = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if cut != self.text() else "")
-        leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(self.rect(), leading, cut)
+        text, bounds, font = self.text(), QRectF(self.rect()), self.font()
+        direction = self._direction or text_direction(_NAMES_INSIDE.sub("", text))
+        color, side = self.palette().color(self.foregroundRole()), start_side(self.layoutDirection())
+        self.setToolTip(plain_tip(text) if elided(text, font, bounds.width()) != text else "")
+        paint_line(painter, bounds, text, font, color, side=side, direction=direction)

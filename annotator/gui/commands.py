@@ -63,6 +63,7 @@ class Commands(QObject):
             "find_next": self._find_next,
             "find_previous": self._find_previous,
             "filter_documents": self._filter_documents,
+            "empty_bin": window.deleting.ask_all,
             "palette": window.overlays.show_palette,
             "toggle_documents": window.columns.toggle_documents,
             "toggle_inspector": window.columns.toggle_side,

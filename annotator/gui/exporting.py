@@ -40,11 +40,18 @@ class Exporting(QObject):
 
     def _done(self, report: "ExportReport") -> None:
         words = self.tr("Exported {documents} documents with {mentions} mentions to {name}").format(
-            documents=number(report.documents), mentions=number(report.mentions), name=quoted(report.files[0].name)
+            documents=number(report.documents), mentions=number(report.mentions), name=self._names(report)
         )
         action = MessageAction(self.tr("Show in folder"), partial(self.show_folder, report.files[0]))
         paths = "\n".join(str(path) for path in report.files)
         self._messages.show(words, icon="upload", action=action, details=paths)
+
+    def _names(self, report: "ExportReport") -> str:
+        if len(report.files) == 1:
+            return quoted(report.files[0].name)
+        return ", ".join(
+            f"{quoted(file.name)} ({number(n)})" for file, n in zip(report.files, report.lines, strict=True)
+        )
 
     def show_folder(self, file: Path) -> None:
         """Open the folder of a file in the system's own program for that; tests replace it."""

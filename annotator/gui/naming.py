@@ -46,6 +46,7 @@ _ACTS: dict[str, str] = {
     "document.direction": _("Acts", "change direction"),
     "document.bin": _("Acts", "move to the bin"),
     "document.restore": _("Acts", "take out of the bin"),
+    "document.delete": _("Acts", "delete for good"),
     "project.rename": _("Acts", "rename project"),
 }
 

@@ -1,12 +1,21 @@
 """A card above the window with the rest dimmed: settings, help, the command palette and every question.
 
 It is part of the window, not a window of its own: it never blocks the program, Escape or a click beside it closes it,
-Tab stays inside it, and the focus goes back to where it was.
+Enter does what it asks about, Tab stays inside it, and the focus goes back to where it was.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.gui.theme import Theme
 
@@ -21,6 +30,7 @@ class Overlay(QWidget):
     Attributes:
         card: The raised frame.
         body: Its layout.
+        primary: The button that Enter presses from any field of one line, if there is one.
     """
 
     closed = Signal()
@@ -40,6 +50,7 @@ class Overlay(QWidget):
         self.body = QVBoxLayout(self.card)
         self.body.setContentsMargins(24, 24, 24, 24)
         self.body.setSpacing(8)
+        self.primary: QPushButton | None = None
         self._before: QWidget | None = None
         self._shade()
         self.hide()
@@ -91,12 +102,17 @@ class Overlay(QWidget):
         window = self._window.rect()
         self.setGeometry(window)
         width = min(self.WIDTH, window.width() - 2 * _EDGE)
-        layout = self.card.layout()
-        wanted = self.HEIGHT or max(self.card.sizeHint().height(), layout.heightForWidth(width) if layout else 0)
-        height = min(wanted, window.height() - 2 * _EDGE)
+        height = min(self.HEIGHT or self._height_for(width), window.height() - 2 * _EDGE)
         top = self.TOP or max(_EDGE, (window.height() - height) * 2 // 5)
         top = min(top, window.height() - height - _EDGE)
         self.card.setGeometry(QRect((window.width() - width) // 2, top, width, height))
+
+    def _height_for(self, width: int) -> int:
+        """What the card's contents need; a hint that knows no width would count wrapped lines of a narrower card."""
+        frame = self.card.height() - self.card.contentsRect().height()
+        if self.body.hasHeightForWidth():
+            return self.body.totalHeightForWidth(width - frame) + frame
+        return self.card.sizeHint().height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what is behind."""
@@ -109,10 +125,23 @@ class Overlay(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes; nothing reaches the window behind."""
+        """Escape closes, Enter presses; nothing reaches the window behind."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press()
         event.accept()
+
+    def _press(self) -> None:
+        """Press the button that has the focus, else the one that the card is there for.
+
+        Fields take Enter for themselves where it means something in them (an open list, a text of several lines).
+        """
+        here = QApplication.focusWidget()
+        if isinstance(here, (QPushButton, QToolButton)):
+            here.click()
+        elif self.primary is not None and not isinstance(here, QPlainTextEdit):
+            self.primary.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk the fields of the card, round and round."""

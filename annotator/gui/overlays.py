@@ -12,6 +12,7 @@ from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from annotator.gui.dialogs.delete_dialog import DeleteDialog
     from annotator.gui.dialogs.export_dialog import ExportDialog
     from annotator.gui.dialogs.new_project import NewProjectDialog
     from annotator.gui.dialogs.report import ReportDialog
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from annotator.gui.panels.settings import SettingsPanel
     from annotator.gui.panels.shortcuts import ShortcutsPanel
     from annotator.gui.window import Window
+    from annotator.model.scheme import Scheme
+    from annotator.services.deleting import Loss
 
 O = TypeVar("O", bound=Overlay)  # noqa: E741
 
@@ -132,8 +135,8 @@ class Overlays(QObject):
         made.project_wanted.connect(self._create)
         return made
 
-    def _create(self, path: Path, title: str, sources: list[Path]) -> None:
-        self._window.projects.create(path, title, sources)
+    def _create(self, path: Path, title: str, sources: list[Path], scheme: "Scheme") -> None:
+        self._window.projects.create(path, title, sources, scheme)
 
     def show_export(self) -> None:
         """What to export, and where to."""
@@ -147,6 +150,17 @@ class Overlays(QObject):
         window = self._window
         made = ExportDialog(window, window.look.theme, window.preferences)
         made.export_requested.connect(window.exporting.export)
+        return made
+
+    def ask_delete(self, loss: "Loss") -> None:
+        """Whether documents of the bin are to go for good."""
+        self._get("delete", self._make_delete).ask(loss, self._window.projects.annotator)
+
+    def _make_delete(self) -> "DeleteDialog":
+        from annotator.gui.dialogs.delete_dialog import DeleteDialog
+
+        made = DeleteDialog(self._window, self._window.look.theme)
+        made.deletion_confirmed.connect(self._window.deleting.delete)
         return made
 
     def show_report(self) -> None:

@@ -12,6 +12,7 @@ from annotator.gui.preferences import Preferences
 from annotator.model.annotation import GOLD
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName
+from annotator.model.scheme import Scheme
 from annotator.services.opening import (
     SAMPLE_TITLE,
     SUFFIX,
@@ -114,10 +115,10 @@ class Projects(QObject):
             return self.open(path)
         return self.create(path, SAMPLE_TITLE, [assets.seeds()])
 
-    def create(self, path: Path, title: str, sources: Sequence[Path]) -> bool:
-        """Make a project and import `sources` into it."""
+    def create(self, path: Path, title: str, sources: Sequence[Path], scheme: Scheme | None = None) -> bool:
+        """Make a project, with the usual scheme unless another is given, and import `sources` into it."""
         try:
-            session = new_project(path, self.annotator, title)
+            session = new_project(path, self.annotator, title, scheme)
         except AnnotatorError as error:
             self._messages.error(error)
             return False

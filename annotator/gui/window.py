@@ -11,12 +11,14 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.gui.actions import Actions, Need
+from annotator.gui.actions import Actions
 from annotator.gui.asking import Asking
+from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
 from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
+from annotator.gui.deleting import Deleting
 from annotator.gui.edits import Edits
 from annotator.gui.exporting import Exporting
 from annotator.gui.icons import app_icon
@@ -26,8 +28,7 @@ from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
 from annotator.gui.link_edits import LinkEdits
 from annotator.gui.look import Look
-from annotator.gui.messages import Message, Messages
-from annotator.gui.naming import language_name
+from annotator.gui.messages import Messages
 from annotator.gui.notices import Notices
 from annotator.gui.overlays import Overlays
 from annotator.gui.panels.documents import DocumentsPanel
@@ -45,7 +46,6 @@ from annotator.gui.topbar import TopBar
 from annotator.gui.widgets import separator
 from annotator.model.annotation import Mention
 from annotator.model.change import Changes, Subject
-from annotator.model.document import Direction
 from annotator.model.ids import DocumentId, MentionId
 from annotator.services.opening import recent_project
 from annotator.services.session import Session
@@ -60,7 +60,7 @@ class Window(QWidget):
     """One window on one project.
 
     Attributes:
-        projects, reading, labelling, edits, tasks, importing: Who does what; see their modules.
+        projects, reading, labelling, edits, tasks, importing, deleting: Who does what; see their modules.
         centre, documents, inspector, top_bar, status_bar, welcome: The parts.
     """
 
@@ -113,12 +113,10 @@ class Window(QWidget):
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
+        self.deleting = Deleting(self.projects, self.tasks, self.asking, self)
         self.overlays = Overlays(self)
         self.commands = Commands(self)
-        self._state_due = QTimer(self)
-        self._state_due.setSingleShot(True)
-        self._state_due.setInterval(0)
-        self._state_due.timeout.connect(self._refresh_state)
+        self.bars = Bars(self)
 
     def _lay_out(self) -> None:
         self._workspace = QWidget()
@@ -141,18 +139,13 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self.look.changed.connect(self.set_theme)
-        self.messages.changed.connect(self._show_message)
         self.projects.session_changed.connect(self._show_session)
         self.projects.import_requested.connect(self.importing.import_paths)
         self.projects.sources_named.connect(self.importing.offer)
-        self.columns.changed.connect(self._refresh_soon)
         self.notices.told.connect(self._tell_panels)
         self.reading.opened.connect(self._on_opened)
         self.reading.mention_shown.connect(self._on_mention)
-        self.centre.view.mention_selected.connect(self._refresh_soon)
-        self.reading.facts_changed.connect(self._state_due.start)
         self.labelling.armed_changed.connect(self.centre.palette_panel.set_armed)
-        self.labelling.armed_changed.connect(self._refresh_soon)
         self.asking.reverted.connect(self.show_changed_place)
         self.centre.label_key_pressed.connect(self.labelling.use)
         self.centre.palette_panel.label_chosen.connect(self._on_label_chosen)
@@ -190,6 +183,9 @@ class Window(QWidget):
         panel.direction_requested.connect(edits.set_direction)
         panel.bin_requested.connect(edits.bin)
         panel.restore_requested.connect(edits.restore)
+        panel.delete_requested.connect(self.deleting.ask)
+        panel.empty_requested.connect(self.deleting.ask_all)
+        self.deleting.question_wanted.connect(self.overlays.ask_delete)
 
     def _import_files(self) -> None:
         self.commands.run("import_files")
@@ -208,7 +204,6 @@ class Window(QWidget):
         self.top_bar.other_annotator_requested.connect(self.overlays.ask_who)
         self.top_bar.command_requested.connect(self.overlays.show_palette)
         self.top_bar.done_requested.connect(self.commands.mark_done)
-        self.tasks.changed.connect(self._show_job)
         self.status_bar.cancel_requested.connect(self.tasks.cancel)
         self.status_bar.zoom_reset_requested.connect(self.zoom_reset)
 
@@ -241,7 +236,7 @@ class Window(QWidget):
             self.centre.view.set_line_spacing(settings.line_spacing)
         if settings.interface_language != before.interface_language:
             speak(settings.interface_language)
-        self._state_due.start()
+        self.bars.refresh_soon()
 
     def space_lines(self, steps: int) -> None:
         """Wider (positive) or closer lines."""
@@ -268,8 +263,8 @@ class Window(QWidget):
         title = self.tr("Annotator") if session is None else f"{session.title} — {self.tr('Annotator')}"
         self.setWindowTitle(title)
         self._show_people()
-        self._show_message(self.messages.current)
-        self._refresh_state()
+        self.bars.show_message(self.messages.current)
+        self.bars.refresh()
         if session is not None:
             self.open_first()
         if self.isVisible():
@@ -307,7 +302,7 @@ class Window(QWidget):
     def _tell_panels(self, changes: Changes) -> None:
         self.documents.session_changed(changes)
         self.side.session_changed(changes)
-        self._state_due.start()
+        self.bars.refresh_soon()
 
     def close_project(self) -> None:
         """Stop what runs, close the project, show the first page."""
@@ -347,7 +342,7 @@ class Window(QWidget):
         self.searching.set_text(text)
         if document is None:
             self.documents.select_document(None)
-        self._state_due.start()
+        self.bars.refresh_soon()
 
     def _on_mention(self, mention: MentionId | None, position: int, total: int) -> None:
         self.inspector.show_mention(mention, position, total)
@@ -356,7 +351,7 @@ class Window(QWidget):
 
     def show_changed_place(self, changes: Changes) -> None:
         """After undo or redo: open the document and let the place be seen."""
-        self._refresh_state()
+        self.bars.refresh()
         gone = {c.subject_id for c in changes.of(Subject.DOCUMENT) if c.after is None}
         touched = [c.document for c in changes.changes if c.document is not None and c.document not in gone]
         current = self.reading.document
@@ -372,57 +367,10 @@ class Window(QWidget):
         self.labelling.use(label)
         self.focus_text()
 
-    # -- bars and actions
-
-    def _show_message(self, message: Message | None) -> None:
-        self.status_bar.show_message(message)
-        self._show_status_bar()
-
-    def _show_status_bar(self) -> None:
-        message = self.messages.current
-        shown = self._session is not None or message is not None or self.tasks.current is not None
-        self.status_bar.setVisible(shown)
-        self._status_line.setVisible(shown)
-
-    def _show_job(self) -> None:
-        task = self.tasks.current
-        done, total, text = self.tasks.state
-        self.status_bar.show_job(None if task is None else text or task.name, done, total)
-        self._show_status_bar()
-
-    def state(self) -> frozenset[Need]:
-        """What is there, for deciding which actions make sense."""
-        session, document = self._session, self.reading.document
-        there = {
-            Need.PROJECT: session is not None,
-            Need.WRITABLE: session is not None and not session.read_only,
-            Need.DOCUMENT: document is not None,
-            Need.MENTION: self.centre.view.selected() is not None,
-            Need.ARMED: self.labelling.armed is not None,
-            Need.UNDO: session is not None and session.undo_action is not None,
-            Need.REDO: session is not None and session.redo_action is not None,
-        }
-        return frozenset(need for need, holds in there.items() if holds)
-
-    def _refresh_soon(self, *_facts: object) -> None:
-        self._state_due.start()
-
-    def _refresh_state(self) -> None:
-        session, document = self._session, self.reading.document
-        self.actions_table.set_state(self.state())
-        self.actions_table.show_facts(session, document)
-        self.actions_table.action("toggle_documents").setChecked(self.documents.isVisible())
-        self.actions_table.action("toggle_inspector").setChecked(self.side.isVisible())
-        read_only = session is not None and session.read_only
-        self.top_bar.show_status(self.reading.status if document else None, editable=not read_only)
-        short = "RTL" if self.reading.direction is Direction.RTL else "LTR"
-        words = f"{language_name(document.language)}  ·  {short}" if document else ""
-        self.status_bar.show_document(words, self.preferences.now.zoom)
-        self.status_bar.set_narrow(self.width() < NARROW)
-        if read_only:
-            self.status_bar.show_saved(self.tr("Read only"), "lock")
-        else:
-            self.status_bar.show_saved(self.tr("Saved"))
+    def show_status_bar(self, is_shown: bool) -> None:
+        """Show the status bar with its line, or hide both: the first page has nothing to say in it."""
+        self.status_bar.setVisible(is_shown)
+        self._status_line.setVisible(is_shown)
 
     def greet(self) -> None:
         """After the first picture: ask who labels, list the projects of before."""
@@ -456,7 +404,7 @@ class Window(QWidget):
         else:
             self.columns.widen(self.width())
         self.top_bar.set_narrow(narrow)
-        self._state_due.start()
+        self.bars.refresh_soon()
 
     def _restore_layout(self) -> None:
         settings = self.preferences.now

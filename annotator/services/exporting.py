@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,7 +26,18 @@ from annotator.services.splitting import Split, parts_of
 from annotator.storage import SUFFIX, Mode, Project
 from annotator.storage.bulk import LayerQuery, LayerRow, label_counts, layer_rows, snapshot
 
-__all__ = ["GOLD", "ExportChoice", "ExportError", "ExportPreview", "ExportReport", "Split", "export", "preview"]
+__all__ = [
+    "GOLD",
+    "ExportChoice",
+    "ExportError",
+    "ExportPreview",
+    "ExportReport",
+    "PartPreview",
+    "Split",
+    "export",
+    "preview",
+    "targets",
+]
 
 _SHOWN_LINES = 3
 
@@ -61,6 +72,15 @@ class ExportChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PartPreview:
+    """What one part of a split would hold."""
+
+    name: str
+    documents: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPreview:
     """What an export would write.
 
@@ -70,6 +90,7 @@ class ExportPreview:
         by_label: Mentions by label, most frequent first.
         by_status, by_language, by_annotator: Lines; those without a layer have the annotator "".
         first_lines: The first ones as they would be written, without their line feed.
+        parts: Of a split, in its order; empty without one.
     """
 
     documents: int = 0
@@ -81,6 +102,7 @@ class ExportPreview:
     by_language: Mapping[str, int] = field(default_factory=dict)
     by_annotator: Mapping[str, int] = field(default_factory=dict)
     first_lines: tuple[str, ...] = ()
+    parts: tuple[PartPreview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +144,18 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
             Counter(row.language for row in rows),
             Counter(row.annotator or "" for row in rows),
             tuple(line.decode().rstrip("\n") for line, _ in islice(_lines(reader, rows), _SHOWN_LINES)),
+            tuple(_preview_parts(rows, choice.split)),
         )
+
+
+def _preview_parts(rows: Sequence[LayerRow], split: Split | None) -> Iterator[PartPreview]:
+    if split is None:
+        return
+    parts = parts_of(rows, split)
+    documents = Counter(parts.values())
+    lines = Counter(parts[row.document] for row in rows)
+    for place, name in enumerate(split.names):
+        yield PartPreview(name, documents[place], lines[place])
 
 
 def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportReport:
@@ -138,7 +171,7 @@ def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
         rows = list(layer_rows(reader.db, choice.query))
         if not rows:
             raise ExportError("Nothing fits this choice, so nothing was exported.")
-        files = _Files(_targets(out, choice.split))
+        files = _Files(targets(out, choice.split))
         try:
             _write(reader, rows, files, choice.split, progress or Progress())
             files.verify(progress or Progress())
@@ -160,7 +193,8 @@ def _refuse_target(out: Path, project: Path) -> None:
         raise ExportError(f"There is no folder “{out.parent}”.", path=out)
 
 
-def _targets(out: Path, split: Split | None) -> list[Path]:
+def targets(out: Path, split: Split | None) -> list[Path]:
+    """The files that an export to `out` makes: itself, or one for each part of a split."""
     if split is None:
         return [out]
     return [out.with_name(f"{out.stem}.{part}{out.suffix or NATIVE.suffixes[0]}") for part in split.names]

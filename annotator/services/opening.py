@@ -121,20 +121,29 @@ def shipped_schemes() -> tuple[str, ...]:
 
 def shipped_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
     """A scheme that comes with the program."""
+    return scheme_from(assets.resource("schemes", f"{name}.yaml"))
+
+
+def scheme_from(path: Path) -> Scheme:
+    """The scheme in a YAML or JSON file.
+
+    Raises:
+        SchemeError: If it cannot be read or used, with the place and what would be right.
+    """
     # YAML is slow to load and only wanted when a project is made.
     from annotator.formats.scheme_yaml import read_scheme_file  # noqa: PLC0415
 
-    return read_scheme_file(assets.resource("schemes", f"{name}.yaml"))
+    return read_scheme_file(path)
 
 
-def new_project(path: Path, annotator: str, title: str = "", scheme: str = DEFAULT_SCHEME) -> Session:
-    """A session on a new project with a shipped scheme.
+def new_project(path: Path, annotator: str, title: str = "", scheme: Scheme | None = None) -> Session:
+    """A session on a new project; without a scheme it gets the usual one.
 
     Raises:
         AnnotatorError: If it cannot be made; an existing file is never touched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Session.new(path, shipped_scheme(scheme), annotator, title or path.stem)
+    return Session.new(path, scheme or shipped_scheme(), annotator, title or path.stem)
 
 
 def open_project(path: Path, annotator: str) -> Session:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from annotator.model.change import Change, Record, Subject
 from annotator.model.document import Sha256, check_text, text_sha256
 from annotator.model.ids import ActId
 from annotator.model.scheme import Scheme
-from annotator.storage.bodies import to_json
+from annotator.storage.bodies import json_text, to_json
 from annotator.storage.errors import ConflictError, ProjectError
 from annotator.storage.rows import TABLES, Numbers, Table
 from annotator.storage.rules import Rules
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Operation = Literal["insert", "update", "delete"]
+
+_LAST_NUMBER = (
+    "SELECT json_extract(before, '$.n') AS number FROM journal WHERE subject_id = ? AND subject = 'document' "
+    "AND NOT EXISTS (SELECT 1 FROM document WHERE document.n = number) ORDER BY journal.n DESC LIMIT 1"
+)
 
 
 class Writer:
@@ -36,6 +43,7 @@ class Writer:
         self._rules = Rules(db, self.scheme, scheme)
         self._numbers = Numbers(db.execute)
         self._mentions_added: Counter[int] = Counter()
+        self._freed: dict[str, int | None] = {}
 
     def write(self, texts: Mapping[Sha256, str], reverses: ActId | None) -> None:
         """Write everything; the caller commits, or rolls back on any exception."""
@@ -61,7 +69,9 @@ class Writer:
             return
         table = TABLES[subject]
         try:
-            if operation == "insert":
+            if operation == "insert" and subject is Subject.DOCUMENT:
+                self._many(_numbered_insert(table), self._new_documents(table, run))
+            elif operation == "insert":
                 self._many(table.insert, self._new_rows(table, run))
             elif operation == "update":
                 self._many(table.update, self._changed_rows(table, run))
@@ -86,6 +96,15 @@ class Writer:
                 self._mentions_added[row[1]] += 1
             yield row
 
+    def _new_documents(self, table: Table, run: list[Change]) -> Iterator[Sequence[Any]]:
+        """Rows with their numbers: a document that comes back stands again where it stood in the order of import.
+
+        If another has its number by now it stands at the end, as a new one does.
+        """
+        for change, row in zip(run, self._new_rows(table, run), strict=True):
+            number = self._db.execute(_LAST_NUMBER, (change.subject_id,)).fetchone()
+            yield (number[0] if number is not None else None, *row)
+
     def _changed_rows(self, table: Table, run: list[Change]) -> Iterator[Sequence[Any]]:
         for change in run:
             before, after = change.before, change.after
@@ -102,6 +121,8 @@ class Writer:
             self._require(table, change, before)
             if change.subject is Subject.MENTION:
                 self._mentions_added[table.row(before, self._numbers)[1]] -= 1
+            elif change.subject is Subject.DOCUMENT:
+                self._freed[change.subject_id] = self._numbers.document(change.subject_id)
             yield table.key_of(before, self._numbers)
 
     def _require(self, table: Table, change: Change, before: Record) -> None:
@@ -142,14 +163,22 @@ class Writer:
         self._many(
             "INSERT INTO journal (id, act, document, subject, subject_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (c.id, number, c.document, c.subject, c.subject_id, to_json(c.before), to_json(c.after))
+                (c.id, number, c.document, c.subject, c.subject_id, self._before(c), to_json(c.after))
                 for c in self._changes
             ),
         )
 
+    def _before(self, change: Change) -> str | None:
+        """What the journal keeps of the record as it was; of a document that goes, its number too (see above)."""
+        if change.subject is Subject.DOCUMENT and change.after is None:
+            return json_text({**msgspec.to_builtins(change.before), "n": self._freed[change.subject_id]})
+        return to_json(change.before)
+
     def _write_act(self, reverses: ActId | None) -> int:
         first = self._changes[0]
-        row = self._db.execute("SELECT n FROM act WHERE id = ?", (first.act,)).fetchone()
+        row = self._db.execute("SELECT n, state FROM act WHERE id = ?", (first.act,)).fetchone()
+        if row is not None and row[1] in ("undone", "dropped"):
+            raise ConflictError("What this belongs to was taken back meanwhile. Nothing more was changed.")
         if row is not None:
             return int(row[0])
         state, reversed_number = "done", None
@@ -183,6 +212,12 @@ def _kind_of_change(change: Change) -> tuple[Subject, Operation]:
     if change.before is None:
         return change.subject, "insert"
     return change.subject, "delete" if change.after is None else "update"
+
+
+def _numbered_insert(table: Table) -> str:
+    """Statement that adds a row with a number, or with the next one where that is `None`; then the table's columns."""
+    names = ", ".join(f'"{column}"' for column in table.columns)
+    return f"INSERT INTO {table.name} (n, {names}) VALUES (?, {', '.join('?' * len(table.columns))})"  # noqa: S608
 
 
 def _last_scheme(changes: Sequence[Change], current: Scheme | None) -> Scheme:

@@ -16,7 +16,7 @@ from annotator.formats import native
 from annotator.model.annotation import Annotator, Comment, Kind, Status
 from annotator.model.change import Act, now
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, new_id
-from annotator.services.exporting import ExportChoice, ExportError, Split, export, preview
+from annotator.services.exporting import ExportChoice, ExportError, Split, export, preview, targets
 from annotator.services.job import CancelledError, Progress
 from annotator.services.splitting import SplitError, parts_of
 from annotator.storage import Mode, Project
@@ -83,6 +83,19 @@ def test_a_preview_counts_what_will_be_written(path: Path) -> None:
     assert seen.by_language == {"ar": 3, "de": 3, "und": 1}
     assert seen.by_annotator == {"gold": 2, "leila": 2, "omar": 2, "": 1}
     assert preview(path, ExportChoice(annotators=("nobody",))).lines == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_preview_counts_the_parts_of_a_split(path: Path, tmp_path: Path, seed: int) -> None:
+    choice = ExportChoice(split=Split.parse("train=50,dev=25,test=25", seed))
+    parts = preview(path, choice).parts
+    report = export(path, tmp_path / "out.jsonl", choice)
+    assert [part.name for part in parts] == ["train", "dev", "test"]
+    assert report.files == tuple(targets(tmp_path / "out.jsonl", choice.split))
+    assert report.lines == tuple(part.lines for part in parts)
+    for file, part in zip(report.files, parts, strict=True):
+        assert len({line["id"] for line in lines_of(file)}) == part.documents
+    assert preview(path, ExportChoice()).parts == ()
 
 
 def test_the_same_project_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QPlainTextEdit, QWidget
 
 from annotator.gui.building import Sentence, button, row, wrapped
+from annotator.gui.dialogs.split_field import SplitField
 from annotator.gui.naming import language_name, number
 from annotator.gui.overlay import Overlay
 from annotator.gui.preferences import Preferences
@@ -20,7 +21,7 @@ from annotator.model.annotation import Status
 from annotator.model.errors import AnnotatorError
 from annotator.services import exporting as service
 from annotator.services.documents import DocumentList
-from annotator.services.exporting import ExportChoice, ExportPreview
+from annotator.services.exporting import ExportChoice, ExportPreview, PartPreview
 from annotator.services.opening import file_name
 from annotator.services.session import Session
 
@@ -67,7 +68,9 @@ class ExportDialog(Overlay):
         self._language.setObjectName("export_language")
         self._language.setAccessibleName(self.tr("Language"))
         self._language.currentIndexChanged.connect(self._due.start)
-        self._where = Sentence("small", "export_path")
+        self._split = SplitField()
+        self._split.changed.connect(self._due.start)
+        self._where = Sentence("small", "export_path", Qt.LayoutDirection.LeftToRight)
         self._choose = button(self.tr("Change…"), "secondary", "export_choose")
         self._choose.clicked.connect(self._choose_file)
 
@@ -84,7 +87,7 @@ class ExportDialog(Overlay):
         mono.setFamilies(families)
         mono.setStyleHint(QFont.StyleHint.Monospace)
         self._lines.setStyleSheet("font-family: {}; font-size: 12px;".format(", ".join(f"'{f}'" for f in families)))
-        self._go = button(self.tr("Export"), "primary", "export_go")
+        self._go = self.primary = button(self.tr("Export"), "primary", "export_go")
         self._go.clicked.connect(self._export)
 
     def _place(self) -> None:
@@ -96,6 +99,7 @@ class ExportDialog(Overlay):
             (self.tr("Whose labels"), row(self._whose, None)),
             (self.tr("Status"), row(*self._statuses.values(), None, gap=16)),
             (self.tr("Language"), row(self._language, None)),
+            (self.tr("Parts"), self._split),
             (self.tr("Format"), plain_label(self.tr("JSON Lines: everything, offsets in code points"))),
             (self.tr("File"), row(self._where, None, self._choose)),
         )
@@ -155,13 +159,18 @@ class ExportDialog(Overlay):
         statuses = tuple(status for status, box in self._statuses.items() if box.isChecked())
         if statuses != tuple(Status):
             choice = replace(choice, statuses=statuses)
-        return choice
+        return replace(choice, split=self._split.split())
 
     # -- the preview
 
     def _ask_preview(self) -> None:
         session = self._session
         if session is None or not self.isVisible():
+            return
+        self._show_file()
+        why_not = self._split.why_not()
+        if why_not:
+            self._refuse(why_not)
             return
         if not any(box.isChecked() for box in self._statuses.values()):
             self._show_preview(ExportPreview())
@@ -178,7 +187,13 @@ class ExportDialog(Overlay):
             self._show_preview(preview)
 
     def _on_refused(self, error: AnnotatorError) -> None:
-        self._counts.setText(error.message)
+        if self.sender() is self._asked:
+            self._refuse(error.message)
+
+    def _refuse(self, words: str) -> None:
+        self._asked = None
+        self._counts.setText(words)
+        self._lines.clear()
         self._go.setEnabled(False)
 
     def _show_preview(self, preview: ExportPreview) -> None:
@@ -193,8 +208,14 @@ class ExportDialog(Overlay):
         labels = [f"{label} {number(count)}" for label, count in list(preview.by_label.items())[:_MOST_LABELS]]
         if len(preview.by_label) > _MOST_LABELS:
             labels.append("…")
-        self._counts.setText(words + ("\n" + "  ·  ".join(labels) if labels else ""))
+        parts = self.tr("Documents in") + "  " + "  ·  ".join(map(self._part, preview.parts)) if preview.parts else ""
+        said = [words, parts, "  ·  ".join(labels)]
+        self._counts.setText("\n".join(filter(None, said)))
         self._lines.setPlainText("\n\n".join(line[:_MOST_CHARACTERS] for line in preview.first_lines))
+
+    def _part(self, part: PartPreview) -> str:
+        words = self.tr("{name}: {documents} (lines: {lines})")
+        return words.format(name=part.name, documents=number(part.documents), lines=number(part.lines))
 
     # -- where to
 
@@ -211,7 +232,13 @@ class ExportDialog(Overlay):
 
     def _set_out(self, path: Path) -> None:
         self._out = path
-        self._where.setText(str(path))
+        self._show_file()
+
+    def _show_file(self) -> None:
+        """Where it goes; of a split the files that it makes."""
+        files = service.targets(self._out, self._split.split())
+        names = ", ".join(file.name for file in files[1:])
+        self._where.setText(", ".join(filter(None, (str(files[0]), names))))
 
     def _export(self) -> None:
         self._preferences.change(export_folder=str(self._out.parent))

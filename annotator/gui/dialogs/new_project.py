@@ -1,15 +1,16 @@
-"""A new project: what to call it, where it goes, and the texts it begins with."""
+"""A new project: what to call it, where it goes, the texts it begins with, and the scheme to label them by."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from annotator.gui.building import Sentence, button, row, wrapped
+from annotator.gui.dialogs.scheme_choice import SchemeChoice
 from annotator.gui.overlay import Overlay
 from annotator.gui.projects import default_folder
-from annotator.gui.theme import Theme
+from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import plain_label
 from annotator.services.opening import SUFFIX, file_name
 
@@ -17,9 +18,9 @@ from annotator.services.opening import SUFFIX, file_name
 class NewProjectDialog(Overlay):
     """Asks for a new project."""
 
-    project_wanted = Signal(object, str, list)
-    """Path of the file, title, and the files and folders to import."""
-    WIDTH = 560
+    project_wanted = Signal(object, str, list, object)
+    """Path of the file, title, the files and folders to import, and the `Scheme`."""
+    WIDTH = 600
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window, theme, "new_project_dialog")
@@ -30,11 +31,12 @@ class NewProjectDialog(Overlay):
         self._title.setAccessibleName(self.tr("Name"))
         self._title.setPlaceholderText(self.tr("Vietnam diplomacy 2025"))
         self._title.textChanged.connect(self._check)
-        self._title.returnPressed.connect(self._make)
-        self._where = Sentence("small", "project_folder")
+        self._where = Sentence("small", "project_folder", Qt.LayoutDirection.LeftToRight)
         self._texts = Sentence("small", "project_texts")
+        self._scheme = SchemeChoice()
+        self._scheme.changed.connect(self.place)
         self._why_not = wrapped("", "danger", "project_refusal")
-        self._go = button(self.tr("Make the project"), "primary", "project_make")
+        self._go = self.primary = button(self.tr("Make the project"), "primary", "project_make")
         self._go.clicked.connect(self._make)
         self._build()
 
@@ -57,8 +59,11 @@ class NewProjectDialog(Overlay):
         grid.addWidget(row(self._where, None, change), 1, 1)
         grid.addWidget(plain_label(self.tr("Texts"), "small"), 2, 0)
         grid.addWidget(row(self._texts, None, files, folder), 2, 1)
-        grid.addWidget(plain_label(self.tr("Scheme"), "small"), 3, 0)
-        grid.addWidget(plain_label(self.tr("news: people, places and what happened")), 3, 1)
+        # Its words stand at the height of the list, not in the middle of what is said below it.
+        scheme = plain_label(self.tr("Scheme"), "small")
+        scheme.setFixedHeight(SIZE["control"])
+        grid.addWidget(scheme, 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._scheme, 3, 1)
         self.body.addWidget(plain_label(self.tr("New project"), "title"))
         self.body.addSpacing(8)
         self.body.addLayout(grid)
@@ -70,6 +75,7 @@ class NewProjectDialog(Overlay):
         """Show it, with files to begin with."""
         self._sources = list(sources)
         self._title.clear()
+        self._scheme.begin()
         self._refresh()
         self.open()
 
@@ -134,6 +140,5 @@ class NewProjectDialog(Overlay):
         self._refresh()
 
     def _make(self) -> None:
-        if self._go.isEnabled():
-            self.close_overlay()
-            self.project_wanted.emit(self.path, self._title.text().strip(), self._sources)
+        self.close_overlay()
+        self.project_wanted.emit(self.path, self._title.text().strip(), self._sources, self._scheme.scheme)

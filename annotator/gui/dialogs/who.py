@@ -36,9 +36,8 @@ class WhoDialog(Overlay):
         self._field.setAccessibleName(self.tr("Your name"))
         self._field.setMaxLength(60)
         self._field.textChanged.connect(self._check)
-        self._field.returnPressed.connect(self._give)
         self._why_not = wrapped("", "danger", "name_refusal")
-        self._go = button(self.tr("Start labelling"), "primary", "name_accept")
+        self._go = self.primary = button(self.tr("Start labelling"), "primary", "name_accept")
         self._go.clicked.connect(self._give)
         later = button(self.tr("Later"), "secondary", "name_later")
         later.clicked.connect(self.close_overlay)
@@ -69,9 +68,8 @@ class WhoDialog(Overlay):
         self._go.setEnabled(not why_not)
 
     def _give(self) -> None:
-        if not self._refusal(self._field.text()):
-            self.close_overlay()
-            self.name_given.emit(self._field.text())
+        self.close_overlay()
+        self.name_given.emit(self._field.text())
 
 
 def system_name() -> str:

@@ -57,7 +57,8 @@ class DocumentsPanel(QWidget):
         rename_requested: `(document, title)`.
         language_requested: `(documents, tag)`.
         direction_requested: `(documents, Direction | None)`.
-        bin_requested, restore_requested: `(documents)`.
+        bin_requested, restore_requested, delete_requested: `(documents)`.
+        empty_requested: Everything in the bin is to be deleted.
         import_requested: Documents are to be added.
         expanded: The person opened the panel from its rail.
     """
@@ -69,6 +70,8 @@ class DocumentsPanel(QWidget):
     direction_requested = Signal(list, object)
     bin_requested = Signal(list)
     restore_requested = Signal(list)
+    delete_requested = Signal(list)
+    empty_requested = Signal()
     import_requested = Signal()
     expanded = Signal()
 
@@ -196,6 +199,8 @@ class DocumentsPanel(QWidget):
         asks.renaming.connect(self.rename_current)
         asks.binning.connect(self.bin_requested)
         asks.restoring.connect(self.restore_requested)
+        asks.deleting.connect(self.delete_requested)
+        asks.emptying.connect(self.empty_requested)
 
     # -- what the window says
 

@@ -138,7 +138,8 @@ class DocumentAsks(QObject):
         other_language: `(documents)`: the person wants a language that the menu does not list.
         direction: `(documents, Direction | None)`.
         renaming: The row is to become a field.
-        binning, restoring: `(documents)`.
+        binning, restoring, deleting: `(documents)`.
+        emptying: Everything in the bin is to be deleted.
     """
 
     opening = Signal(str)
@@ -149,6 +150,8 @@ class DocumentAsks(QObject):
     renaming = Signal()
     binning = Signal(list)
     restoring = Signal(list)
+    deleting = Signal(list)
+    emptying = Signal()
 
 
 class DocumentMenu(QMenu):
@@ -161,7 +164,7 @@ class DocumentMenu(QMenu):
         self._asks = asks
         self._documents: list[DocumentId] = [row.id for row in rows]
         if all(row.binned for row in rows):
-            self.addAction(self.tr("Take out of the bin"), self._restore)
+            self._add_bin()
             return
         if len(rows) == 1:
             self.addAction(self.tr("Open"), self._open)
@@ -175,6 +178,12 @@ class DocumentMenu(QMenu):
         self._add_directions()
         self.addSeparator()
         self.addAction(self.tr("Move to the bin"), self._bin)
+
+    def _add_bin(self) -> None:
+        self.addAction(self.tr("Take out of the bin"), self._restore)
+        self.addSeparator()
+        self.addAction(self.tr("Delete for good…"), self._delete)
+        self.addAction(self.tr("Empty the bin…"), self._asks.emptying.emit)
 
     def _shared(self, attribute: str) -> object:
         """The value that all chosen documents have, or `...`."""
@@ -245,3 +254,6 @@ class DocumentMenu(QMenu):
 
     def _restore(self) -> None:
         self._asks.restoring.emit(self._documents)
+
+    def _delete(self) -> None:
+        self._asks.deleting.emit(self._documents)

@@ -155,22 +155,27 @@ class DocumentsModel(QAbstractListModel):
         if self._list is None:
             return
         listing = [change for change in changes.changes if _changes_list(change, self._list.query)]
-        if listing and self._list.grows_at_end and all(change.before is None for change in listing):
-            self._append(self._list)
+        if listing and self._list.grows_at_end and self._append(self._list, listing):
             self._repaint(self._list, changes.documents - {change.document for change in listing})
         elif listing:
             self.refresh()
         elif changes.touches(Subject.DOCUMENT, Subject.LAYER, Subject.MENTION):
             self._repaint(self._list, changes.documents)
 
-    def _append(self, listed: DocumentList) -> None:
-        """Take in new documents without moving those that are there, nor what is selected or in sight."""
+    def _append(self, listed: DocumentList, listing: list[Change]) -> bool:
+        """Take in new documents without moving those that are there, nor what is selected or in sight.
+
+        Returns whether that was all; documents that come back by undo may stand among the others.
+        """
+        if any(change.before is not None for change in listing):
+            return False
+        shown = sum(isinstance(change.after, Document) and not change.after.binned for change in listing)
         numbers = listed.newer()
-        if not numbers:
-            return
-        self.beginInsertRows(QModelIndex(), len(listed), len(listed) + len(numbers) - 1)
-        listed.append(numbers)
-        self.endInsertRows()
+        if len(numbers) == shown > 0:
+            self.beginInsertRows(QModelIndex(), len(listed), len(listed) + len(numbers) - 1)
+            listed.append(numbers)
+            self.endInsertRows()
+        return len(numbers) == shown
 
     def _repaint(self, listed: DocumentList, documents: frozenset[DocumentId]) -> None:
         if len(documents) > _MOST_TOUCHED:

@@ -85,15 +85,18 @@ class HelpPanel(Overlay):
         close = IconButton("x", self.tr("Close"), object_name="help_close")
         close.clicked.connect(self.close_overlay)
         side = QVBoxLayout()
-        side.setContentsMargins(12, 20, 0, 12)
-        side.addWidget(plain_label(self.tr("  Help"), "head"))
+        # The same at both sides: layouts are mirrored with the window, their margins are not.
+        side.setContentsMargins(12, 20, 12, 12)
+        head = plain_label(self.tr("Help"), "head")
+        head.setIndent(8)
+        side.addWidget(head)
         side.addWidget(self._list)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addLayout(side)
         across.addWidget(self._browser, 1)
         corner = QVBoxLayout()
-        corner.setContentsMargins(0, 12, 12, 0)
+        corner.setContentsMargins(12, 12, 12, 0)
         corner.addWidget(close)
         corner.addStretch(1)
         across.addLayout(corner)
@@ -123,9 +126,7 @@ class HelpPanel(Overlay):
             f"QListWidget::item {{ padding: 6px 8px; border-radius: 6px; color: {theme.hex('text')}; }}"
             f"QListWidget::item:selected {{ background: {theme.hex('accent_soft')}; color: {theme.hex('text')}; }}"
         )
-        self._browser.setStyleSheet(
-            "QTextBrowser { background: transparent; border: none; padding: 16px 8px 16px 16px; }"
-        )
+        self._browser.setStyleSheet("QTextBrowser { background: transparent; border: none; padding: 16px 4px; }")
         self._show(self._shown)
 
     def show_page(self, name: str = FIRST) -> None:

@@ -3,9 +3,9 @@
 from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QWidget
 
-from annotator.gui.building import button, row, wrapped
+from annotator.gui.building import button, number_field, row, wrapped
 from annotator.gui.overlay import Overlay
 from annotator.gui.preferences import Preferences
 from annotator.gui.theme import Theme
@@ -39,16 +39,13 @@ class SettingsPanel(Overlay):
         names = [words[mode] for mode in _MODES]
         self._theme = Segmented(names, object_name="settings_theme", name=self.tr("Colours"))
         self._theme.chosen.connect(self._choose_theme)
-        self._zoom = QSpinBox()
-        self._zoom.setObjectName("settings_zoom")
-        self._zoom.setAccessibleName(self.tr("Text size"))
-        self._zoom.setRange(50, 300)
+        self._zoom = number_field("settings_zoom", self.tr("Text size"), 50, 300, " %")
         self._zoom.setSingleStep(10)
-        self._zoom.setSuffix(" %")
         self._zoom.valueChanged.connect(self._choose_zoom)
         self._spacing = QDoubleSpinBox()
         self._spacing.setObjectName("settings_line_spacing")
         self._spacing.setAccessibleName(self.tr("Line spacing"))
+        self._spacing.setLocale(self._zoom.locale())
         self._spacing.setRange(1.0, 2.0)
         self._spacing.setSingleStep(0.1)
         self._spacing.setDecimals(2)

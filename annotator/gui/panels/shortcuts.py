@@ -11,7 +11,8 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import IconButton, plain_label, spread_theme
 from annotator.model.scheme import Scheme
 
-_COLUMNS = 3
+_MOST_COLUMNS = 3
+_MARGIN = 24
 _HEADING_ROWS = 2
 """A heading takes the room of so many rows."""
 
@@ -29,13 +30,16 @@ class ShortcutsPanel(Overlay):
         self.setAccessibleName(self.tr("Keyboard shortcuts"))
         close = IconButton("x", self.tr("Close"), object_name="shortcuts_close")
         close.clicked.connect(self.close_overlay)
-        self.body.setContentsMargins(24, 16, 12, 16)
+        self.body.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         self.body.addWidget(row(plain_label(self.tr("Keyboard shortcuts"), "title"), None, close))
         self._scroll = QScrollArea()
         self._scroll.setObjectName("shortcuts_sheet")
         self._scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.viewport().setStyleSheet("background: transparent;")
+        self._scheme: Scheme | None = None
+        self._fitted = 0
         self.body.addWidget(self._scroll, 1)
 
     def first_field(self) -> QWidget:
@@ -44,11 +48,30 @@ class ShortcutsPanel(Overlay):
 
     def show_sheet(self, scheme: Scheme | None) -> None:
         """Show the keys, with those of the labels of `scheme`."""
+        self._scheme = scheme
+        self._fitted = 0
+        self.open()
+
+    def place(self) -> None:
+        """Put the card where it belongs, with as many columns as it has room for."""
+        super().place()
+        room = self.card.width() - 2 * _MARGIN - self._scroll.verticalScrollBar().sizeHint().width()
+        if self._fitted == room:
+            return
+        self._fitted = room
+        for columns in range(_MOST_COLUMNS, 0, -1):
+            sheet = self._sheet(columns)
+            if sheet.sizeHint().width() <= room:
+                break
+        self._scroll.setWidget(sheet)
+        spread_theme(self, self.theme)
+
+    def _sheet(self, columns: int) -> QWidget:
         sheet = QWidget()
         across = QHBoxLayout(sheet)
-        across.setContentsMargins(0, 0, 12, 0)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(40)
-        for blocks in _columns([*_action_blocks(), *_label_blocks(scheme)]):
+        for blocks in _columns([*_action_blocks(), *_label_blocks(self._scheme)], columns):
             column = QVBoxLayout()
             column.setSpacing(4)
             for heading, lines in blocks:
@@ -59,10 +82,7 @@ class ShortcutsPanel(Overlay):
             column.addStretch(1)
             across.addLayout(column, 1)
         sheet.setStyleSheet("background: transparent;")
-        self._scroll.viewport().setStyleSheet("background: transparent;")
-        self._scroll.setWidget(sheet)
-        spread_theme(self, self.theme)
-        self.open()
+        return sheet
 
 
 Block = tuple[str, list[Line]]
@@ -87,14 +107,14 @@ def _label_blocks(scheme: Scheme | None) -> Iterator[Block]:
             yield heading, lines
 
 
-def _columns(blocks: list[Block]) -> list[list[Block]]:
-    """The blocks in columns of about the same height, in order."""
+def _columns(blocks: list[Block], most: int) -> list[list[Block]]:
+    """The blocks in at most so many columns of about the same height, in order."""
     total = sum(len(lines) + _HEADING_ROWS for _heading, lines in blocks)
     columns: list[list[Block]] = [[]]
     height = 0
     for block in blocks:
         size = len(block[1]) + _HEADING_ROWS
-        if len(columns) < _COLUMNS and columns[-1] and height + size / 2 > total / _COLUMNS:
+        if len(columns) < most and columns[-1] and height + size / 2 > total / most:
             columns.append([])
             height = 0
         columns[-1].append(block)
