@@ -27,6 +27,7 @@ class Bars(QObject):
         window.messages.changed.connect(self.show_message)
         window.tasks.changed.connect(self._show_job)
         window.columns.changed.connect(self.refresh_soon)
+        window.middle.changed.connect(self.refresh_soon)
         window.centre.view.mention_selected.connect(self.refresh_soon)
         window.reading.facts_changed.connect(self.refresh_soon)
         window.labelling.armed_changed.connect(self.refresh_soon)
@@ -58,6 +59,7 @@ class Bars(QObject):
         window.actions_table.show_facts(session, document)
         window.actions_table.action("toggle_documents").setChecked(window.documents.isVisible())
         window.actions_table.action("toggle_inspector").setChecked(window.side.isVisible())
+        window.actions_table.action("toggle_events").setChecked(window.middle.is_open)
         read_only = session is not None and session.read_only
         window.top_bar.show_status(window.reading.status if document else None, editable=not read_only)
         short = "RTL" if window.reading.direction is Direction.RTL else "LTR"

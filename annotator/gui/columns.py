@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from annotator.gui.middle import Middle
 from annotator.gui.panels.documents import DocumentsPanel
 from annotator.gui.theme import SIZE
 from annotator.settings import Settings
@@ -20,15 +21,16 @@ class Columns(QSplitter):
     changed = Signal()
     """A column was shown or hidden."""
 
-    def __init__(self, documents: DocumentsPanel, centre: QWidget, side: QWidget) -> None:
+    def __init__(self, documents: DocumentsPanel, middle: Middle, side: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("columns")
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self._documents = documents
+        self._middle = middle
         self._side = side
         self._wide: list[int] = []
-        for part in (documents, centre, side):
+        for part in (documents, middle, side):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
         side.setMinimumWidth(_SIDE_LEAST)
@@ -69,6 +71,11 @@ class Columns(QSplitter):
         self._side.setVisible(not self._side.isVisible())
         self.changed.emit()
 
+    def show_side(self) -> None:
+        """Show the right column if it is hidden."""
+        if self._side.isHidden():
+            self.toggle_side()
+
     # -- remembering
 
     def restore(self, settings: Settings) -> None:
@@ -76,6 +83,7 @@ class Columns(QSplitter):
         sizes = settings.splitter_sizes.get(self.objectName(), ())
         self._wide = list(sizes) if len(sizes) == self.count() else []
         hidden = settings.window_state.split()
+        self._middle.restore(settings)
         for name, part in self._parts().items():
             part.setVisible(name not in hidden)
 
@@ -85,6 +93,7 @@ class Columns(QSplitter):
         sizes = dict(settings.splitter_sizes)
         if self.isVisible() and self.width() >= NARROW and all(not part.isHidden() for part in parts.values()):
             sizes[self.objectName()] = tuple(self.sizes())
+        sizes[self._middle.objectName()] = self._middle.to_remember()
         return {
             "splitter_sizes": sizes,
             "window_state": " ".join(name for name, part in parts.items() if part.isHidden()),

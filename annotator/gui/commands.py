@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
 from annotator.gui.building import focus_first
+from annotator.gui.making_pages import CHECK
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
 from annotator.model.annotation import Status
@@ -67,6 +68,8 @@ class Commands(QObject):
             "palette": window.overlays.show_palette,
             "toggle_documents": window.columns.toggle_documents,
             "toggle_inspector": window.columns.toggle_side,
+            "toggle_events": window.middle.toggle,
+            "show_check": self._show_check,
             "next_part": self._next_part,
             "previous_part": self._previous_part,
             "zoom_in": self._zoom_in,
@@ -147,6 +150,9 @@ class Commands(QObject):
         if documents.is_collapsed:
             documents.expand()
         documents.focus_filter()
+
+    def _show_check(self) -> None:
+        self._window.show_page(CHECK)
 
     def _next_part(self) -> None:
         self._go_to_part(1)

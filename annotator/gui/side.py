@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -63,9 +63,14 @@ class Side(QWidget):
         self.turned.emit(name)
 
     def focus_page(self) -> None:
-        """Give the keyboard to the page that is shown."""
+        """Give the keyboard to the page that is shown: to its focus proxy, else to its first widget."""
         page = self._stack.currentWidget()
-        if page is not None:
+        if page is None:
+            return
+        proxy = page.focusProxy()
+        if proxy is not None and proxy.isVisible():
+            proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
             focus_first(page)
 
     def _choose(self, place: int) -> None:

@@ -328,6 +328,10 @@ QScrollBar::handle:horizontal { background: %(line_strong)s; border-radius: 3px;
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     width: 0; height: 0; background: none; }
 QListView, QTableView { background: transparent; border: none; outline: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: %(surface)s; %(f_micro)s color: %(text3)s; border: none;
+                       border-bottom: 1px solid %(line)s; padding: 4px 10px; }
+QHeaderView::section:hover { color: %(text)s; }
 QTableView#documents_list { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }

@@ -16,6 +16,7 @@ from annotator.gui.asking import Asking
 from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
+from annotator.gui.checking import Checking
 from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
 from annotator.gui.deleting import Deleting
@@ -28,9 +29,12 @@ from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
 from annotator.gui.link_edits import LinkEdits
 from annotator.gui.look import Look
+from annotator.gui.making_pages import PageMaker
 from annotator.gui.messages import Messages
+from annotator.gui.middle import Middle
 from annotator.gui.notices import Notices
 from annotator.gui.overlays import Overlays
+from annotator.gui.pages import LazyPage
 from annotator.gui.panels.documents import DocumentsPanel
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.welcome import WelcomePanel
@@ -92,8 +96,10 @@ class Window(QWidget):
         self.centre = Centre()
         self.documents = DocumentsPanel()
         self.inspector = Inspector()
-        self.side = Side(self.inspector, {})
-        self.columns = Columns(self.documents, self.centre, self.side)
+        self.pages = PageMaker(self)
+        self.side = Side(self.inspector, self.pages.of_side())
+        self.middle = Middle(self.centre, LazyPage(self.pages.make_events))
+        self.columns = Columns(self.documents, self.middle, self.side)
         self.welcome = WelcomePanel()
         self.actions_table = Actions(self, self.centre)
         self.top_bar = TopBar(self.actions_table, self.look.theme)
@@ -114,6 +120,7 @@ class Window(QWidget):
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
         self.deleting = Deleting(self.projects, self.tasks, self.asking, self)
+        self.checking = Checking(self.asking, self.tasks, self.go_to, self)
         self.overlays = Overlays(self)
         self.commands = Commands(self)
         self.bars = Bars(self)
@@ -214,6 +221,7 @@ class Window(QWidget):
         for part in (self.top_bar, self.status_bar, self.documents, self.side, self.welcome):
             part.set_theme(theme)
         self.centre.set_theme(theme)
+        self.middle.below.set_theme(theme)
         self.actions_table.set_theme(theme)
 
     def zoom(self, steps: int) -> None:
@@ -259,6 +267,7 @@ class Window(QWidget):
             self._show_scheme()
         self.documents.set_session(session)
         self.side.set_session(session)
+        self.middle.below.set_session(session)
         self._stack.setCurrentWidget(self._workspace if session is not None else self.welcome)
         title = self.tr("Annotator") if session is None else f"{session.title} — {self.tr('Annotator')}"
         self.setWindowTitle(title)
@@ -279,6 +288,7 @@ class Window(QWidget):
         language = self.preferences.now.interface_language or "en"
         self.centre.palette_panel.set_scheme(scheme, language)
         self.side.set_language(language)
+        self.middle.below.set_language(language)
 
     def _show_people(self) -> None:
         session = self._session
@@ -302,6 +312,7 @@ class Window(QWidget):
     def _tell_panels(self, changes: Changes) -> None:
         self.documents.session_changed(changes)
         self.side.session_changed(changes)
+        self.middle.below.session_changed(changes)
         self.bars.refresh_soon()
 
     def close_project(self) -> None:
@@ -316,6 +327,17 @@ class Window(QWidget):
         if self.reading.open(DocumentId(document)):
             self.documents.select_document(DocumentId(document))
             self.focus_text()
+
+    def go_to(self, document: DocumentId, mention: MentionId) -> None:
+        """Open a document if it is not open, and let a mention of it be seen."""
+        self.open_document(document)
+        self.reading.select(mention)
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the right column and give it the keyboard."""
+        self.columns.show_side()
+        self.side.turn_to(name)
+        self.side.focus_page()
 
     def focus_text(self) -> None:
         """Give the keyboard to the text, unless a card above the window has it."""
@@ -347,7 +369,8 @@ class Window(QWidget):
     def _on_mention(self, mention: MentionId | None, position: int, total: int) -> None:
         self.inspector.show_mention(mention, position, total)
         document = self.reading.document
-        self.side.show_place(document.id if document is not None else None, mention)
+        for part in (self.side, self.middle.below):
+            part.show_place(document.id if document is not None else None, mention)
 
     def show_changed_place(self, changes: Changes) -> None:
         """After undo or redo: open the document and let the place be seen."""
