@@ -57,9 +57,10 @@ def _drawn(name: str, rgba: int, size: int, dpr: float) -> QPixmap:
     painter = QPainter(picture)
     try:
         QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, size, size))
-        # Thinned as a whole: with a translucent pen, strokes that cross would show.
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-        painter.fillRect(QRectF(0, 0, size, size), QColor(0, 0, 0, color.alpha()))
+        if color.alpha() < 255:
+            # Thinned as a whole: with a translucent pen, strokes that cross would show.
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            painter.fillRect(QRectF(0, 0, size, size), QColor(0, 0, 0, color.alpha()))
     finally:
         painter.end()
     return picture
