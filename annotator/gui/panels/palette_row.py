@@ -1,4 +1,7 @@
-"""One row of label chips: as many as fit, the rest behind “+N”."""
+"""One row of label chips: as many as fit, the rest behind “+N”.
+
+A chip is made when it first comes into sight: of a scheme with hundreds of labels most never do.
+"""
 
 from collections.abc import Sequence
 
@@ -34,8 +37,10 @@ class PaletteRow(QWidget):
         self._theme = Theme()
         self._scheme: Scheme | None = None
         self._language = "en"
-        self._chips: list[LabelChip] = []
-        self._wanted: list[LabelChip] = []
+        self._labels: tuple[Label, ...] = ()
+        self._wanted: tuple[Label, ...] = ()
+        self._armed: str | None = None
+        self._chips: dict[str, LabelChip] = {}
         self._shown: list[LabelChip] = []
         self._more = WordButton(object_name=f"{object_name}_more", parent=self)
         self._more.set_name(self.tr("More labels"))
@@ -44,13 +49,18 @@ class PaletteRow(QWidget):
 
     def set_labels(self, scheme: Scheme | None, labels: Sequence[Label], language: str) -> None:
         """Offer other labels."""
-        for chip in self._chips:
+        for chip in self._chips.values():
             chip.setParent(None)
             chip.deleteLater()
+        self._chips = {}
         self._scheme, self._language = scheme, language
-        self._chips = [self._new_chip(label) for label in labels]
-        self._wanted = self._chips
+        self._labels = self._wanted = tuple(labels)
         self._arrange()
+
+    def _chip(self, label: Label) -> LabelChip:
+        if label.name not in self._chips:
+            self._chips[label.name] = self._new_chip(label)
+        return self._chips[label.name]
 
     def _new_chip(self, label: Label) -> LabelChip:
         chip = LabelChip(label, self._language, self)
@@ -62,18 +72,18 @@ class PaletteRow(QWidget):
         """Look as the theme says."""
         self._theme = theme
         self._more.set_theme(theme)
-        for chip in self._chips:
+        for chip in self._chips.values():
             chip.set_theme(theme)
 
     def set_armed(self, label: str | None) -> None:
         """Show which label is armed."""
-        for chip in self._chips:
-            chip.armed = Armed.YES if chip.label.name == label else Armed.NO
-        self._arrange()
+        if label != self._armed:
+            self._armed = label
+            self._arrange()
 
     def narrow(self, names: frozenset[str] | None) -> None:
         """Show only the labels of these names; `None` for all."""
-        self._wanted = [chip for chip in self._chips if names is None or chip.label.name in names]
+        self._wanted = tuple(label for label in self._labels if names is None or label.name in names)
         self._arrange()
 
     @property
@@ -84,15 +94,16 @@ class PaletteRow(QWidget):
     @property
     def hidden(self) -> list[Label]:
         """The labels behind “+N”."""
-        return [chip.label for chip in self._wanted if chip not in self._shown]
+        shown = self.shown
+        return [label for label in self._wanted if label.name not in shown]
 
     def sizeHint(self) -> QSize:
-        """All chips side by side."""
-        return QSize(sum(chip.sizeHint().width() + _GAP for chip in self._wanted), SIZE["control"])
+        """Room for two chips and “+N”; the row takes all that there is."""
+        return QSize(200, SIZE["control"])
 
     def minimumSizeHint(self) -> QSize:
-        """Room for two chips and “+N”."""
-        return QSize(200, SIZE["control"])
+        """No less."""
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another number of chips fits."""
@@ -106,23 +117,26 @@ class PaletteRow(QWidget):
             self._arrange()
 
     def _fitting(self) -> list[LabelChip]:
-        widths = [chip.sizeHint().width() + _GAP for chip in self._wanted]
-        if sum(widths) - _GAP <= self.width():
-            return list(self._wanted)
+        fitting = self._first_in(self.width() + _GAP)
+        if len(fitting) == len(self._wanted):
+            return fitting
         room = self.width() - self._more_width()
-        armed = next((chip for chip in self._wanted if chip.armed is Armed.YES), None)
-        fitting: list[LabelChip] = []
-        for chip, width in zip(self._wanted, widths, strict=True):
-            if width > room:
-                break
-            room -= width
-            fitting.append(chip)
+        fitting = self._first_in(room)
+        armed = next((self._chip(label) for label in self._wanted if label.name == self._armed), None)
         if armed is None or armed in fitting:
             return fitting
-        need = armed.sizeHint().width() + _GAP - room
-        while fitting and need > 0:
-            need -= fitting.pop().sizeHint().width() + _GAP
+        while fitting and _width([*fitting, armed]) > room:
+            fitting.pop()
         return [*fitting, armed]
+
+    def _first_in(self, room: int) -> list[LabelChip]:
+        """The first of the wanted chips: as many as `room` pixels hold, a gap after each."""
+        fitting: list[LabelChip] = []
+        for label in self._wanted:
+            fitting.append(self._chip(label))
+            if _width(fitting) > room:
+                return fitting[:-1]
+        return fitting
 
     def _more_width(self) -> int:
         return 64
@@ -130,7 +144,8 @@ class PaletteRow(QWidget):
     def _arrange(self) -> None:
         """Place the chips that fit, hide the others."""
         self._shown = self._fitting()
-        for chip in self._chips:
+        for chip in self._chips.values():
+            chip.armed = Armed.YES if chip.label.name == self._armed else Armed.NO
             chip.setVisible(chip in self._shown)
         x = 0
         for chip in self._shown:
@@ -146,8 +161,12 @@ class PaletteRow(QWidget):
 
     def _let_one_be_tabbed(self) -> None:
         holder = next((chip for chip in self._shown if chip.hasFocus()), self._shown[0] if self._shown else None)
-        for chip in self._chips:
+        for chip in self._chips.values():
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if chip is holder else Qt.FocusPolicy.NoFocus)
+        if holder is not None:
+            # A chip that was made late stands last in the window; bring it to “+N”, then that behind it.
+            QWidget.setTabOrder(self._more, holder)
+            QWidget.setTabOrder(holder, self._more)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the neighbouring chip, Enter chooses it."""
@@ -187,3 +206,8 @@ class PaletteRow(QWidget):
         labels = [label for label in self._scheme.labels if label.name in hidden]
         self._picker.offer([label_entry(label, self._scheme, self._language) for label in labels])
         self._picker.drop_below(self._more)
+
+
+def _width(chips: Sequence[LabelChip]) -> int:
+    """Pixels, with a gap after each."""
+    return sum(chip.sizeHint().width() + _GAP for chip in chips)

@@ -65,6 +65,28 @@ def test_what_does_not_fit_is_counted(panel, news, width):
         assert not any(a.intersects(b) for a in chips for b in chips if a is not b)
 
 
+def test_chips_are_made_when_they_come_into_sight(panel):
+    entities = row(panel, "entities")
+    few = len(entities.shown)
+    assert chip(panel, entities.hidden[-1].name) is None
+    panel.resize(1400, 88)
+    assert len(entities.shown) > few
+    assert all(chip(panel, label).isVisible() for label in entities.shown)
+
+
+def test_tab_goes_through_each_row_also_from_a_chip_that_was_made_late(panel, qtbot):
+    panel.resize(1400, 88)
+    entities, events = (row(panel, name) for name in ("entities", "events"))
+    chips = [chip(panel, label) for label in entities.shown]
+    chips[0].setFocus()
+    for one in chips[:-1]:
+        qtbot.keyClick(one, Qt.Key.Key_Right)
+    assert chips[-1].hasFocus()
+    for following in (entities._more, chip(panel, events.shown[0]), events._more, field(panel)):
+        qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+        assert following.hasFocus()
+
+
 def test_all_fit_where_there_are_few(panel, scheme):
     panel.set_scheme(scheme, "en")
     assert panel.shown() == (["PERSON", "GPE", "MONEY"], ["Contact.Meet", "Statement"])
