@@ -11,6 +11,7 @@ from annotator import assets
 from annotator.model.annotation import Status
 from annotator.model.document import Direction
 from annotator.services.documents import DocumentList
+from annotator.services.importing import BATCH_DOCUMENTS
 from annotator.services.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -297,30 +298,35 @@ def test_files_dropped_on_the_window_are_imported_and_doubles_named(hand, tmp_pa
     assert not hand.child("report_dialog").isVisible()
 
 
-def test_a_cancelled_import_leaves_nothing(hand, tmp_path):
+@pytest.fixture
+def amid_import(hand, tmp_path):
+    """Leila at the same window, when one of many pieces of an import has been taken in."""
     folder = tmp_path / "many"
     folder.mkdir()
-    for i in range(3_000):
+    for i in range(20 * BATCH_DOCUMENTS):
         (folder / f"{i}.txt").write_text(f"Article {i}. " * 40, "utf-8")
     hand.drop(folder)
-    hand.qtbot.waitUntil(lambda: len(hand.window.documents._list) > 5, timeout=20_000)
+    # The window is back in our hands after any piece, however quick the job; the first one holds no documents yet.
+    with hand.qtbot.waitSignals([hand.window.tasks.current.produced] * 2, timeout=20_000):
+        pass
+    assert 5 < len(DocumentList(hand.window.projects.session)) < 5 + 20 * BATCH_DOCUMENTS
+    return hand
+
+
+def test_a_cancelled_import_leaves_nothing(amid_import):
+    hand = amid_import
+    hand.qtbot.waitUntil(hand.child("job_cancel").isVisible)
     hand.click(hand.child("job_cancel"))
-    hand.settle()
-    hand.qtbot.waitUntil(lambda: len(hand.window.documents._list) == 5, timeout=20_000)
-    assert hand.said == "Import cancelled; nothing was changed."
+    hand.qtbot.waitUntil(lambda: hand.said == "Import cancelled; nothing was changed.", timeout=20_000)
+    assert len(DocumentList(hand.window.projects.session)) == 5
+    hand.qtbot.waitUntil(lambda: len(hand.window.documents._list) == 5)
 
 
-def test_closing_the_window_in_the_middle_of_an_import_is_clean(hand, tmp_path):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for i in range(2_000):
-        (folder / f"{i}.txt").write_text(f"Article {i}. " * 40, "utf-8")
-    hand.drop(folder)
-    hand.qtbot.waitUntil(lambda: len(hand.window.documents._list) > 5, timeout=20_000)
-    hand.window.close()
+def test_closing_the_window_in_the_middle_of_an_import_is_clean(amid_import, tmp_path):
+    amid_import.window.close()
     with Session.open(tmp_path / "seeds.annotator", "leila") as session:
         documents = DocumentList(session)
-        assert 5 < len(documents) < 2_005
+        assert 5 < len(documents) < 5 + 20 * BATCH_DOCUMENTS
         last = documents.row(len(documents) - 1)
         assert last is not None
         assert len(session.text(last.id)) == last.length
