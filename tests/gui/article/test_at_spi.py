@@ -39,6 +39,8 @@ def test_a_screen_reader_reads_and_moves(tmp_path: Path) -> None:
         **os.environ,
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        # The accessibility bus has its socket there; without one, all sessions of a person share one socket.
+        "XDG_RUNTIME_DIR": str(tmp_path),
         "PYTHONPATH": str(ROOT),
     }
     command = ["dbus-run-session", "--", "xvfb-run", "-a", "sh", str(script)]
