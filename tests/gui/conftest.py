@@ -190,6 +190,8 @@ def make_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Ma
     for window in made:
         window.close()
         window.deleteLater()
+        # At once: what waits for an event loop, the garbage collector may take apart in the middle of another test.
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     for look in looks:
         look.deleteLater()
     QApplication.processEvents()

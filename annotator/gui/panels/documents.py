@@ -445,7 +445,8 @@ class DocumentsPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down in the filter field goes to the list, Escape clears it."""
-        if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        # The type first: other events also come while the window is taken apart and the field is gone.
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._field:
             if event.key() == Qt.Key.Key_Down:
                 self.focus_list()
                 return True

@@ -107,7 +107,8 @@ class FindBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Shift+Enter back, Escape closes."""
-        if watched is not self._field or not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+        # The type first: other events also come while the window is taken apart and the field is gone.
+        if not (event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._field):
             return super().eventFilter(watched, event)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

@@ -138,13 +138,14 @@ class PalettePanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape empties the search field; the field's keycap keeps to its end."""
-        if watched is self._field and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
+        # The type first: other events also come while the window is taken apart and the field is gone.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange) and watched is self._field:
             at_end = self._field.width() - 26
             is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._slash.adjustSize()
             self._field.setTextMargins(*((26, 0, 0, 0) if is_rtl else (0, 0, 26, 0)))
             self._slash.move(8 if is_rtl else at_end, (self._field.height() - self._slash.height()) // 2)
-        if watched is self._field and _is_escape(event) and self._field.text():
+        if _is_escape(event) and watched is self._field and self._field.text():
             self._field.clear()
             return True
         return super().eventFilter(watched, event)

@@ -269,7 +269,8 @@ class Picker(Themed, QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field that are meant for the list."""
-        if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        # The type first: other events also come while the window is taken apart and the field is gone.
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._field:
             match event.key():
                 case Qt.Key.Key_Down:
                     self._step(1)
