@@ -79,8 +79,8 @@ class Starter(QObject):
             messages.warn(settings.note)
         self.first_picture = FirstPicture(self.window)
         self.first_picture.seen.connect(self._settle)
-        if paths:
-            self.window.projects.start(paths, Path.cwd())
+        if not paths or not self.window.projects.start(paths, Path.cwd()):
+            self.window.expect_recent()
 
     def _settle(self) -> None:
         """After the first picture: what only matters from now on."""

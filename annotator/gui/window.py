@@ -51,7 +51,7 @@ from annotator.gui.widgets import separator
 from annotator.model.annotation import Mention
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
-from annotator.services.opening import recent_project
+from annotator.services.opening import RecentProject, recent_project
 from annotator.services.session import Session
 
 _LEAST = (800, 560)
@@ -405,6 +405,11 @@ class Window(QWidget):
         self.importing.detect_languages()
         if not self.projects.annotator:
             self.overlays.ask_who()
+
+    def expect_recent(self) -> None:
+        """Before the first picture: make room for the projects of before, so that nothing moves when they are read."""
+        paths = map(Path, self.preferences.now.recent)
+        self.welcome.show_recent([RecentProject(path, path.stem) for path in paths])
 
     def _list_recent(self) -> None:
         annotator = self.projects.annotator

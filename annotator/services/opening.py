@@ -50,7 +50,7 @@ class RecentProject:
 
     Attributes:
         done, total: Documents outside the bin; `done` by the asking annotator.
-        touched: When the file was last written, UTC.
+        touched: When the file was last written, UTC; `None` while nobody has looked, and then the rest is empty.
         missing: Whether there is nothing to open at `path` (any more); then the rest is empty.
     """
 

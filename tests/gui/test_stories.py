@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
@@ -372,6 +372,24 @@ def test_first_start_asks_who_opens_the_sample_and_remembers_both(make_window, m
     again.click(recent[0])
     assert again.window.projects.session is not None
     assert not again.window.findChild(QLineEdit, "annotator_name")
+
+
+def test_nothing_on_the_first_page_moves_when_the_projects_of_before_are_read(hand, make_window):
+    hand.window.close()
+    page = make_window().window
+
+    def places():
+        QApplication.processEvents()
+        return [part.mapTo(page, part.rect().topLeft()) for part in page.welcome.findChildren(QAbstractButton)]
+
+    page.expect_recent()
+    expected = places()
+    (row,) = page.welcome.findChildren(QAbstractButton, "recent_project")
+    assert row.accessibleDescription().endswith("seeds.annotator")
+    page.greet()
+    assert sorted(map(QPoint.toTuple, places())) == sorted(map(QPoint.toTuple, expected))
+    (row,) = page.welcome.findChildren(QAbstractButton, "recent_project")
+    assert row.accessibleDescription().startswith("0 of 5 done")
 
 
 def test_nothing_can_be_labelled_by_nobody(make_window, tmp_path):

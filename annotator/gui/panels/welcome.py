@@ -107,11 +107,13 @@ class RecentRow(Themed, QAbstractButton):
         self.setFixedHeight(_ROW_HEIGHT)
         self.setEnabled(not project.missing)
         self.setAccessibleName(one_line(project.title))
-        self.setAccessibleDescription(f"{self._state()}, {shown_path(project.path)}")
+        self.setAccessibleDescription(", ".join(filter(None, (self._state(), shown_path(project.path)))))
 
     def _state(self) -> str:
         if self.project.missing:
             return self.tr("Not there any more")
+        if self.project.touched is None:
+            return ""
         return self.tr("{done} of {total} done").format(done=self.project.done, total=self.project.total)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -125,7 +127,7 @@ class RecentRow(Themed, QAbstractButton):
         picture = pixmap("book-open", theme.c("text3"), 20, self.devicePixelRatioF())
         painter.drawPixmap(mirrored(way, bounds, QRectF(21, 18, 20, 20)).topLeft(), picture)
         self._paint_words(painter, bounds)
-        if not self.project.missing:
+        if self.project.touched is not None:
             self._paint_progress(painter, mirrored(way, bounds, QRectF(364, 26, 96, 4)))
         if not self._is_last:
             painter.fillRect(
