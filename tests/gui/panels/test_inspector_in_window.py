@@ -23,10 +23,12 @@ def test_a_note_is_saved_when_another_document_opens(hand, qtbot):
     hand.drag(hand.span("Bui Thanh Son"))
     hand.press("P")
     mention = hand.view.selected()
-    hand.child("inspector_note").setPlainText("kept")
+    note = hand.child("inspector_note")
+    note._pause.setInterval(3_600_000)  # so that it is not a pause in typing that saves
+    note.setPlainText("kept")
     hand.window.documents.step(1)
     session = hand.window.projects.session
-    qtbot.waitUntil(lambda: session.mention(mention).note == "kept", timeout=500)
+    qtbot.waitUntil(lambda: session.mention(mention).note == "kept")
 
 
 def test_the_armed_chip_shows_in_the_window(hand):
