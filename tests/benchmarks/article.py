@@ -381,7 +381,7 @@ def application() -> QApplication:
     app = QApplication(["benchmark"])
     app.setStyle("Fusion")
     load_fonts()
-    Look(app, "light")
+    Look(app, "light").put_on()
     ignore_modifier_keys()
     return app
 
