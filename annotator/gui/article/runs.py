@@ -34,6 +34,10 @@ _TAB = "\t"
 _HIDDEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Directional marks and explicit controls: of levels of their own, and without any width."""
 _UNKNOWN = ""
+_STRONG = (frozenset("L"), _RTL)
+"""The letters of a left-to-right and of a right-to-left paragraph."""
+_AGAINST = (_RTL | {"AN", _UNKNOWN}, _LTR | {_UNKNOWN})
+"""What may run against such a paragraph."""
 
 _TOUCHING = 0.02
 """Glyph extents that are this near (in pixels) touch."""
@@ -78,8 +82,7 @@ class Scripture(NamedTuple):
         characters = set(text)
         kinds = {bidi_class(character) for character in characters}
         is_explicit = not kinds.isdisjoint(_EXPLICIT)
-        against = _LTR if rtl else _RTL | {"AN"}
-        is_uniform = not is_explicit and kinds.isdisjoint(against) and _UNKNOWN not in kinds
+        is_uniform = not is_explicit and kinds.isdisjoint(_AGAINST[rtl])
         needs_padding = max(characters, default="") > "\uffff"
         return cls(_padded(text) if needs_padding else text, rtl, is_uniform, is_explicit)
 
@@ -136,12 +139,29 @@ def _tail(line: QTextLine, rtl: bool, runs: Sequence[Run], start: int, end: int)
 
 
 def _body(line: QTextLine, scripture: Scripture, start: int, end: int) -> list[Run]:
-    if scripture.is_uniform:
+    if is_one_way(scripture, start, end):
         return [_whole(line, scripture.rtl, start, end)]
     segments = _directed(line, scripture, _segments(scripture, start, end))
     if any(scripture.classes[segment.start] == _TAB for segment in segments):
         return _between_tabs(line, scripture, segments)
     return _runs_of(line, scripture, segments, _line_start(line, scripture.rtl))
+
+
+def is_one_way(scripture: Scripture, start: int, end: int) -> bool:
+    """Whether the units `[start, end)` certainly run in the paragraph's direction, by their classes alone.
+
+    Looks as far as the nearest letters of that direction, or the ends of the passage: what stands between two of these
+    and holds nothing against them is of their direction, brackets whose other half is further off too.
+    """
+    if scripture.is_uniform or scripture.is_explicit:
+        return scripture.is_uniform
+    classes, strong = scripture.classes, _STRONG[scripture.rtl]
+    low, high = start, end
+    while low > 0 and bidi_class(classes[low]) not in strong:
+        low -= 1
+    while high < len(classes) and bidi_class(classes[high - 1]) not in strong:
+        high += 1
+    return _AGAINST[scripture.rtl].isdisjoint(map(bidi_class, set(classes[low:high])))
 
 
 def _between_tabs(line: QTextLine, scripture: Scripture, segments: Sequence[Run]) -> list[Run]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.assets import seeds
 from annotator.gui.article.layout import PassageLayout
+from annotator.gui.article.runs import Scripture, is_one_way
 from annotator.gui.article.style import Style
 from annotator.model.document import Direction
 from tests.gui.article import oracle
@@ -66,6 +67,7 @@ LETTERS = [*"المحبـ", "لا", "فَ", "مّ", "دٌ", "کِ", "لاً", "�
 DIGITS = ["1", "2", "80", "3.14", "٣", "٩٫٥", "۲۰"]
 OTHERS = [" ", "  ", *"()[]{}«»“”-+%$€.,،؟:/!\"'", "😀", "👍🏽", "👩\u200d👧", "\u200f", "\u200e", "\u061c", "\u00a0"]
 PIECES = st.sampled_from([*LETTERS, *DIGITS, *OTHERS])
+BASIC_PIECES = PIECES.filter(lambda piece: max(piece) <= "\uffff")
 LINES = st.lists(PIECES, min_size=1, max_size=14).map("".join).filter(str.strip)
 
 
@@ -154,6 +156,15 @@ def test_made_up_lines(one_font_style: Style, text: str, direction: Direction) -
 
 
 EXPLICIT = st.sampled_from(["\u202a", "\u202b", "\u202c", "\u2066", "\u2067", "\u2068", "\u2069"])
+
+
+@settings(max_examples=400)
+@given(st.lists(BASIC_PIECES, min_size=6, max_size=30).map("".join), st.sampled_from([LTR, RTL]), st.data())
+def test_lines_told_to_run_one_way_have_one_level(text: str, direction: Direction, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    if is_one_way(Scripture.of(text, direction is RTL), start, end):
+        assert set(oracle.levels(text, direction is RTL)[start:end]) == {int(direction is RTL)}
 
 
 @settings(max_examples=150)
