@@ -219,7 +219,7 @@ class Canvas(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Repaint: a whole screen takes a millisecond, and moved pixels would be wrong at fractional scales."""
         if not self._is_adjusting:
-            self.viewport().update()
+            self._update_stretch(self.scroll_y - self._head.height, self.viewport().height())
             self._idle.start()
 
     def _reveal(self, place: Place, part: float | None) -> None:
@@ -297,8 +297,10 @@ class Canvas(QAbstractScrollArea):
             self._update_stretch(self.column.top(index) + heights.start, height)
 
     def _update_stretch(self, top: int, height: int) -> None:
+        """Repaint between two heights of the column; nothing is ever painted beyond the margins beside it."""
         y = self._head.height + top - self.scroll_y
-        self.viewport().update(0, y - _BLEED, self.viewport().width(), height + 2 * _BLEED)
+        width = self.column.width + 2 * _MARGIN
+        self.viewport().update(self._left - _MARGIN, y - _BLEED, width, height + 2 * _BLEED)
 
     def _update_ranges(self, ranges: Iterable[Range]) -> None:
         """Repaint the lines that hold these ranges of the text, as far as they can be seen."""
