@@ -4,6 +4,7 @@ A Fenwick tree (P. M. Fenwick, 1994, "A new data structure for cumulative freque
 changed height in, in a dozen steps for a thousand things.
 """
 
+from array import array
 from collections.abc import Iterable
 
 
@@ -11,13 +12,15 @@ class Heights:
     """Integer heights in pixels, in order."""
 
     def __init__(self, heights: Iterable[int]) -> None:
-        self._heights = list(heights)
-        count = len(self._heights)
-        self._tree = tree = [0, *self._heights]
+        own = list(heights)
+        count = len(own)
+        tree = [0, *own]
         for i in range(1, count + 1):
             above = i + (i & -i)
             if above <= count:
                 tree[above] += tree[i]
+        # Filled as lists, which is quicker; kept as arrays: a list holds an object for each number.
+        self._heights, self._tree = array("q", own), array("q", tree)
         self._top_bit = 1 << (count.bit_length() - 1) if count else 0
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ a frame. Such a paragraph is cut at ends of sentences, else at spaces; the parts
 reader sees one paragraph. All offsets are code points. No Qt here.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,21 +49,23 @@ class Passages:
 
     def __init__(self, text: str, base: Direction, override: Direction | None = None) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        # Arrays: a list holds an object for each number.
+        self.starts = array("q")
+        self.ends = array("q")
         self._base = base
         self._override = override
         self._long: dict[int, Paragraph] = {}
-        self._directions: dict[int, Direction] = {}
         position = 0
-        for line in text.split("\n"):
-            end = position + len(line)
-            if len(line) > LONGEST:
+        while position <= len(text):
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+            if end - position > LONGEST:
                 self._append_parts(position, end)
             else:
                 self.starts.append(position)
                 self.ends.append(end)
             position = end + 1
+        self._directions: list[Direction | None] = [None] * len(self.starts)
 
     def _append_parts(self, start: int, end: int) -> None:
         cuts = (start, *(start + cut for cut in soft_cuts(self.text[start:end])), end)
@@ -116,7 +119,7 @@ class Passages:
         """The direction of the paragraph that the passage belongs to."""
         if self._override is not None:
             return self._override
-        found = self._directions.get(index)
+        found = self._directions[index]
         if found is None:
             paragraph = self.paragraph(index)
             found = paragraph_direction(self.text[paragraph.start : paragraph.end], self._base)
