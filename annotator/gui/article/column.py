@@ -7,6 +7,8 @@ widget; y counts from the top of the first passage.
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from functools import cache
+from operator import sub
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -23,7 +25,7 @@ from annotator.model.document import Direction
 
 _KEPT = 160
 """How many laid-out passages stay in memory: some ten screens."""
-_SAMPLE = 3_000
+_SAMPLE = 1_000
 
 
 class Column:
@@ -39,22 +41,29 @@ class Column:
         self._heights = Heights(self._guesses())
         self._is_exact = bytearray(len(passages))
 
-    def _guesses(self) -> Iterator[int]:
+    def _guesses(self) -> list[int]:
+        style, starts, ends = self.style, self.passages.starts, self.passages.ends
+        per_line, pitch = self._guessed_lines()
+        lane = style.bar + style.tag_height + style.lane_gap
+
+        @cache
+        def without_marks(length: int) -> int:
+            return (1 + int(length / per_line)) * pitch + style.paragraph_gap if length else style.blank_height
+
+        heights = list(map(without_marks, map(sub, ends, starts)))
+        for index, count in self.marks.counts():
+            lines = 1 + int((ends[index] - starts[index]) / per_line)
+            heights[index] += int(min(count, lines * 1.25) * lane)
+        return heights
+
+    def _guessed_lines(self) -> tuple[float, int]:
+        """About how many characters a line holds, and how far apart lines are."""
         sample = self.passages.text[:_SAMPLE].replace("\n", " ")
         rtl = self.passages.direction(self.passages.at(len(sample) // 2)) is Direction.RTL
         metrics = QFontMetricsF(self.style.body_font(rtl))
         average = max(1.0, metrics.horizontalAdvance(sample) / max(1, len(sample)))
-        per_line = max(1.0, self.width / average * 0.95)
         line_height = round(metrics.height())
-        pitch = line_height + self.style.leading_for(line_height)
-        lane = self.style.bar + self.style.tag_height + self.style.lane_gap
-        starts, ends, count = self.passages.starts, self.passages.ends, self.marks.count
-        for index in range(len(starts)):
-            if starts[index] == ends[index]:
-                yield self.style.blank_height
-                continue
-            lines = 1 + int((ends[index] - starts[index]) / per_line)
-            yield int(lines * pitch + min(count(index), lines * 1.25) * lane + self.style.paragraph_gap)
+        return max(1.0, self.width / average * 0.95), line_height + self.style.leading_for(line_height)
 
     @property
     def height(self) -> int:

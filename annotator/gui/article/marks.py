@@ -89,9 +89,9 @@ class Marks:
         """What stands in a passage, in no order."""
         return self._pieces.get(passage, ())
 
-    def count(self, passage: int) -> int:
-        """How many pieces stand in a passage."""
-        return len(self._pieces.get(passage, ()))
+    def counts(self) -> Iterator[tuple[int, int]]:
+        """`(passage, how many pieces stand in it)`, of those that have some, in no order."""
+        return ((passage, len(pieces)) for passage, pieces in self._pieces.items())
 
     def at(self, offset: int) -> list[Mention]:
         """The mentions that cover the character at `offset`, innermost (shortest) first."""
