@@ -56,20 +56,17 @@ class Marks:
 
     def _cut(self, mention: Mention) -> set[int]:
         """File the pieces of a mention; returns the passages they are in."""
-        passages, pieces = self._passages, self._pieces
-        starts, ends = passages.starts, passages.ends
+        passages = self._passages
+        starts, ends, fragments = passages.starts, passages.ends, mention.span.fragments
+        first = bisect_right(starts, fragments[0][0]) - 1
+        if len(fragments) == 1 and fragments[0][1] <= ends[first]:  # as nearly all are
+            (start, end), base = fragments[0], starts[first]
+            self._pieces.setdefault(first, []).append(Piece(start - base, end - base, mention, True))
+            return {first}
         touched: set[int] = set()
-        opens = True
-        for start, end in mention.span.fragments:
-            first = bisect_right(starts, start) - 1
-            inside = (first,) if end <= ends[first] else passages.touched_by(start, end)
-            for passage in inside:
-                base = starts[passage]
-                piece = Piece(max(start, base) - base, min(end, ends[passage]) - base, mention, opens)
-                if piece.start < piece.end:
-                    pieces.setdefault(passage, []).append(piece)
-                    touched.add(passage)
-                    opens = False
+        for passage, (start, end) in passages.slices(mention.span):
+            self._pieces.setdefault(passage, []).append(Piece(start, end, mention, not touched))
+            touched.add(passage)
         return touched
 
     def remove(self, mention_id: MentionId) -> set[int]:
