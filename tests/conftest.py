@@ -13,6 +13,7 @@ from annotator.model.change import Act, Change, now
 from annotator.model.document import Document, Sha256, text_sha256
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme
+from annotator.services.checking import Finding, Severity, check
 from annotator.services.session import Session
 from annotator.storage import Project
 
@@ -85,6 +86,11 @@ def add_documents(*texts: str, titles: tuple[str, ...] = ()) -> tuple[list[Chang
         changes.append(act.change(None, document))
         contents[sha] = text
     return changes, contents
+
+
+def damages(path: Path) -> list[Finding]:
+    """What the check finds in a project that the program never writes; unfinished work is none."""
+    return [finding for finding in check(path) if finding.severity is Severity.ERROR]
 
 
 @pytest.fixture

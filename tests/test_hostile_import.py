@@ -16,11 +16,10 @@ import pytest
 
 from annotator.model.ids import new_id
 from annotator.model.scheme import Scheme
-from annotator.services.checking import Severity, check
 from annotator.services.exporting import ExportChoice, export
 from annotator.services.importing import ImportReport, import_into
 from annotator.services.session import Session
-from tests.conftest import ARABIC, LEILA
+from tests.conftest import ARABIC, LEILA, damages
 
 UNFIT: dict[str, Any] = {
     "nothing": None,
@@ -230,12 +229,12 @@ def see_to_the_rest(session: Session, report: ImportReport, tmp_path: Path) -> N
         assert len(skipped.reason) < 1000
         assert skipped.reason.endswith((".", "?", "…")), skipped
         assert "Traceback" not in skipped.reason
-    assert _damages(session.path) == []
+    assert damages(session.path) == []
     assert len(list(session.project.document_ids())) == report.documents
     export(session.path, tmp_path / "out.jsonl", ExportChoice())
     session.undo()
     assert list(session.project.document_ids()) == []
-    assert _damages(session.path) == []
+    assert damages(session.path) == []
 
 
 def test_there_are_enough_of_them() -> None:
@@ -299,8 +298,3 @@ def test_a_project_is_not_taken_for_a_text(empty: Session, tmp_path: Path) -> No
     report = import_into(empty, [tmp_path / "project.txt", empty.path])
     assert report.documents == 0
     assert "a database" in report.skipped[1].reason
-
-
-def _damages(path):
-    """What the check finds that the program never writes; an odd line may leave work undone."""
-    return [finding for finding in check(path) if finding.severity is Severity.ERROR]

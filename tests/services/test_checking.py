@@ -14,13 +14,13 @@ from annotator.model.printable import printable
 from annotator.model.scheme import Scheme, Strictness
 from annotator.model.span import Span
 from annotator.services.arguments import add_argument
-from annotator.services.checking import Finding, Severity, check
+from annotator.services.checking import Severity, check
 from annotator.services.job import CancelledError, Progress
 from annotator.services.schemes import apply_scheme
 from annotator.services.session import Session
 from annotator.storage import Project, ProjectError
 from annotator.storage.inspection import ROWS, Inspection
-from tests.conftest import LEILA
+from tests.conftest import LEILA, damages
 from tests.rich import fill
 
 
@@ -49,10 +49,6 @@ def damage(path: Path, *statements: str) -> None:
         db.execute(statement)
     assert db.total_changes > changes or not statements[0].startswith(("UPDATE", "DELETE", "INSERT")), "no such row"
     db.close()
-
-
-def errors(path: Path) -> list[Finding]:
-    return [finding for finding in check(path) if finding.severity is Severity.ERROR]
 
 
 def test_a_sound_project_is_clean(path: Path) -> None:
@@ -263,7 +259,7 @@ DAMAGES: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("statements", DAMAGES.values(), ids=DAMAGES.keys())
 def test_every_damage_is_found(path: Path, statements: tuple[str, ...]) -> None:
     damage(path, *statements)
-    found = errors(path)
+    found = damages(path)
     assert found
     assert all(finding.sentence.endswith((".", "?")) and finding.where for finding in found)
     assert [str(finding) for finding in found] == [printable(str(finding)) for finding in found]
@@ -299,7 +295,7 @@ def test_every_damage_is_found(path: Path, statements: tuple[str, ...]) -> None:
 def test_a_damage_is_named_for_what_it_is(path: Path, name: str, sentence: str) -> None:
     """Not only as a difference from the journal, which somebody may have changed too."""
     damage(path, *DAMAGES[name])
-    assert any(sentence in finding.sentence for finding in errors(path))
+    assert any(sentence in finding.sentence for finding in damages(path))
 
 
 @pytest.mark.parametrize("name", ["a scheme that is no JSON", "meta that is no JSON", "pieces that touch", "no scheme"])
@@ -333,7 +329,7 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="not a project"):
         list(check(tmp_path / "text.annotator"))
     (tmp_path / "empty.annotator").touch()
-    assert errors(tmp_path / "empty.annotator")
+    assert damages(tmp_path / "empty.annotator")
 
 
 def test_unfinished_work_is_a_warning(tmp_path: Path, scheme: Scheme) -> None:

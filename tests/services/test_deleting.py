@@ -22,13 +22,12 @@ from annotator.model.ids import (
 )
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.checking import Severity, check
 from annotator.services.deleting import BATCH_MENTIONS, Loss, Share, delete_batches, delete_for_good, loss
 from annotator.services.job import CancelledError, Progress
 from annotator.services.session import EditError, Session
 from annotator.storage import ConflictError, Project
 from annotator.storage.rows import TABLES
-from tests.conftest import LEILA, OMAR, add_documents
+from tests.conftest import LEILA, OMAR, add_documents, damages
 from tests.rich import fill
 
 ZOE = AnnotatorName("zoe")
@@ -79,11 +78,11 @@ def test_everyones_work_goes_and_one_undo_brings_it_back(rich: Session) -> None:
     ]
     assert left["cluster"] == []
     assert rich.undo_action == "document.delete"
-    assert [found for found in check(rich.path) if found.severity is Severity.ERROR] == []
+    assert damages(rich.path) == []
 
     rich.undo()
     assert (rows(rich.project), order(rich.project)) == (before, places)
-    assert [found for found in check(rich.path) if found.severity is Severity.ERROR] == []
+    assert damages(rich.path) == []
     rich.redo()
     assert rows(rich.project) == left
 
@@ -290,11 +289,11 @@ def test_delete_then_undo_is_as_if_nothing_had_been(
         kept = {record.cluster for record in records if isinstance(record, Mention) and record.document not in doomed}
         gone = {cluster.id for cluster in before["cluster"]} - {cluster.id for cluster in after["cluster"]}
         assert gone == used - kept - {None}
-        assert [found for found in check(path) if found.severity is Severity.ERROR] == []
+        assert damages(path) == []
         if doomed:
             session.undo()
         assert (rows(session.project), order(session.project)) == (before, places)
-        assert [found for found in check(path) if found.severity is Severity.ERROR] == []
+        assert damages(path) == []
         if doomed:
             session.redo()
         assert rows(session.project) == after
