@@ -22,7 +22,7 @@ def changed(before: Mention | None, after: Mention | None, action: str, *, by=LE
 
 
 def only_step(before: Mention | None, after: Mention | None, action: str = "mention.x") -> Step:
-    (told,) = tell([changed(before, after, action)])
+    (told,) = tell([changed(before, after, action)], LAM.id)
     (step,) = told.steps
     return step
 
@@ -68,24 +68,24 @@ def moved(start: int, end: int, second: int, **who) -> Change:
 
 
 def test_an_edge_moved_step_by_step_is_one_go():
-    (told,) = tell([moved(22, 23, 3), moved(21, 22, 2), moved(20, 21, 1)])
+    (told,) = tell([moved(22, 23, 3), moved(21, 22, 2), moved(20, 21, 1)], LAM.id)
     assert told.steps == (Step(Deed.MOVED_END, by=3),)
     assert told.time == moved(22, 23, 3).time
 
 
 def test_an_edge_moved_there_and_back_is_not_told():
-    assert tell([moved(21, 20, 2), moved(20, 21, 1)]) == []
+    assert tell([moved(21, 20, 2), moved(20, 21, 1)], LAM.id) == []
 
 
 @pytest.mark.parametrize("later", [moved(21, 22, 500), moved(21, 22, 2, by=OMAR)])
 def test_other_times_and_other_people_are_other_goes(later):
-    assert [told.steps[0].by for told in tell([later, moved(20, 21, 1)])] == [1, 1]
+    assert [told.steps[0].by for told in tell([later, moved(20, 21, 1)], LAM.id)] == [1, 1]
 
 
 def test_relabelling_twice_is_told_twice():
     first = changed(LAM, replace(LAM, label="ORG"), "mention.relabel")
     second = changed(replace(LAM, label="ORG"), replace(LAM, label="GPE"), "mention.relabel", after_seconds=5)
-    assert [told.steps[0].after for told in tell([second, first])] == ["GPE", "ORG"]
+    assert [told.steps[0].after for told in tell([second, first], LAM.id)] == ["GPE", "ORG"]
 
 
 @pytest.mark.parametrize(

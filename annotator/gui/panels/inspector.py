@@ -245,7 +245,7 @@ class Inspector(QWidget):
         self._attributes.setVisible(bool(attributes))
         self._edges.show_span(mention.span, source.text)
         self._note.show_note(mention.note)
-        self._history.show_told(tell(self._session.history(mention.id, _HISTORY)), mention.kind)
+        self._history.show_told(tell(self._session.history_with_links(mention.id, _HISTORY), mention.id), mention.kind)
 
     def _facts(self, mention: Mention) -> str:
         facts = [self.tr("Paragraph {n}").format(n=self._source.paragraph(mention.span.start))]
