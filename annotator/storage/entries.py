@@ -1,4 +1,4 @@
-"""Which entries of the journal tell the history of a mention: its own, and those of the arguments and relations at it."""
+"""Which entries of the journal tell the history of a mention: its own, and those of the links at it."""
 
 
 def _at_end(subject: str, end: str) -> str:
