@@ -123,6 +123,7 @@ class LinkChip(Themed, QAbstractButton):
         self.is_open = False
         self._pressed: tuple[Zone, QPointF] | None = None
         self._zone: Zone | None = None
+        self._direction = Qt.LayoutDirection.LeftToRight
         self._is_dragged = self._is_pointed = False
         self.setFixedHeight(SIZE["control"])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -136,6 +137,7 @@ class LinkChip(Themed, QAbstractButton):
         self.facts = facts
         self.setObjectName(f"link_{facts.link.id}")
         self.setText(one_line(facts.text))
+        self._direction = text_direction(self.text(), facts.otherwise)
         self.setToolTip(plain_tip(facts.tip))
         self.setAccessibleName(facts.name)
         self.setAccessibleDescription(facts.warning)
@@ -158,9 +160,7 @@ class LinkChip(Themed, QAbstractButton):
 
     def _anchor(self) -> Qt.LayoutDirection:
         """From which side the chip is filled: that of the words before, else that of its text."""
-        if self.facts.lead:
-            return self.layoutDirection()
-        return text_direction(self.text(), self.facts.otherwise)
+        return self.layoutDirection() if self.facts.lead else self._direction
 
     def _zones(self) -> dict[Zone, QRectF]:
         bounds, places = QRectF(self.rect()), {Zone.BODY: QRectF(self.rect())}
@@ -184,7 +184,7 @@ class LinkChip(Themed, QAbstractButton):
         if self._is_dragged:
             painter.setOpacity(0.5)
         self._paint_ground(painter)
-        end = self._paint_end(painter)
+        end = self._paint_end(painter, self._zones())
         start = self._paint_lead(painter) if self.facts.lead else _MARGIN
         theme, bounds, anchor = self.theme, QRectF(self.rect()), self._anchor()
         dot = mirrored(anchor, bounds, QRectF(start, 0, 8, bounds.height())).center()
@@ -192,13 +192,12 @@ class LinkChip(Themed, QAbstractButton):
         paint_swatch(painter, dot, theme.ink(hue), kind)
         start += 8 + _GAP
         words = mirrored(anchor, bounds, QRectF(start, 0, max(0.0, end - start), bounds.height()))
-        direction = text_direction(self.text(), self.facts.otherwise)
-        side = start_side(anchor)
-        paint_line(painter, words, self.text(), self._font(), theme.c("text"), side=side, direction=direction)
+        color, side = theme.c("text"), start_side(anchor)
+        paint_line(painter, words, self.text(), self._font(), color, side=side, direction=self._direction)
         painter.end()
 
     def _font(self) -> QFont:
-        is_rtl = text_direction(self.text(), self.facts.otherwise) is Qt.LayoutDirection.RightToLeft
+        is_rtl = self._direction is Qt.LayoutDirection.RightToLeft
         return self.theme.font("body", TEXT_FAMILIES[True] if is_rtl else UI_FAMILIES)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -213,9 +212,9 @@ class LinkChip(Themed, QAbstractButton):
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"]
         )
 
-    def _paint_end(self, painter: QPainter) -> float:
+    def _paint_end(self, painter: QPainter, zones: dict[Zone, QRectF]) -> float:
         """Paint what stands opposite the text; returns where that begins, from the anchor."""
-        theme, bounds, anchor, zones = self.theme, QRectF(self.rect()), self._anchor(), self._zones()
+        theme, bounds, anchor = self.theme, QRectF(self.rect()), self._anchor()
         end = bounds.width() - (4 if Zone.REMOVER not in zones else 24)
         if Zone.REMOVER in zones:
             self._paint_icon(painter, "x", zones[Zone.REMOVER], "text" if self._zone is Zone.REMOVER else "text3")

@@ -43,8 +43,11 @@ class HistoryRow(Painted):
 
     def show_told(self, annotator: str, name: str, sentence: str, when: str, exactly: str) -> None:
         """Show what one person did."""
+        tip = plain_tip(f"{name} {sentence}\n{exactly}")
+        if (annotator, when, tip) == (self._annotator, self._when, self.toolTip()):
+            return
         self._annotator, self._name, self._sentence, self._when = annotator, name, sentence, when
-        self.setToolTip(plain_tip(f"{name} {sentence}\n{exactly}"))
+        self.setToolTip(tip)
         self.setAccessibleName(f"{name} {sentence}, {when}")
         self.update()
 
@@ -81,6 +84,7 @@ class HistoryList(QWidget):
         self._kind = Kind.ENTITY
         self._scheme: Scheme | None = None
         self._language = "en"
+        self._titles: dict[str, str] = {}
         self._most = _FIRST_SHOWN
         self._rows: list[HistoryRow] = []
         self._all = link_button("", object_name="inspector_history_all")
@@ -103,6 +107,9 @@ class HistoryList(QWidget):
     def set_scheme(self, scheme: Scheme | None, language: str) -> None:
         """By which names to call attributes and their values."""
         self._scheme, self._language = scheme, language
+        labels = scheme.labels if scheme is not None else ()
+        relations = {label.name: label.title(language) for label in labels if label.kind == "relation"}
+        self._titles = relations | {role.name: role.title(language) for label in labels for role in label.roles}
 
     def show_told(self, told: Sequence[Told], kind: Kind) -> None:
         """Show the history of another mention, newest first."""
@@ -158,11 +165,7 @@ class HistoryList(QWidget):
 
     def _called(self, name: str) -> str:
         """The name of a role or relation for the reader of the interface."""
-        labels = self._scheme.labels if self._scheme is not None else ()
-        roles = [role.title(self._language) for label in labels for role in label.roles if role.name == name]
-        relations = [label.title(self._language) for label in labels if (label.kind, label.name) == ("relation", name)]
-        title = next(iter(roles + relations), name)
-        return isolated(one_line(title), self.layoutDirection())
+        return isolated(one_line(self._titles.get(name, name)), self.layoutDirection())
 
     def _attribute(self, name: str) -> Attribute | None:
         attributes = self._scheme.attributes if self._scheme is not None else ()
