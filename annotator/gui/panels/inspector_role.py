@@ -112,13 +112,15 @@ class EmptyRole(Themed, QAbstractButton):
         theme, bounds, direction = self.theme, QRectF(self.rect()), self.layoutDirection()
         is_hot = self.underMouse() or self.isDown()
         ink = theme.c("warn" if self._is_required else "text2" if is_hot else "text3")
-        ground = "warn_soft" if self._is_required else "hover" if is_hot else "chrome"
+        ground = (
+            theme.c("warn_soft") if self._is_required else theme.c("hover") if is_hot else Qt.GlobalColor.transparent
+        )
         edge = theme.c("warn") if self._is_required else theme.c("text3" if is_hot else "line_strong")
         pen = QPen(theme.c("accent"), 1.5) if self.hasFocus() else QPen(edge, 1)
         pen.setStyle(Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.setBrush(theme.c(ground))
+        painter.setBrush(ground)
         painter.drawRoundedRect(bounds.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
         icon = "triangle-alert" if self._is_required else "plus"
         at = mirrored(direction, bounds, QRectF(8, (bounds.height() - 14) / 2, 14, 14))
