@@ -163,9 +163,9 @@ class WindowBench:
         """Give an event eight arguments."""
         session, document = self.window.projects.session, self.window.reading.document
         assert session is not None and document is not None
-        mentions = session.layer(document.id).mentions
-        self._event = next(mention.id for mention in mentions if mention.label == "Contact.Meet")
-        people = [mention.id for mention in mentions if mention.label == "PERSON"][:_ARGUMENTS]
+        self._event, *people = (mention.id for mention in session.layer(document.id).mentions[: _ARGUMENTS + 1])
+        session.relabel([self._event], "Contact.Meet")
+        session.relabel(people, "PERSON")
         self._arguments = [add_argument(session, self._event, "Participant", person) for person in people]
 
     def have_event(self) -> None:

@@ -111,11 +111,12 @@ class EmptyRole(Themed, QAbstractButton):
         painter = smooth_painter(self)
         theme, bounds, direction = self.theme, QRectF(self.rect()), self.layoutDirection()
         is_hot = self.underMouse() or self.isDown()
-        ink = theme.c("warn" if self._is_required else "text2" if is_hot else "text3")
-        ground = (
-            theme.c("warn_soft") if self._is_required else theme.c("hover") if is_hot else Qt.GlobalColor.transparent
-        )
-        edge = theme.c("warn") if self._is_required else theme.c("text3" if is_hot else "line_strong")
+        if self._is_required:
+            ink, edge, ground = theme.c("warn"), theme.c("warn"), theme.c("warn_soft")
+        elif is_hot:
+            ink, edge, ground = theme.c("text2"), theme.c("text3"), theme.c("hover")
+        else:
+            ink, edge, ground = theme.c("text3"), theme.c("line_strong"), theme.c("chrome", 0.0)
         pen = QPen(theme.c("accent"), 1.5) if self.hasFocus() else QPen(edge, 1)
         pen.setStyle(Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([4, 3])
