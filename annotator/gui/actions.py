@@ -30,6 +30,7 @@ class Section(StrEnum):
     ANNOTATE = "Annotate"
     HELP = "Help"
     TEXT = "In the text"
+    INSPECTOR = "In the inspector"
     MOUSE = "With the mouse"
 
 
@@ -207,6 +208,16 @@ GESTURES: tuple[ActionSpec, ...] = (
     _gesture("leave", _("Actions", "Leave the text"), "Ctrl+Tab", "Ctrl+Shift+Tab",
              hint=_("Actions", "Or Esc, and then Tab.")),
     _gesture("clear", _("Actions", "Select nothing"), "Esc"),
+    _gesture("link_jump", _("Actions", "Go to the mention at the other end of a link"), "Return",
+             section=Section.INSPECTOR),
+    _gesture("link_delete", _("Actions", "Take a filler out of its role, delete a relation"), "Del",
+             section=Section.INSPECTOR),
+    _gesture("link_move", _("Actions", "Move a filler up or down among those of its role"), "Alt+Up", "Alt+Down",
+             section=Section.INSPECTOR),
+    _gesture("link_open", _("Actions", "Show or hide the attributes of a link"), "Right", "Left",
+             section=Section.INSPECTOR),
+    _gesture("link_menu", _("Actions", "All that can be done with a link, such as another role"), "Menu",
+             section=Section.INSPECTOR),
     _gesture("mouse_drag", _("Actions", "Select exactly what you drag over"), "drag", section=Section.MOUSE),
     _gesture("mouse_word", _("Actions", "Select a word; a sentence"), "double click", "triple click",
              section=Section.MOUSE),
@@ -217,6 +228,8 @@ GESTURES: tuple[ActionSpec, ...] = (
              section=Section.MOUSE),
     _gesture("mouse_edge", _("Actions", "Move an edge of the selected mention"), "drag the edge",
              section=Section.MOUSE),
+    _gesture("mouse_filler", _("Actions", "Reorder the fillers of a role, or let one play another role"),
+             "drag the filler in the inspector", section=Section.MOUSE),
     _gesture("mouse_zoom", _("Actions", "Larger or smaller text"), "Ctrl+wheel", section=Section.MOUSE),
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from annotator.gui.edits import Edits
 from annotator.gui.exporting import Exporting
 from annotator.gui.icons import app_icon
 from annotator.gui.importing import Importing
+from annotator.gui.inspecting import Inspecting
 from annotator.gui.interface_language import speak
 from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
@@ -64,7 +65,7 @@ class Window(QWidget):
     """One window on one project.
 
     Attributes:
-        projects, reading, labelling, edits, tasks, importing, deleting: Who does what; see their modules.
+        projects, reading, labelling, inspecting, edits, tasks, importing, deleting: Who does what; see their modules.
         centre, documents, inspector, top_bar, status_bar, welcome: The parts.
     """
 
@@ -116,6 +117,7 @@ class Window(QWidget):
         self.reading = Reading(view, self.messages, self)
         self.reading.left.connect(self.projects.remember_place)
         self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
+        self.inspecting = Inspecting(self.inspector, view, self.reading, self)
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
@@ -159,7 +161,7 @@ class Window(QWidget):
         self.centre.palette_panel.disarm_requested.connect(self.labelling.disarm)
         self.centre.view.zoom_requested.connect(self.zoom)
         self._connect_documents()
-        self._connect_inspector()
+        self.inspecting.connect_edits(self.inspector, self.edits, self.link_edits, self.labelling)
         self._connect_bars()
 
         self.importing.report_requested.connect(self.overlays.show_report)
@@ -196,15 +198,6 @@ class Window(QWidget):
 
     def _import_files(self) -> None:
         self.commands.run("import_files")
-
-    def _connect_inspector(self) -> None:
-        panel, edits = self.inspector, self.edits
-        panel.relabel_requested.connect(edits.relabel)
-        panel.attribute_requested.connect(edits.set_attribute)
-        panel.note_requested.connect(edits.set_note)
-        panel.span_requested.connect(edits.set_span)
-        panel.delete_requested.connect(self.labelling.delete)
-        panel.step_requested.connect(self.reading.step)
 
     def _connect_bars(self) -> None:
         self.top_bar.annotator_chosen.connect(self.projects.work_as)

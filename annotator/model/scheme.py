@@ -165,13 +165,20 @@ class Scheme:
         """The relations that may lead from a mention of one label to one of another, in the scheme's order."""
         return tuple(r for r in self.labels_of("relation") if self._may_join(r, source_label, target_label))
 
-    def _may_join(self, relation: Label, source_label: str, target_label: str) -> bool:
-        def fits(label: str, allowed: tuple[str, ...]) -> bool:
-            return not allowed or any(self.is_a(label, name) for name in allowed)
+    def relations_at(self, label: str) -> tuple[Label, ...]:
+        """The relations that may begin or end at a mention of a label, in the scheme's order."""
+        relations = self.labels_of("relation")
+        return tuple(r for r in relations if self._fits(label, r.source) or self._fits(label, r.target))
 
+    def _may_join(self, relation: Label, source_label: str, target_label: str) -> bool:
+        fits = self._fits
         if fits(source_label, relation.source) and fits(target_label, relation.target):
             return True
         return relation.symmetric and fits(target_label, relation.source) and fits(source_label, relation.target)
+
+    def _fits(self, label: str, allowed: tuple[str, ...]) -> bool:
+        """Whether a label is one of those at an end of a relation; none are said where all may be."""
+        return not allowed or any(self.is_a(label, name) for name in allowed)
 
     def check_mention(self, kind: Kind, label: str, attributes: Attributes) -> None:
         """Refuse a mention that the scheme does not allow.
@@ -242,7 +249,7 @@ class Scheme:
         """Say which end of a relation that cannot be is wrong."""
         ends = ((source_label, relation.source, "begin"), (target_label, relation.target, "end"))
         for end, allowed, what in ends:
-            if allowed and not any(self.is_a(end, name) for name in allowed):
+            if not self._fits(end, allowed):
                 raise SchemeError(
                     f"{relation.name} cannot {what} at {end}; it takes {' or '.join(allowed)}.", label=relation.name
                 )

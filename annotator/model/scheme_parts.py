@@ -163,6 +163,10 @@ class Role:
         """Whether an event without a filler in this role is incomplete."""
         return self.bounds[0] > 0
 
+    def title(self, language: str = "en") -> str:
+        """The name a person reads, in `language`, else in English, else the role's own name."""
+        return self.names.get(language) or self.names.get("en") or self.name
+
 
 @dataclass(frozen=True)
 class Label:

@@ -11,7 +11,7 @@ from annotator.model.annotation import Argument, Kind, Mention, Relation, Value
 from annotator.model.change import Change, Changes, Subject
 from annotator.model.errors import SchemeError
 from annotator.model.ids import ArgumentId, MentionId, new_id
-from annotator.model.scheme import Strictness
+from annotator.model.scheme import Scheme, Strictness
 from annotator.model.span import Span
 from annotator.services.session import EditError, Session
 
@@ -29,17 +29,21 @@ Filler = MentionId | NewFiller
 
 def arguments_of(session: Session, event: MentionId) -> tuple[Argument, ...]:
     """The arguments of an event, in their order."""
-    mine = (argument for argument in session.arguments_with(event) if argument.event == event)
-    return tuple(sorted(mine, key=_order))
+    return in_order(argument for argument in session.arguments_with(event) if argument.event == event)
 
 
 def misfit(session: Session, argument: Argument) -> str | None:
     """What the scheme has against an argument that stands: a sentence, or `None`."""
     event, filler = session.mention(argument.event), session.mention(argument.filler)
     alike = [other for other in arguments_of(session, event.id) if other.role == argument.role]
+    return misfit_among(session.scheme, event.label, argument, filler.label, len(alike))
+
+
+def misfit_among(scheme: Scheme, event_label: str, argument: Argument, filler_label: str, alike: int) -> str | None:
+    """`misfit` of an argument whose ends are known; `alike` mentions fill its role, its own filler counted."""
     try:
-        session.scheme.check_argument(event.label, argument.role, filler.label, argument.attributes)
-        session.scheme.check_count(event.label, argument.role, len(alike))
+        scheme.check_argument(event_label, argument.role, filler_label, argument.attributes)
+        scheme.check_count(event_label, argument.role, alike)
     except SchemeError as refusal:
         return refusal.message
     return None
@@ -178,6 +182,11 @@ def _own_event(session: Session, event: MentionId) -> Mention:
     if owner.kind is not Kind.EVENT:
         raise EditError(f"Only events have arguments; {owner.label} is an entity.", mention=event)
     return owner
+
+
+def in_order(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    """The arguments of one event in their order."""
+    return tuple(sorted(arguments, key=_order))
 
 
 def _order(argument: Argument) -> tuple[int, str]:

@@ -9,14 +9,20 @@ from annotator.model.annotation import Relation, Value
 from annotator.model.change import Changes
 from annotator.model.errors import SchemeError
 from annotator.model.ids import MentionId, RelationId, new_id
+from annotator.model.scheme import Scheme
 from annotator.services.session import EditError, Session
 
 
 def misfit(session: Session, relation: Relation) -> str | None:
     """What the scheme has against a relation that stands: a sentence, or `None`."""
     source, target = session.mention(relation.source), session.mention(relation.target)
+    return misfit_between(session.scheme, relation, source.label, target.label)
+
+
+def misfit_between(scheme: Scheme, relation: Relation, source_label: str, target_label: str) -> str | None:
+    """`misfit` of a relation whose ends are known."""
     try:
-        session.scheme.check_relation(relation.label, source.label, target.label, relation.attributes)
+        scheme.check_relation(relation.label, source_label, target_label, relation.attributes)
     except SchemeError as refusal:
         return refusal.message
     return None

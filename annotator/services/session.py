@@ -194,6 +194,10 @@ class Session:
         """The changes of one record, newest first."""
         return self._project.history(subject_id, limit)
 
+    def history_with_links(self, mention: MentionId, limit: int = 100) -> tuple[Change, ...]:
+        """The changes of a mention and of the arguments and relations at it, newest first."""
+        return self._project.history_with_links(mention, limit)
+
     # -- mentions
 
     def add_mention(

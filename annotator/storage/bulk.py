@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from annotator.model.annotation import Cluster, Kind, Status
+from annotator.model.annotation import Cluster, Kind, Mention, Status
 from annotator.model.change import Change, Subject
 from annotator.model.document import UNDETERMINED, Document, Sha256
-from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId
+from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
 from annotator.storage.bodies import from_json
 from annotator.storage.errors import ProjectError
 from annotator.storage.rows import TABLES
@@ -60,6 +60,16 @@ def clusters_by_id(db: "Database", ids: Iterable[str]) -> dict[str, Cluster]:
     for some in _some_at_a_time(ids):
         for row in db.execute(table.select.format(where=f"id IN ({_marks(some)})"), some):
             found[row[0]] = table.record(row)
+    return found
+
+
+def mentions_by_id(db: "Database", ids: Iterable[MentionId]) -> dict[MentionId, Mention]:
+    """The mentions with these ids."""
+    table = TABLES[Subject.MENTION]
+    found = {}
+    for some in _some_at_a_time(ids):
+        for row in db.execute(table.select.format(where=f"mention.id IN ({_marks(some)})"), some):
+            found[MentionId(row[0])] = table.record(row)
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from annotator.model.annotation import Cluster, Mention
 from annotator.model.change import Subject
 from annotator.model.ids import AnnotatorName, ClusterId, DocumentId
+from annotator.model.span import Span
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
@@ -25,11 +26,22 @@ def cluster_sizes(db: "Database", ids: Iterable[ClusterId]) -> dict[ClusterId, i
     return {id_: int(db.execute(sql, [id_]).fetchone()[0]) for id_ in ids}
 
 
-def mentions_of(db: "Database", id_: ClusterId) -> tuple[Mention, ...]:
-    """The mentions of a cluster, by document in the order of import, then in reading order."""
+def mentions_of(db: "Database", id_: ClusterId, limit: int = -1) -> tuple[Mention, ...]:
+    """The mentions of a cluster, by document in the order of import, then in reading order; -1 for all of them."""
     table = TABLES[Subject.MENTION]
-    where = 'mention.cluster = ? ORDER BY document.n, mention.start, mention."end" DESC, mention.id'
-    return tuple(table.record(row) for row in db.execute(table.select.format(where=where), [id_]))
+    where = 'mention.cluster = ? ORDER BY document.n, mention.start, mention."end" DESC, mention.id LIMIT ?'
+    return tuple(table.record(row) for row in db.execute(table.select.format(where=where), [id_, limit]))
+
+
+def text_of(db: "Database", mention: Mention) -> str:
+    """The text of a mention of any document, its pieces joined as `Span.text` does; the whole text is not read."""
+    start, end = mention.span.hull
+    sql = (
+        "SELECT substr(text.content, ?, ?) FROM document JOIN text ON text.sha256 = document.text_sha256 "
+        "WHERE document.id = ?"
+    )
+    (hull,) = db.execute(sql, [start + 1, end - start, mention.document]).fetchone()
+    return Span(tuple((low - start, high - start) for low, high in mention.span.fragments)).text(hull)
 
 
 def documents_of(db: "Database", id_: ClusterId) -> tuple[DocumentId, ...]:

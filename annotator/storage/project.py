@@ -26,6 +26,7 @@ from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, Ment
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.storage.bodies import from_json
+from annotator.storage.entries import HISTORY_WITH_LINKS
 from annotator.storage.errors import NewerProjectError, ProjectError
 from annotator.storage.lock import ProjectLock
 from annotator.storage.rows import TABLES
@@ -361,6 +362,11 @@ class Project:
     def history(self, subject_id: str, limit: int = 100) -> tuple[Change, ...]:
         """The changes of one record, newest first; they outlive the record."""
         return tuple(self._changes("journal.subject_id = ? ORDER BY journal.n DESC LIMIT ?", subject_id, limit))
+
+    def history_with_links(self, mention: MentionId, limit: int = 100) -> tuple[Change, ...]:
+        """The changes of a mention and of the arguments and relations at it, newest first; they outlive all three."""
+        where = f"journal.n IN ({HISTORY_WITH_LINKS}) ORDER BY journal.n DESC LIMIT ?"
+        return tuple(self._changes(where, *((mention, limit) * HISTORY_WITH_LINKS.count("LIMIT")), limit))
 
     def changes_of(self, act: ActId) -> tuple[Change, ...]:
         """The changes of one act, in the order in which they were made."""

@@ -33,6 +33,23 @@ def cluster_representative(db: Database) -> None:
     db.execute("ALTER TABLE cluster ADD COLUMN representative TEXT")
 
 
+@migrations()
+def journal_of_links(db: Database) -> None:
+    """The history of a mention finds the arguments and relations that it had, also those that are gone.
+
+    The id at an end is cut out of the entry as text: SQLite's JSON functions are refused in the schema of a file that
+    is not trusted, and they would stumble over a damaged entry.
+    """
+    body = "coalesce(after, before)"
+    for subject, end in (("argument", "event"), ("argument", "filler"), ("relation", "source"), ("relation", "target")):
+        name = f'"{end}":"'
+        rest = f"substr({body}, instr({body}, '{name}') + {len(name)})"
+        db.execute(
+            f"CREATE INDEX journal_{subject}_{end} ON journal (substr({rest}, 1, instr({rest}, '\"') - 1)) "
+            f"WHERE subject = '{subject}'"
+        )
+
+
 _FIRST_TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE scheme (

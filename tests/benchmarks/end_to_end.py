@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication
 from annotator.app import Starter, make_application
 from annotator.gui.article.canvas import Canvas
 from annotator.gui.window import Window
-from annotator.model.ids import DocumentId
+from annotator.model.annotation import Argument
+from annotator.model.ids import DocumentId, MentionId
 from annotator.model.span import Span
+from annotator.services.arguments import add_argument, arguments_of
 from annotator.services.documents import DocumentList, DocumentQuery
 from annotator.settings import Settings
 from annotator.storage import Project
@@ -39,6 +41,8 @@ COMMITTED = Limit(5.0, None)
 """Key press to painted and committed, whatever panels are open."""
 FRAME = Limit(None, 16.0)
 OPEN = Limit(100.0, None)
+
+_ARGUMENTS = 8
 
 _K, _M = Qt.Key, Qt.KeyboardModifier
 Chord = tuple[Qt.Key, Qt.KeyboardModifier]
@@ -83,6 +87,8 @@ class WindowBench:
         run_until(self._is_shown)
         self.view = self.window.centre.view
         self._chance = random.Random(5)
+        self._event = MentionId("")
+        self._arguments: list[Argument] = []
         self.settle()
 
     def _is_shown(self) -> bool:
@@ -153,6 +159,25 @@ class WindowBench:
         self.view.set_selection(None)
         self.settle()
 
+    def fill_event(self) -> None:
+        """Give an event eight arguments."""
+        session, document = self.window.projects.session, self.window.reading.document
+        assert session is not None and document is not None
+        self._event, *people = (mention.id for mention in session.layer(document.id).mentions[: _ARGUMENTS + 1])
+        session.relabel([self._event], "Contact.Meet")
+        session.relabel(people, "PERSON")
+        self._arguments = [add_argument(session, self._event, "Participant", person) for person in people]
+
+    def have_event(self) -> None:
+        """Select the event with eight arguments."""
+        self.view.choose(self._event)
+        self.settle()
+
+    def leave_event(self) -> None:
+        """Select one of its fillers."""
+        self.view.choose(self._arguments[0].filler)
+        self.settle()
+
     # -- measuring
 
     def gesture(
@@ -179,6 +204,21 @@ class WindowBench:
         mention = self.view.marks.get(self.view.selected())
         self.press(_RELABEL[mention is not None and mention.label == "ORG"])
 
+    def change_argument(self) -> None:
+        """Take an argument out of the event, or, if one is missing, put it back."""
+        session = self.window.projects.session
+        assert session is not None
+        if len(arguments_of(session, self._event)) == _ARGUMENTS:
+            self.window.link_edits.delete_arguments(self._arguments[3:4])
+        else:
+            session.undo()
+        deliver()
+
+    def select_event(self) -> None:
+        """Select the event, so that the inspector shows its form."""
+        self.view.choose(self._event)
+        deliver()
+
     def _press(self, chord: Chord) -> Callable[[], None]:
         def press() -> None:
             self.press(chord)
@@ -198,6 +238,10 @@ class WindowBench:
         yield from self.gesture("change a label", self.select_mention, self.relabel, COMMITTED)
         yield from self.gesture("move an edge", self.select_mention, self._press(_LONGER), COMMITTED)
         yield from self.gesture("delete a mention", self.select_mention, self._press(_DELETE), COMMITTED)
+        self.fill_event()
+        what = "take out 1 of 8 arguments, put it back"
+        yield from self.gesture(what, self.have_event, self.change_argument, COMMITTED)
+        yield from self.gesture("select an event of 8 arguments", self.leave_event, self.select_event, FRAME)
         yield from self.gesture("next mention", self.settle, self._press(_NEXT), FRAME)
         yield from self.gesture("caret step", self.place_caret, self._press(_STEP), FRAME)
 

@@ -231,3 +231,14 @@ def test_clusters_take_labels_of_their_kind_headings_too():
     SCHEME.check_cluster(Kind.ENTITY, None)
     with pytest.raises(SchemeError, match="“PERSON” cannot label a cluster of event mentions"):
         SCHEME.check_cluster(Kind.EVENT, "PERSON")
+
+
+def test_which_relations_may_begin_or_end_at_a_label(scheme: Scheme) -> None:
+    assert [relation.name for relation in scheme.relations_at("PERSON")] == ["located"]
+    assert [relation.name for relation in scheme.relations_at("GPE")] == ["located"]
+    assert scheme.relations_at("Contact.Meet") == ()
+
+
+def test_a_role_is_named_in_the_language_else_in_english_else_by_its_name() -> None:
+    role = Role("Visitor", names={"en": "Guest", "ar": "الزائر"})
+    assert [role.title("ar"), role.title("de"), Role("Host").title("ar")] == ["الزائر", "Guest", "Host"]

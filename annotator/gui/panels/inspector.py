@@ -1,9 +1,6 @@
-"""The selected mention: what it is, what is said of it, where its edges are, and what was done to it."""
+"""The selected mention: what it is, what is said of it, what hangs on it, where its edges are, what was done to it."""
 
-import re
-from bisect import bisect_right
-
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,14 +8,16 @@ from annotator.gui.panels.inspector_attributes import AttributesForm
 from annotator.gui.panels.inspector_edges import SpanEdges
 from annotator.gui.panels.inspector_head import MentionHead
 from annotator.gui.panels.inspector_history import HistoryList
+from annotator.gui.panels.inspector_links import MentionLinks
 from annotator.gui.panels.inspector_note import NoteEdit
+from annotator.gui.panels.inspector_section import Section
+from annotator.gui.panels.inspector_source import Source
+from annotator.gui.panels.inspector_tabbing import order_tabs
 from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import IconButton, plain_label, separator, spread_theme
 from annotator.model.annotation import Kind, Mention
 from annotator.model.change import Changes, Subject
-from annotator.model.direction import language_direction
-from annotator.model.document import Direction
-from annotator.model.ids import DocumentId, MentionId
+from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.services.history import tell
@@ -26,7 +25,6 @@ from annotator.services.session import Session
 
 _HISTORY = 60
 """Changes read; more of a single mention nobody looks through here."""
-_LINE_WITH_WORDS = re.compile(r"^.*\S.*$", re.MULTILINE)
 _NARROWEST, _WIDEST = 280, 480
 
 
@@ -40,6 +38,18 @@ class Inspector(QWidget):
         span_requested: `(mention, Span)`.
         delete_requested: `(mentions)`.
         step_requested: 1 for the next mention, -1 for the one before.
+        mention_requested: The mention at the other end of a link, to go to.
+        mention_pointed: The mention at the other end of a link that the pointer or the keyboard is on, or `None`.
+        fill_requested: `(event, role)`; an empty role for whichever the person will choose.
+        arguments_deleted: The arguments that are to go.
+        argument_moved: `(argument, steps)` among those of its role.
+        role_changed: `(argument, role)`.
+        argument_attribute_requested, relation_attribute_requested: `(link, attribute, value)`.
+        relate_requested: The mention that is to be joined to another one.
+        relation_relabelled: `(relation, label)`.
+        relation_reversed, relation_deleted: The relation.
+        cluster_shown: The cluster that is to be shown with all its mentions.
+        link_requested, unlink_requested: The mentions that are to come into a cluster, or to leave it.
     """
 
     relabel_requested = Signal(list, str)
@@ -48,6 +58,21 @@ class Inspector(QWidget):
     span_requested = Signal(str, object)
     delete_requested = Signal(list)
     step_requested = Signal(int)
+    mention_requested = Signal(str)
+    mention_pointed = Signal(object)
+    fill_requested = Signal(str, str)
+    arguments_deleted = Signal(list)
+    argument_moved = Signal(object, int)
+    role_changed = Signal(object, str)
+    argument_attribute_requested = Signal(object, str, object)
+    relate_requested = Signal(str)
+    relation_relabelled = Signal(object, str)
+    relation_reversed = Signal(object)
+    relation_deleted = Signal(object)
+    relation_attribute_requested = Signal(object, str, object)
+    cluster_shown = Signal(str)
+    link_requested = Signal(list)
+    unlink_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +85,7 @@ class Inspector(QWidget):
         self._session: Session | None = None
         self._language = "en"
         self._mention: Mention | None = None
-        self._source = _Source()
+        self._source = Source()
         self._build()
         self._connect()
         self.show_mention(None, 0, 0)
@@ -75,10 +100,11 @@ class Inspector(QWidget):
         self._next = IconButton("chevron-down", self.tr("Next mention"), object_name="inspector_next")
         self._head = MentionHead()
         self._form = AttributesForm()
+        self._links = MentionLinks()
         self._edges = SpanEdges()
         self._note = NoteEdit()
         self._history = HistoryList()
-        self._attributes = _section(self.tr("Attributes"), self._form)
+        self._attributes = Section(self.tr("Attributes"), self._form)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("inspector_scroll")
         self._scroll.setWidgetResizable(True)
@@ -125,9 +151,10 @@ class Inspector(QWidget):
         layout.addSpacing(24)
         for part in (
             self._attributes,
-            _section(self.tr("Span"), self._edges),
-            _section(self.tr("Note"), self._note),
-            _section(self.tr("History"), self._history),
+            self._links,
+            Section(self.tr("Span"), self._edges),
+            Section(self.tr("Note"), self._note),
+            Section(self.tr("History"), self._history),
         ):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -141,6 +168,25 @@ class Inspector(QWidget):
         self._form.changed.connect(self._set_attribute)
         self._edges.span_wanted.connect(self._set_span)
         self._note.written.connect(self._write_note)
+        self._connect_links()
+
+    def _connect_links(self) -> None:
+        links = self._links
+        links.mention_requested.connect(self.mention_requested)
+        links.mention_pointed.connect(self.mention_pointed)
+        links.fill_requested.connect(self.fill_requested)
+        links.arguments_deleted.connect(self.arguments_deleted)
+        links.argument_moved.connect(self.argument_moved)
+        links.role_changed.connect(self.role_changed)
+        links.argument_attribute_requested.connect(self.argument_attribute_requested)
+        links.relate_requested.connect(self.relate_requested)
+        links.relation_relabelled.connect(self.relation_relabelled)
+        links.relation_reversed.connect(self.relation_reversed)
+        links.relation_deleted.connect(self.relation_deleted)
+        links.relation_attribute_requested.connect(self.relation_attribute_requested)
+        links.cluster_shown.connect(self.cluster_shown)
+        links.link_requested.connect(self.link_requested)
+        links.unlink_requested.connect(self.unlink_requested)
 
     # -- what the window says
 
@@ -148,7 +194,8 @@ class Inspector(QWidget):
         """Look into another session, or none."""
         self.show_mention(None, 0, 0)
         self._session = session
-        self._source = _Source()
+        self._source = Source()
+        self._links.set_session(session)
         self._name_by(session.scheme if session is not None else None)
 
     def set_language(self, language: str) -> None:
@@ -161,7 +208,7 @@ class Inspector(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
-        for part in (self._head, self._form, self._edges, self._history):
+        for part in (self._head, self._form, self._links, self._edges, self._history):
             part.set_theme(theme)
         spread_theme(self, theme)
 
@@ -178,10 +225,9 @@ class Inspector(QWidget):
             self._stack.setCurrentWidget(self._nothing)
             return
         self._position.setText(self.tr("{position} of {total}").format(position=f"{position:,}", total=f"{total:,}"))
-        found = self._session.mention(mention)
-        is_other = self._mention is None or self._mention.id != mention
-        self._show(found)
-        if is_other:
+        if self._mention is None or self._mention.id != mention:
+            found = self._session.mention(mention)
+            self._show(found)
             self._note.show_other(found.note)
             self._scroll.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._scroll)
@@ -205,14 +251,18 @@ class Inspector(QWidget):
         elif changes.touches(Subject.SCHEME) or changes.touches(Subject.DOCUMENT, document=shown.document):
             self._source.forget()
             self._show(shown)
-        elif changes.touches(Subject.MENTION, document=shown.document):
-            self._head.show_facts(self._facts(shown))
+        else:
+            if changes.touches(Subject.MENTION, document=shown.document):
+                self._head.show_facts(self._facts(shown))
+            if self._links.is_touched_by(changes):
+                self._show_links(shown)
 
     def flush(self) -> None:
         """Say everything that was typed and not yet said; before another mention, another session, the end."""
         if self._mention is not None:
             self._note.flush()
             self._form.flush()
+            self._links.flush()
 
     def sizeHint(self) -> QSize:
         """The width that the design gives the panel."""
@@ -222,6 +272,19 @@ class Inspector(QWidget):
         """Nothing typed may be lost."""
         super().hideEvent(event)
         self.flush()
+
+    def role_at(self, point: QPoint) -> str | None:
+        """The role whose row is at a point of the screen, for what is dropped there; `None` if there is none."""
+        return self._links.role_at(point)
+
+    def set_drop_role(self, role: str | None) -> None:
+        """Light the row of a role while something is dragged over it; `None` for none."""
+        self._links.set_drop_role(role)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from above to below, whenever a field or chip was made."""
+        order_tabs(self)
+        return super().focusNextPrevChild(is_next)
 
     # -- showing
 
@@ -236,8 +299,7 @@ class Inspector(QWidget):
         self._source.open(mention.document, self._session)
         source = self._source
         self._kind.setText(self.tr("Event") if mention.kind is Kind.EVENT else self.tr("Entity"))
-        covered = " … ".join(source.text[start:end] for start, end in mention.span.fragments)
-        self._head.show_mention(mention, covered, source.direction, self._facts(mention))
+        self._head.show_mention(mention, source.covered(mention.span), source.direction, self._facts(mention))
         label = self._session.scheme.find(mention.label)
         attributes = self._session.scheme.attributes_of(label.name) if label is not None else ()
         self._form.set_attributes(attributes, self._language)
@@ -245,7 +307,14 @@ class Inspector(QWidget):
         self._attributes.setVisible(bool(attributes))
         self._edges.show_span(mention.span, source.text)
         self._note.show_note(mention.note)
-        self._history.show_told(tell(self._session.history(mention.id, _HISTORY)), mention.kind)
+        self._show_links(mention)
+
+    def _show_links(self, mention: Mention) -> None:
+        """Show what hangs on the mention, and what was done to it and to that."""
+        if self._session is None:
+            return
+        self._links.show_mention(mention, self._source, self._language)
+        self._history.show_told(tell(self._session.history_with_links(mention.id, _HISTORY), mention.id), mention.kind)
 
     def _facts(self, mention: Mention) -> str:
         facts = [self.tr("Paragraph {n}").format(n=self._source.paragraph(mention.span.start))]
@@ -291,49 +360,3 @@ class Inspector(QWidget):
 
     def _step_on(self) -> None:
         self.step_requested.emit(1)
-
-
-class _Source:
-    """The document that the shown mention is in: its text, read once, and where its paragraphs begin.
-
-    Attributes:
-        text: Of the document.
-        direction: Of paragraphs whose letters do not tell.
-    """
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.direction = Direction.LTR
-        self._document: DocumentId | None = None
-        self._starts: list[int] | None = None
-
-    def open(self, document: DocumentId, session: Session) -> None:
-        """Have this document at hand."""
-        if document == self._document:
-            return
-        known = session.document(document)
-        self.direction = known.direction or language_direction(known.language)
-        self.text = session.text(document)
-        self._document = document
-        self._starts = None
-
-    def forget(self) -> None:
-        """Ask anew what the document is."""
-        self._document = None
-
-    def paragraph(self, offset: int) -> int:
-        """The number of the paragraph that holds a code point; empty lines are none."""
-        if self._starts is None:
-            self._starts = [match.start() for match in _LINE_WITH_WORDS.finditer(self.text)]
-        return max(1, bisect_right(self._starts, offset))
-
-
-def _section(title: str, content: QWidget) -> QWidget:
-    """A heading with what belongs to it, and room below."""
-    made = QWidget()
-    layout = QVBoxLayout(made)
-    layout.setContentsMargins(20, 0, 20, 16)
-    layout.setSpacing(8)
-    layout.addWidget(plain_label(title, "section"))
-    layout.addWidget(content)
-    return made

@@ -24,6 +24,7 @@ from annotator.model.scheme import Attribute, Scheme
 from annotator.services.history import Ago, Deed, Step, Told, ago
 
 _FIRST_SHOWN = 5
+_OF_ATTRIBUTES = frozenset({Deed.SET_ATTRIBUTE, Deed.CLEARED_ATTRIBUTE})
 _MINUTE = 60_000
 
 
@@ -42,8 +43,11 @@ class HistoryRow(Painted):
 
     def show_told(self, annotator: str, name: str, sentence: str, when: str, exactly: str) -> None:
         """Show what one person did."""
+        tip = plain_tip(f"{name} {sentence}\n{exactly}")
+        if (annotator, when, tip) == (self._annotator, self._when, self.toolTip()):
+            return
         self._annotator, self._name, self._sentence, self._when = annotator, name, sentence, when
-        self.setToolTip(plain_tip(f"{name} {sentence}\n{exactly}"))
+        self.setToolTip(tip)
         self.setAccessibleName(f"{name} {sentence}, {when}")
         self.update()
 
@@ -80,6 +84,7 @@ class HistoryList(QWidget):
         self._kind = Kind.ENTITY
         self._scheme: Scheme | None = None
         self._language = "en"
+        self._titles: dict[str, str] = {}
         self._most = _FIRST_SHOWN
         self._rows: list[HistoryRow] = []
         self._all = link_button("", object_name="inspector_history_all")
@@ -102,6 +107,9 @@ class HistoryList(QWidget):
     def set_scheme(self, scheme: Scheme | None, language: str) -> None:
         """By which names to call attributes and their values."""
         self._scheme, self._language = scheme, language
+        labels = scheme.labels if scheme is not None else ()
+        relations = {label.name: label.title(language) for label in labels if label.kind == "relation"}
+        self._titles = relations | {role.name: role.title(language) for label in labels for role in label.roles}
 
     def show_told(self, told: Sequence[Told], kind: Kind) -> None:
         """Show the history of another mention, newest first."""
@@ -146,13 +154,18 @@ class HistoryList(QWidget):
 
     def _deed(self, step: Step) -> str:
         template = self._template(step)
-        named = self._attribute(step.name)
+        named = self._attribute(step.name) if step.deed in _OF_ATTRIBUTES else None
         return template.format(
-            name=title_in(self._language, named).casefold() if named is not None else step.name,
+            name=title_in(self._language, named).casefold() if named is not None else self._called(step.name),
             before=self._said(step.before, named),
             after=self._said(step.after, named),
             by=abs(step.by),
+            of=self._called(step.of),
         )
+
+    def _called(self, name: str) -> str:
+        """The name of a role or relation for the reader of the interface."""
+        return isolated(one_line(self._titles.get(name, name)), self.layoutDirection())
 
     def _attribute(self, name: str) -> Attribute | None:
         attributes = self._scheme.attributes if self._scheme is not None else ()
@@ -166,7 +179,9 @@ class HistoryList(QWidget):
         elif attribute is not None:
             words = next((title_in(self._language, c) for c in attribute.choices if c.value == value), words)
         elif self._scheme is not None and (label := self._scheme.find(words)) is not None:
-            words = label.leaf
+            words = label.title(self._language) if label.kind == "relation" else label.leaf
+        else:
+            return self._called(words)
         return isolated(one_line(words), self.layoutDirection())
 
     def _template(self, step: Step) -> str:
@@ -178,6 +193,10 @@ class HistoryList(QWidget):
                 return self.tr("moved start by {by}") if step.by > 0 else self.tr("moved start back by {by}")
             case Deed.MOVED_END:
                 return self.tr("moved end by {by}") if step.by > 0 else self.tr("moved end back by {by}")
+            case Deed.SET_ATTRIBUTE if step.of:
+                return self.tr("set {name} of {of} to {after}")
+            case Deed.CLEARED_ATTRIBUTE if step.of:
+                return self.tr("cleared {name} of {of}")
             case _:
                 return self._plain_template(step.deed)
 
@@ -194,6 +213,17 @@ class HistoryList(QWidget):
             Deed.REMOVED_NOTE: self.tr("removed the note"),
             Deed.LINKED: self.tr("linked it to a cluster"),
             Deed.UNLINKED: self.tr("took it out of its cluster"),
+            Deed.ADDED_ARGUMENT: self.tr("added {name}"),
+            Deed.TOOK_OUT_ARGUMENT: self.tr("took out {name}"),
+            Deed.REPLACED: self.tr("replaced {name}"),
+            Deed.CHANGED_ROLE: self.tr("changed {before} → {after}"),
+            Deed.REORDERED: self.tr("reordered {name}"),
+            Deed.FILLED: self.tr("made it {name}"),
+            Deed.NO_LONGER_FILLS: self.tr("took it out as {name}"),
+            Deed.ADDED_RELATION: self.tr("added {name}"),
+            Deed.DELETED_RELATION: self.tr("deleted {name}"),
+            Deed.CHANGED_RELATION: self.tr("changed {before} → {after}"),
+            Deed.TURNED_ROUND: self.tr("turned {name} round"),
         }
         return templates.get(deed, self.tr("changed it"))
 

@@ -1,6 +1,6 @@
 """Small painted widgets that several panels share; they know the theme and the model's words, not the project."""
 
-from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, WordButton, link_button
+from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, KeyedButton, WordButton, link_button
 from annotator.gui.widgets.labels import (
     ElidedLabel,
     KeyCap,
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "IconButton",
     "KeyCap",
+    "KeyedButton",
     "Painted",
     "Picker",
     "PlainLabel",

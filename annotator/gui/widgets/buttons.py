@@ -1,15 +1,18 @@
 """Buttons: icons alone, words with a menu behind them, links."""
 
+import math
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.gui.icons import icon, pixmap
 from annotator.gui.theme import RADIUS, SIZE
 from annotator.gui.widgets.painting import (
+    keycap_width,
     mirrored,
+    paint_keycap,
     paint_line,
     paint_swatch,
     start_side,
@@ -116,6 +119,50 @@ class WordButton(Themed, QAbstractButton):
         used = min(words.width(), text_width(self.text(), font))
         at = mirrored(direction, bounds, QRectF(lead + used + 4, (bounds.height() - 12) / 2, 12, 12))
         painter.drawPixmap(at.topLeft(), pixmap("chevron-down", theme.c("text3"), 12, self.devicePixelRatioF()))
+        painter.end()
+
+
+class KeyedButton(Themed, QAbstractButton):
+    """Words and the key that does the same in the text."""
+
+    def __init__(self, words: str, key: str, name: str, *, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        self.setText(words)
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Words and keycap."""
+        words = text_width(self.text(), self.theme.font("small"))
+        return QSize(math.ceil(6 + words + 6 + keycap_width(self._key, self.theme)), SIZE["keycap"] + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks as Space does; arrows stay here, where Qt would walk through all buttons of the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint words and keycap."""
+        painter = smooth_painter(self)
+        theme, bounds, direction = self.theme, QRectF(self.rect()), self.layoutDirection()
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(theme.c("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.c("hover"))
+            painter.drawRoundedRect(bounds.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["key"], RADIUS["key"])
+        width = keycap_width(self._key, theme)
+        cap = mirrored(direction, bounds, QRectF(bounds.right() - width, 1, width, SIZE["keycap"]))
+        words = mirrored(direction, bounds, QRectF(6, 0, bounds.width() - width - 10, bounds.height()))
+        color = theme.c("text" if self.underMouse() else "text2")
+        paint_line(painter, words, self.text(), theme.font("small"), color, side=start_side(direction))
+        paint_keycap(painter, cap, self._key, theme)
         painter.end()
 
 

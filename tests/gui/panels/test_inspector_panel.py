@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
-from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.inspector_attributes import AttributeRow
 from annotator.gui.panels.inspector_edges import boundary_before, next_boundary
 from annotator.gui.panels.inspector_fields import DropDown, DropDownField, SegmentedField, field_for, number_of
@@ -17,25 +16,9 @@ from annotator.gui.widgets import QuotedText, Segmented
 from annotator.model.scheme import Attribute, AttributeKind, Choice
 from annotator.model.span import Span
 from annotator.services.texts import graphemes
+from tests.gui.panels.conftest import span_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def inspector(qtbot, session):
-    load_fonts()
-    made = Inspector()
-    qtbot.addWidget(made)
-    made.set_session(session)
-    session.subscribe(made.session_changed)
-    made.resize(328, 900)
-    made.show()
-    return made
-
-
-def span_of(session, document, words: str) -> Span:
-    start = session.text(document).index(words)
-    return Span.of(start, start + len(words))
 
 
 @pytest.fixture
