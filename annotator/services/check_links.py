@@ -18,7 +18,7 @@ def check_arguments(inspection: Inspection, _scheme: Scheme | None) -> Iterator[
         yield from _check_ends(where, layer, (event, event_layer), (filler, filler_layer))
         if attributes_of(attributes) is None:
             yield error(where, "Its attributes cannot be read.")
-        if position < 0:
+        if not isinstance(position, int) or position < 0:
             yield error(where, f"Its position is {position}.")
         if event_kind is not None and event_kind != "event":
             yield error(where, f"It is the argument of an {short(event_kind)}; only events have arguments.")

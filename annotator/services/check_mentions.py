@@ -30,7 +30,7 @@ def check_mentions(inspection: Inspection, _scheme: Scheme | None) -> Iterator[F
 
 
 def _check_span(where: str, length: Any, start: Any, end: Any, fragments: Any) -> Iterator[Finding]:
-    if not 0 <= start < end:
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
         yield error(where, f"It stands at {start}–{end}, which is no range.")
     elif length is not None and end > length:
         yield error(where, f"It stands at {start}–{end}, outside its text of {length} characters.")
