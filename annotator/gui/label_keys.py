@@ -29,6 +29,11 @@ class LabelKeys:
         labels = scheme.labels if scheme else ()
         self._labels = {_normal(label.key): label.name for label in labels if label.key and not label.abstract}
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """All keys of labels, as portable sequences."""
+        return frozenset(self._labels)
+
     def label_of(self, event: QKeyEvent) -> str | None:
         """Full name of the label whose key was pressed, or `None`; keys held down do not repeat."""
         return None if event.isAutoRepeat() else self._labels.get(pressed_chord(event))

@@ -165,6 +165,14 @@ class Scheme:
         """The relations that may lead from a mention of one label to one of another, in the scheme's order."""
         return tuple(r for r in self.labels_of("relation") if self._may_join(r, source_label, target_label))
 
+    def relations_from(self, source_label: str) -> tuple[Label, ...]:
+        """The relations that may lead from a mention of a label to any other, in the scheme's order."""
+        return tuple(r for r in self.labels_of("relation") if self._may_begin(r, source_label))
+
+    def _may_begin(self, relation: Label, label: str) -> bool:
+        ends = (relation.source, relation.target) if relation.symmetric else (relation.source,)
+        return any(not allowed or any(self.is_a(label, name) for name in allowed) for allowed in ends)
+
     def _may_join(self, relation: Label, source_label: str, target_label: str) -> bool:
         def fits(label: str, allowed: tuple[str, ...]) -> bool:
             return not allowed or any(self.is_a(label, name) for name in allowed)
