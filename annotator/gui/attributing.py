@@ -73,7 +73,7 @@ class Attributing(QObject):
             return
         self._view.reveal(mention.span)
         self._show(mention)
-        self._made_card().open_near(on_screen(self._view, mention), side_of(self._view, mention))
+        self._made_card().open_near(on_screen(self._view, mention.span), side_of(self._view, mention.span))
 
     def close(self) -> None:
         """Ask no more."""

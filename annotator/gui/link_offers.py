@@ -75,9 +75,10 @@ class ChooseTarget:
 
 @dataclass(frozen=True, slots=True)
 class ChooseLink:
-    """Which of several links joins two mentions; `source` is where the line was drawn from."""
+    """Which of several links joins two mentions; a line was drawn from `source` to `target`."""
 
     source: Mention
+    target: Mention
     links: tuple[Link, ...]
 
 
@@ -126,8 +127,8 @@ class LinkOffers(QObject):
                 made = self._relations(source)
             case ChooseTarget(source, relation):
                 made = self._targets(source, relation)
-            case ChooseLink(source, links):
-                made = self._links(source, links)
+            case ChooseLink(source, target, links):
+                made = self._links(source, target, links)
         return made
 
     # -- arguments
@@ -181,7 +182,7 @@ class LinkOffers(QObject):
     def _labels(self, event: Mention, role: str, span: Span) -> Offer:
         rule = self._scheme.role(event.label, role)
         text = quoted(span.text(self._session.text(event.document)))
-        title = self.tr("{text} becomes {role}, labelled").format(text=text, role=self._role_name(rule))
+        title = self.tr("{text} as {role}").format(text=text, role=self._role_name(rule))
         entries = [self._label(label) for label in self._scheme.labels_filling(event.label, role)]
         hint = self.tr("Press a label's key") if len(entries) > 1 else self.tr("Press Enter")
         return Offer(title, entries, hint, self.tr("Type a part of the label"))
@@ -193,7 +194,7 @@ class LinkOffers(QObject):
 
     def _pairs(self, event: Mention, span: Span) -> Offer:
         text = quoted(span.text(self._session.text(event.document)))
-        title = self._of(self.tr("{text} in {mention}").replace("{text}", text), event)
+        title = self._of(self.tr("{text} as part of {mention}").replace("{text}", text), event)
         entries = [entry for role in self._scheme.label(event.label).roles for entry in self._pairs_of(event, role)]
         nothing = self.tr("{label} has no roles.").format(label=event.label)
         return Offer(title, entries, placeholder=self.tr("Type a role or a label"), nothing=nothing)
@@ -239,10 +240,11 @@ class LinkOffers(QObject):
 
     # -- between two
 
-    def _links(self, source: Mention, links: Sequence[Link]) -> Offer:
+    def _links(self, source: Mention, target: Mention, links: Sequence[Link]) -> Offer:
         keys = completed([self._key_of(link) for link in links])
         entries = [self._link(str(i), link, key) for i, (link, key) in enumerate(zip(links, keys, strict=True))]
-        return Offer(self._of(self.tr("Link {mention} as"), source), entries)
+        title = self.tr("{one} and {other}")
+        return Offer(title.format(one=self._text(source), other=self._text(target)), entries)
 
     def _key_of(self, link: Link) -> str:
         """Keys of roles count; those of relations could be the same, so they are given anew."""
@@ -251,14 +253,10 @@ class LinkOffers(QObject):
     def _link(self, id_: str, link: Link, key: str) -> Entry:
         if isinstance(link, PossibleArgument):
             role = self._scheme.role(link.event.label, link.role)
-            entry = self._role(link.event, role, key)
-            detail = self._of(self.tr("of {mention}"), link.event)
-            tone = Tone.PLAIN if entry.tone is Tone.MISSING else entry.tone
-            return replace(entry, id=id_, detail=detail, note="", tone=tone, heading=self.tr("Arguments"))
-        relation = self._relation(self._scheme.label(link.label), key)
-        detail = self._of("{mention}", link.target)
-        arrow = "↔" if self._scheme.label(link.label).symmetric else "→"
-        return replace(relation, id=id_, detail=f"{arrow} {detail}", heading=self.tr("Relations"))
+            heading = self._of(self.tr("Argument of {mention}"), link.event)
+            return replace(self._role(link.event, role, key), id=id_, detail="", heading=heading)
+        heading = self._of(self.tr("Relation from {mention}"), link.source)
+        return replace(self._relation(self._scheme.label(link.label), key), id=id_, detail="", heading=heading)
 
     # -- candidates
 
@@ -293,7 +291,10 @@ class LinkOffers(QObject):
 
     def _of(self, template: str, mention: Mention) -> str:
         """A template that names a mention by its text."""
-        return template.replace("{mention}", quoted(mention.span.text(self._session.text(mention.document))))
+        return template.replace("{mention}", self._text(mention))
+
+    def _text(self, mention: Mention) -> str:
+        return quoted(mention.span.text(self._session.text(mention.document)))
 
     def _any_of(self, labels: Sequence[str]) -> str:
         """Some labels in a sentence: `PERSON, ORG or GPE`."""

@@ -8,7 +8,7 @@ card asks only where several links fit. Which step follows which stands here; wh
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from annotator.gui.article.areas import on_screen, side_of
 from annotator.gui.link_offers import (
@@ -54,7 +54,7 @@ class Linking(QObject):
         self._messages = window.messages
         self._card: LinkCard | None = None
         self._steps: list[Step] = []
-        self._anchor = QRect()
+        self._where = Span.of(0, 1)
         self._view.link_requested.connect(self._join)
         self._view.link_to_text_requested.connect(self._join_text)
         self._view.link_released_outside.connect(self._join_outside)
@@ -83,18 +83,16 @@ class Linking(QObject):
         if mention is None:
             return
         if mention.kind is Kind.EVENT:
-            self._begin(ChooseRole(mention))
+            self._begin(ChooseRole(mention), mention.span)
         else:
-            words = self.tr(
-                "Arguments belong to events, and this is an entity. Select the event, or draw a line to it."
-            )
+            words = self.tr("Arguments belong to events; this is an entity. Select the event, or draw a line to it.")
             self._messages.error(words)
 
     def start_relation(self) -> None:
         """Ask which relation leads from the selected mention, and to which."""
         mention = self._window.reading.mention(self._view.selected())
         if mention is not None:
-            self._begin(ChooseRelation(mention))
+            self._begin(ChooseRelation(mention), mention.span)
 
     def toggle_strictness(self) -> None:
         """From now on only warn of links that do not fit the scheme, or refuse them again."""
@@ -112,16 +110,12 @@ class Linking(QObject):
 
     # -- the card
 
-    def _begin(self, step: Step, at: QPoint | None = None) -> None:
-        """Ask a first question, near its mention or near a point of the screen."""
+    def _begin(self, step: Step, where: Span) -> None:
+        """Ask a first question, near a place of the text."""
         self.close()
         self._window.labelling.disarm()
-        source = _source(step)
-        if at is None:
-            self._view.reveal(source.span)
-            self._anchor = on_screen(self._view, source)
-        else:
-            self._anchor = QRect(at, QSize(1, 1))
+        self._view.reveal(where)
+        self._where = where
         self._go(step)
 
     def _go(self, step: Step) -> None:
@@ -139,8 +133,10 @@ class Linking(QObject):
         if isinstance(step, ChooseLabel):
             return  # the keyboard stays in the text
         asks_whom = isinstance(step, ChooseFiller | ChooseTarget)
-        side = side_of(self._view, _source(step))
-        card.open_near(self._anchor, side, self._window.centre if asks_whom else None)
+        anchor, side = on_screen(self._view, self._where), side_of(self._view, self._where)
+        card.open_near(anchor, side, self._window.centre if asks_whom else None)
+        if not asks_whom:
+            card.place(on_screen(self._view, _source(step).span))
 
     def _made_card(self) -> "LinkCard":
         """The card, made when first wanted: the program starts without it."""
@@ -199,7 +195,7 @@ class Linking(QObject):
                 self._fill(event, role, NewFiller(span, label))
             case ChooseTarget(source, relation):
                 self._finish(source.id, self._edits.add_relation(relation, source.id, MentionId(id_)))
-            case ChooseLink(_source, links):
+            case ChooseLink(_one, _other, links):
                 self._make(links[int(id_)])
 
     def _fill(self, event: Mention, role: str, filler: Filler) -> None:
@@ -238,7 +234,7 @@ class Linking(QObject):
             # The last one is what keys act on: that stays the mention whose link is made.
             self._view.select_mentions([candidate.id, _source(step).id])
             self._view.reveal(candidate.span)
-            self._card.place(on_screen(self._view, candidate))
+            self._card.place(on_screen(self._view, candidate.span))
 
     def _take_clicked(self, mention: MentionId | None) -> None:
         """A click on a mention chooses it; a click beside all of them is a wish to be left alone."""
@@ -304,7 +300,7 @@ class Linking(QObject):
 
     # -- by mouse
 
-    def _join(self, one: MentionId, other: MentionId, at: QPoint) -> None:
+    def _join(self, one: MentionId, other: MentionId, _at: QPoint) -> None:
         """A line was drawn between two mentions: make the link that fits, or ask which."""
         session = self._writable()
         if session is None:
@@ -318,16 +314,16 @@ class Linking(QObject):
         elif len(links) == 1:
             self._make(links[0])
         else:
-            self._begin(ChooseLink(source, links), at)
+            self._begin(ChooseLink(source, target, links), target.span)
 
-    def _join_text(self, event: MentionId, span: Span, at: QPoint) -> None:
+    def _join_text(self, event: MentionId, span: Span, _at: QPoint) -> None:
         """A line was drawn from a mention to text: ask in which role and with which label it becomes a filler."""
         session = self._writable()
         if session is None:
             return
         source = session.mention(event)
         if source.kind is Kind.EVENT:
-            self._begin(ChoosePair(source, span), at)
+            self._begin(ChoosePair(source, span), span)
         else:
             words = self.tr("Only an event takes plain text as a filler. Draw from the event, or label the text first.")
             self._messages.error(words)
@@ -352,7 +348,7 @@ class Linking(QObject):
 def _source(step: Step) -> Mention:
     """The mention that a question is about; it stays selected."""
     match step:
-        case ChooseRelation(source) | ChooseTarget(source, _) | ChooseLink(source, _):
+        case ChooseRelation(source) | ChooseTarget(source, _) | ChooseLink(source, _, _):
             return source
         case ChooseRole(event) | ChooseFiller(event, _) | ChooseLabel(event, _, _) | ChoosePair(event, _):
             return event

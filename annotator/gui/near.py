@@ -4,6 +4,8 @@ It is part of the window, not a window of its own. Escape closes it, and so does
 of the window can be named in which presses are welcome, because the card is about what one does there.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -92,16 +94,23 @@ class NearCard(QFrame):
             self.keys_freed.emit()
 
     def place(self, uncovered: QRect | None = None) -> None:
-        """Stand below or above the anchor, whole inside the window, and not on `uncovered` (of the screen) either."""
-        room = QRect(self._room.mapTo(self._window, QPoint()), self._room.size()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        """Stand below or above the anchor, whole in the room, hiding as little of `uncovered` as can be."""
+        room, kept = self.room, [self._here(rect) for rect in (self._anchor, uncovered) if rect]
         size = self._wanted(room)
-        kept = [QRect(self._window.mapFromGlobal(r.topLeft()), r.size()) for r in (self._anchor, uncovered) if r]
         anchor = kept[0] if kept else room
         x = anchor.right() - size.width() + 1 if self._side == "right" else anchor.left()
-        heights = [y for rect in kept for y in (rect.bottom() + _GAP, rect.top() - _GAP - size.height())]
-        places = [_inside(QRect(QPoint(x, y), size), room) for y in heights or [room.top()]]
-        free = (place for place in places if not any(place.intersects(rect) for rect in kept))
-        self.setGeometry(next(free, places[0]))
+        corners = [QPoint(x, y) for rect in kept for y in (rect.bottom() + _GAP, rect.top() - _GAP - size.height())]
+        corners += [QPoint(x, y) for y in (room.bottom(), room.top()) for x in (room.left(), room.right())]
+        places = [_inside(QRect(corner, size), room) for corner in corners]
+        self.setGeometry(min(places, key=partial(_covered, kept)))
+
+    @property
+    def room(self) -> QRect:
+        """Where it may stand, in the window."""
+        return QRect(self._room.mapTo(self._window, QPoint()), self._room.size()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+
+    def _here(self, rect: QRect) -> QRect:
+        return QRect(self._window.mapFromGlobal(rect.topLeft()), rect.size())
 
     def _wanted(self, room: QRect) -> QSize:
         width, edges = min(self.WIDTH, room.width()), 2 * self.frameWidth()
@@ -142,3 +151,9 @@ def _inside(rect: QRect, room: QRect) -> QRect:
     moved.moveLeft(max(moved.left(), room.left()))
     moved.moveTop(max(moved.top(), room.top()))
     return moved
+
+
+def _covered(rects: list[QRect], place: QRect) -> int:
+    """How much of some rectangles a place hides, in square pixels; the first one counts twice."""
+    parts = [place.intersected(rect) for rect in (*rects[:1], *rects)]
+    return sum(part.width() * part.height() for part in parts if not part.isEmpty())

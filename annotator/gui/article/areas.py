@@ -1,4 +1,4 @@
-"""Where mentions stand: in the viewport and on the screen."""
+"""Where spans stand: in the viewport and on the screen."""
 
 from typing import TYPE_CHECKING
 
@@ -6,14 +6,10 @@ from PySide6.QtCore import QRect, QRectF
 
 from annotator.gui.article.selecting import Place
 from annotator.gui.widgets.painting import Side
-from annotator.model.annotation import Mention
 from annotator.model.span import Span
 
 if TYPE_CHECKING:
     from annotator.gui.article.view import ArticleView
-
-_BELOW = 18
-"""Pixels below a mention's text in which its tag stands."""
 
 
 def areas(view: "ArticleView", span: Span) -> list[QRectF]:
@@ -30,15 +26,19 @@ def bounds(view: "ArticleView", span: Span) -> QRectF:
     return found
 
 
-def on_screen(view: "ArticleView", mention: Mention) -> QRect:
-    """Where a mention stands on the screen, with its tag; what is scrolled out of sight counts as at the edge."""
-    port = view.viewport()
-    area = bounds(view, mention.span).toAlignedRect().adjusted(0, 0, 0, _BELOW)
+def on_screen(view: "ArticleView", span: Span) -> QRect:
+    """Where a span stands on the screen, with the tags below it; out of sight means at the edge."""
+    port, column = view.viewport(), view.column
+    last = column.passages.at(span.end - 1)
+    layout = column.laid(last).layout
+    line = layout.lines[layout.line_of(Place(span.end, at_line_end=True))]
+    area = bounds(view, span).toAlignedRect()
+    area.setBottom(round(view.column_origin.y()) + column.top(last) + line.bottom)
     area.setTop(min(max(area.top(), 0), port.height()))
     area.setBottom(max(min(area.bottom(), port.height()), area.top()))
     return QRect(port.mapToGlobal(area.topLeft()), area.size())
 
 
-def side_of(view: "ArticleView", mention: Mention) -> Side:
-    """The side at which lines begin in the paragraph of a mention."""
-    return "right" if view.moves.is_rtl(Place(mention.span.start)) else "left"
+def side_of(view: "ArticleView", span: Span) -> Side:
+    """The side at which lines begin in the paragraph where a span begins."""
+    return "right" if view.moves.is_rtl(Place(span.start)) else "left"

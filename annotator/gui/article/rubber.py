@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.gui.article.areas import areas, bounds
 from annotator.model.annotation import Mention
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _LINE = 1.6
 _DOT = 3.0
 _RING = 2.0
-_REACH = 8
-"""How far, in pixels, dot and ring reach beyond what they mark."""
+_BOW = 22.0
+"""How high the line bends: a straight one between two words of a line would strike out what stands between them."""
+_REACH = 16
+"""How far, in pixels, bow, dots and ring reach beyond what they join."""
 
 
 class Rubber:
@@ -121,7 +123,8 @@ class Rubber:
             self._paint_target(painter, theme.c("ok" if self._fits else "text3"))
         begin = _edge_towards(areas(self._view, self.source.span), self._at)
         painter.setPen(QPen(accent, _LINE, c=Qt.PenCapStyle.RoundCap))
-        painter.drawLine(begin, self._at)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_bow(begin, self._at))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         painter.drawEllipse(begin, _DOT, _DOT)
@@ -147,3 +150,11 @@ def _edge_towards(pieces: list[QRectF], at: QPointF) -> QPointF:
         min(max(at.x(), nearest.left() + _DOT), nearest.right() - _DOT),
         min(max(at.y(), nearest.top()), nearest.bottom()),
     )
+
+
+def _bow(begin: QPointF, end: QPointF) -> QPainterPath:
+    """A line bent upwards, the more the longer it is across."""
+    path = QPainterPath(begin)
+    middle = (begin + end) / 2
+    path.quadTo(middle - QPointF(0, min(_BOW, abs(end.x() - begin.x()) / 4)), end)
+    return path

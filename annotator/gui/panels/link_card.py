@@ -15,7 +15,9 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import ElidedLabel, EntryList, plain_label
 from annotator.gui.widgets.chips import key_sign
 
-_MOST_HEIGHT = 240
+_MOST_HEIGHT, _LEAST_HEIGHT = 240, 92
+_BESIDES = 110
+"""Pixels that title, field and hint take."""
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -96,7 +98,9 @@ class LinkCard(NearCard):
         return self._field if self._field.isVisibleTo(self) else self
 
     def _fit(self) -> None:
-        self._list.setFixedHeight(min(self._list.contents_height + 2, _MOST_HEIGHT))
+        besides = _BESIDES if self._field.isVisibleTo(self) else _BESIDES // 2
+        most = max(_LEAST_HEIGHT, min(_MOST_HEIGHT, self.room.height() // 2 - besides))
+        self._list.setFixedHeight(min(self._list.contents_height + 2, most))
         self.place()
 
     def _search(self, words: str) -> None:
