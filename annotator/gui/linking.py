@@ -135,8 +135,7 @@ class Linking(QObject):
         asks_whom = isinstance(step, ChooseFiller | ChooseTarget)
         anchor, side = on_screen(self._view, self._where), side_of(self._view, self._where)
         card.open_near(anchor, side, self._window.centre if asks_whom else None)
-        if not asks_whom:
-            card.place(on_screen(self._view, _source(step).span))
+        self._keep_clear(MentionId(card.current) if asks_whom else _source(step).id)
 
     def _made_card(self) -> "LinkCard":
         """The card, made when first wanted: the program starts without it."""
@@ -145,7 +144,8 @@ class Linking(QObject):
 
             self._card = LinkCard(self._window, self._window.centre, self._window.look.theme)
             self._card.picked.connect(self._take)
-            self._card.walked.connect(self._light)
+            self._card.walked.connect(self._walk)
+            self._card.pointed.connect(self._light)
             self._card.back_requested.connect(self.back)
             self._card.article_requested.connect(self._window.focus_text)
             self._card.closed.connect(self._forget)
@@ -225,16 +225,26 @@ class Linking(QObject):
     # -- while a filler or target is asked for
 
     def _light(self, id_: str) -> None:
-        """Let the candidate that keys have come to be seen, beside the mention that it is for."""
+        """Let the candidate that is current on the card be seen, beside the mention that it is for."""
         step = self.step
-        if not isinstance(step, ChooseFiller | ChooseTarget) or self._card is None:
-            return
         candidate = self._view.marks.get(MentionId(id_))
-        if candidate is not None:
+        if candidate is not None and isinstance(step, ChooseFiller | ChooseTarget):
             # The last one is what keys act on: that stays the mention whose link is made.
             self._view.select_mentions([candidate.id, _source(step).id])
+
+    def _walk(self, id_: str) -> None:
+        """Keys have come to a candidate, which may be on another screen or below the card."""
+        candidate = self._view.marks.get(MentionId(id_))
+        if candidate is not None and isinstance(self.step, ChooseFiller | ChooseTarget):
+            self._light(id_)
             self._view.reveal(candidate.span)
-            self._card.place(on_screen(self._view, candidate.span))
+            self._keep_clear(candidate.id)
+
+    def _keep_clear(self, id_: MentionId) -> None:
+        """Let the card stand where it does not cover a mention."""
+        mention = self._view.marks.get(id_)
+        if mention is not None and self._card is not None:
+            self._card.place(on_screen(self._view, mention.span))
 
     def _take_clicked(self, mention: MentionId | None) -> None:
         """A click on a mention chooses it; a click beside all of them is a wish to be left alone."""

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.attributing import Setting, SettingRow
+from annotator.gui.building import Sentence
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.near import NearCard
 from annotator.gui.theme import RADIUS, SIZE, Theme
-from annotator.gui.widgets import ElidedLabel, Themed, plain_label, plain_tip
+from annotator.gui.widgets import Themed, plain_label, plain_tip
 from annotator.gui.widgets.chips import key_sign
 from annotator.gui.widgets.painting import (
     keycap_width,
@@ -27,6 +28,8 @@ from annotator.model.annotation import Value
 
 _LONGEST = 220
 _GAP = 4
+_BESIDE, _ABOVE = 36, 80
+"""Pixels that margins take beside the rows; and what stands above and below them."""
 
 
 class AttributesCard(NearCard):
@@ -37,35 +40,49 @@ class AttributesCard(NearCard):
     """
 
     chosen = Signal(object)
-    WIDTH = 420
+    WIDTH = 460
 
     def __init__(self, window: QWidget, room: QWidget, theme: Theme) -> None:
         super().__init__(window, room, theme, "attributes_card")
         self.setAccessibleName(self.tr("Attributes"))
-        self._title = ElidedLabel(type_name="strong")
+        self._title = Sentence("strong", "attributes_title")
         self._hint = plain_label(self.tr("The same key again takes a value back. Enter when done."), "micro")
         self._hint.setWordWrap(True)
         self._rows = QWidget()
         self._below = QVBoxLayout(self._rows)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(2)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("attributes_scroll")
+        self._scroll.setAccessibleName(self.tr("Attributes"))
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidget(self._rows)
+        self._rows.setAutoFillBackground(False)  # setWidget turns it on
         self._chips: list[ValueChip] = []
         self.body.setContentsMargins(16, 10, 16, 10)
-        for part in (self._title, self._rows, self._hint):
+        for part in (self._title, self._scroll, self._hint):
             self.body.addWidget(part)
         self.set_theme(theme)
 
     def show_rows(self, title: str, rows: Sequence[SettingRow]) -> None:
         """Show attributes and which values hold; the chips are made anew only if there are others."""
-        self._title.set_text(title)
+        self._title.setText(title)
         self.setAccessibleDescription(title)
         settings = [setting for row in rows for setting in row.settings]
         if [chip.identity for chip in self._chips] != [_identity(setting) for setting in settings]:
             self._make(rows)
         for chip, setting in zip(self._chips, settings, strict=True):
             chip.show_setting(setting)
-        self._hint.setVisible(bool(rows))
         self.place()
+
+    def place(self, uncovered: QRect | None = None) -> None:
+        """As high as its rows, if there is room for them all."""
+        wanted = self._below.heightForWidth(min(self.WIDTH, self.room.width()) - _BESIDE)
+        self._scroll.setFixedHeight(min(wanted, self.room.height() - _ABOVE))
+        super().place(uncovered)
 
     def _make(self, rows: Sequence[SettingRow]) -> None:
         while (item := self._below.takeAt(0)) is not None:
@@ -108,7 +125,9 @@ class AttributesCard(NearCard):
         here = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), -1 if forward else 0)
         if self._chips:
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            self._chips[(here + (1 if forward else -1)) % len(self._chips)].setFocus(reason)
+            chip = self._chips[(here + (1 if forward else -1)) % len(self._chips)]
+            chip.setFocus(reason)
+            self._scroll.ensureWidgetVisible(chip)
         return True
 
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from annotator.gui.building import row
+from annotator.gui.building import Sentence, row
 from annotator.gui.icons import icon
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.link_offers import Offer
 from annotator.gui.near import NearCard
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import ElidedLabel, EntryList, plain_label
+from annotator.gui.widgets import EntryList, plain_label
 from annotator.gui.widgets.chips import key_sign
 
 _MOST_HEIGHT, _LEAST_HEIGHT = 240, 92
@@ -28,19 +28,21 @@ class LinkCard(NearCard):
     Signals:
         picked: The id of the entry taken.
         walked: The id of the entry that keys have come to.
+        pointed: The id of the entry that the pointer has come to.
         back_requested: One step back, or away.
         article_requested: The keyboard is wanted in the text.
     """
 
     picked = Signal(str)
     walked = Signal(str)
+    pointed = Signal(str)
     back_requested = Signal()
     article_requested = Signal()
 
     def __init__(self, window: QWidget, room: QWidget, theme: Theme) -> None:
         super().__init__(window, room, theme, "link_card")
         self.setAccessibleName(self.tr("Link"))
-        self._title = ElidedLabel(type_name="strong")
+        self._title = Sentence("strong", "link_title")
         self._field = QLineEdit()
         self._field.setObjectName("link_search")
         self._field.setAccessibleName(self.tr("Search"))
@@ -69,6 +71,7 @@ class LinkCard(NearCard):
         self._field.installEventFilter(self)
         self._list.picked.connect(self.picked)
         self._list.walked.connect(self._walk)
+        self._list.pointed.connect(self.pointed)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -78,7 +81,7 @@ class LinkCard(NearCard):
 
     def show_offer(self, offer: Offer) -> None:
         """Show an offer; what was searched before is forgotten."""
-        self._title.set_text(offer.title)
+        self._title.setText(offer.title)
         self.setAccessibleDescription(offer.title)
         self._field.blockSignals(True)
         self._field.clear()
@@ -92,6 +95,12 @@ class LinkCard(NearCard):
         self._hint.setText(offer.hint)
         self._hint.setVisible(bool(offer.hint))
         self._fit()
+
+    @property
+    def current(self) -> str:
+        """The id of the entry that Enter would take, or nothing."""
+        entry = self._list.current
+        return "" if entry is None else entry.id
 
     def first_field(self) -> QWidget:
         """The search, if there is one."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
+from itertools import islice
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -38,6 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ENTRY_HEIGHT = 30
 _HEADING_HEIGHT = 26
 _WIDTH = 300
+_MOST = 500
 _NOTE_PART = 0.5
 """The most of a row that its note may take."""
 
@@ -75,9 +77,10 @@ class Entry:
     note: str = ""
     tone: Tone = Tone.PLAIN
 
-    def found_by(self, needle: str) -> bool:
-        """Whether it answers a folded search."""
-        return needle in fold(f"{self.text}\n{self.detail}\n{self.note}\n{self.heading}\n{self.also}")
+    @property
+    def folded(self) -> str:
+        """All its words, as a search compares them."""
+        return fold(f"{self.text}\n{self.detail}\n{self.note}\n{self.heading}\n{self.also}")
 
 
 class _Role(IntEnum):
@@ -146,7 +149,9 @@ class _Delegate(QStyledItemDelegate):
         else:
             words = bounds.adjusted(8, 4, -8, 0)
             font = self.theme.font("micro")
-            paint_line(painter, words, str(row), font, self.theme.c("text3"), side=start_side(option.direction))
+            way, color = option.direction, self.theme.c("text3")
+            # Words of ours: a quoted text does not decide their direction, however long it is.
+            paint_line(painter, words, str(row), font, color, side=start_side(way), direction=way)
         painter.restore()
 
     def _paint_entry(self, painter: QPainter, bounds: QRectF, direction: Qt.LayoutDirection, entry: Entry) -> None:
@@ -202,15 +207,18 @@ class EntryList(Themed, QListView):
 
     Signals:
         picked: The id of the entry that was clicked, or taken with `pick`.
-        walked: The id of the entry that keys or a search made current; the pointer passing over one is no step.
+        walked: The id of the entry that keys or a search made current.
+        pointed: The id of the entry that the pointer made current.
     """
 
     picked = Signal(str)
     walked = Signal(str)
+    pointed = Signal(str)
 
     def __init__(self, *, object_name: str, name: str) -> None:
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
+        self._folded: tuple[str, ...] = ()
         self._rows = _Rows(self)
         self._delegate = _Delegate(self)
         self.setObjectName(object_name)
@@ -221,7 +229,7 @@ class EntryList(Themed, QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._pick)
-        self.entered.connect(self.setCurrentIndex)
+        self.entered.connect(self._point)
 
     def theme_changed(self) -> None:
         """Paint with other colours."""
@@ -231,6 +239,7 @@ class EntryList(Themed, QListView):
     def offer(self, entries: Sequence[Entry], current: str = "") -> None:
         """What can be picked; `current` is the id of what holds now."""
         self._entries = tuple(entries)
+        self._folded = ()
         self._delegate.current = current
         self.narrow("")
         for row, entry in enumerate(self._rows.rows):
@@ -238,9 +247,14 @@ class EntryList(Themed, QListView):
                 self.setCurrentIndex(self._rows.index(row))
 
     def narrow(self, words: str) -> None:
-        """Show what answers a search; the first is current."""
+        """Show what answers a search, as far as anybody would scroll; the first is current."""
         needle = fold(words.strip())
-        self._rows.show(entry for entry in self._entries if not needle or entry.found_by(needle))
+        found: Iterable[Entry] = self._entries
+        if needle:
+            self._folded = self._folded or tuple(entry.folded for entry in self._entries)
+            pairs = zip(self._entries, self._folded, strict=True)
+            found = (entry for entry, text in pairs if needle in text)
+        self._rows.show(islice(found, _MOST))
         self.setCurrentIndex(QModelIndex())
         self.step(1)
 
@@ -273,6 +287,12 @@ class EntryList(Themed, QListView):
     def by_key(self, key: str) -> Entry | None:
         """The entry with this keycap, whether the search shows it or not."""
         return next((entry for entry in self._entries if key and entry.key == key), None)
+
+    def _point(self, index: QModelIndex) -> None:
+        row = index.data(_Role.ROW)
+        if isinstance(row, Entry) and index != self.currentIndex():
+            self.setCurrentIndex(index)
+            self.pointed.emit(row.id)
 
     def _pick(self, index: QModelIndex) -> None:
         row = index.data(_Role.ROW)
