@@ -124,12 +124,10 @@ class Edits(QObject):
         changes = self._asking.attempt(delete) if mentions else None
         if changes is None or not changes.changes:
             return
-        self._asking.say(
-            "trash-2",
-            self._deleted(changes),
-            kind="mention.delete",
-            repeated=self.tr("Deleted {count} mentions"),
-        )
+        # What went with a mention is said in any case; only plain deletions are counted together.
+        kind = "" if arguments.gone_with(changes) else "mention.delete"
+        repeated = self.tr("Deleted {count} mentions")
+        self._asking.say("trash-2", self._deleted(changes), kind=kind, repeated=repeated)
 
     def _deleted(self, changes: Changes) -> str:
         gone = [c.before for c in changes.of(Subject.MENTION) if isinstance(c.before, Mention)]

@@ -177,7 +177,7 @@ class LinkOffers(QObject):
         if self.fills_place(event, role):
             hint = self.tr("Takes the place of the present filler")
         nothing = self.tr("There is no other mention yet. Select text and press its label's key.")
-        return Offer(title, self._ranked(ranked, misfits), hint, self.tr("Type a part of the filler"), nothing)
+        return Offer(title, self._ranked(event, ranked, misfits), hint, self.tr("Type a part of the filler"), nothing)
 
     def _labels(self, event: Mention, role: str, span: Span) -> Offer:
         rule = self._scheme.role(event.label, role)
@@ -236,7 +236,9 @@ class LinkOffers(QObject):
         heading = misfits.format(relation=name, labels=self._any_of(rule.target))
         title = self._of(self.tr("{relation} from {mention}").replace("{relation}", name), source)
         nothing = self.tr("There is no other mention yet.")
-        return Offer(title, self._ranked(ranked, heading), "", self.tr("Type a part of the other mention"), nothing)
+        return Offer(
+            title, self._ranked(source, ranked, heading), "", self.tr("Type a part of the other mention"), nothing
+        )
 
     # -- between two
 
@@ -265,12 +267,13 @@ class LinkOffers(QObject):
         contents = session.layer(near.document)
         return Candidates(contents, self._scheme, session.text(near.document), session.document(near.document).language)
 
-    def _ranked(self, ranked: Iterable[Candidate], misfits: str) -> list[Entry]:
+    def _ranked(self, near_to: Mention, ranked: Iterable[Candidate], misfits: str) -> list[Entry]:
         """Those that fit by nearness; then those that are there already, then those that do not fit."""
+        text = self._session.text(near_to.document)
         groups: tuple[list[Entry], ...] = ([], [], [], [])
         near, far, taken = self.tr("In the same sentence"), self.tr("Elsewhere"), self.tr("There already")
         for candidate in ranked:
-            entry = self._mention(candidate.mention)
+            entry = self._mention(candidate.mention, text)
             if candidate.is_taken:
                 groups[2].append(replace(entry, heading=taken, tone=Tone.FAINT))
             elif not candidate.fits:
@@ -279,13 +282,13 @@ class LinkOffers(QObject):
                 groups[not candidate.is_near].append(replace(entry, heading=near if candidate.is_near else far))
         return [entry for group in groups for entry in group]
 
-    def _mention(self, mention: Mention) -> Entry:
+    def _mention(self, mention: Mention, text: str) -> Entry:
         label = self._scheme.find(mention.label)
         swatch = (label.hue, label.kind) if label is not None else None
         note = chip_name(label, self._language) if label is not None else mention.label
         also = "\n".join(label.names.values()) if label is not None else ""
-        text = mention.span.text(self._session.text(mention.document))
-        return Entry(mention.id, text, note=note, also=f"{mention.label}\n{also}", swatch=swatch)
+        words = mention.span.text(text)
+        return Entry(mention.id, words, note=note, also=f"{mention.label}\n{also}", swatch=swatch)
 
     # -- words
 

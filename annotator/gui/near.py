@@ -133,7 +133,7 @@ class NearCard(QFrame):
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
             if watched.window() is self.window() and not self._is_welcome(watched):
                 self.close_card()
-        elif event.type() == QEvent.Type.Resize and watched is self._window:
+        elif event.type() == QEvent.Type.Resize and watched in (self._window, self._room):
             self.place()
         return super().eventFilter(watched, event)
 

@@ -95,8 +95,9 @@ class AttributesCard(NearCard):
             name = plain_label(row.title, "section")
             name.setToolTip(plain_tip(row.guideline))
             name.setContentsMargins(0, 6, 0, 0)
-            self._below.addWidget(name)
-            self._below.addWidget(self._row(row))
+            for part in (name, self._row(row)):
+                self._below.addWidget(part)
+                part.show()  # else the layout would not count it before the next turn of events
         self.set_theme(self.theme)
 
     def _row(self, row: SettingRow) -> QWidget:
