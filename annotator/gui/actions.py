@@ -164,7 +164,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("add_relation", _("Actions", "&Connect with another mention…"), Section.ANNOTATE,
                ("C", "Ctrl+Shift+C"), "link", _EDIT | {Need.MENTION}, Scope.ARTICLE, group=1,
                hint=_("Actions", "Then the relation's key, then the other mention.")),
-    ActionSpec("set_attribute", _("Actions", "Set attri&butes…"), Section.ANNOTATE, ("Q", "Ctrl+Shift+Q"), "list",
+    ActionSpec("set_attribute", _("Actions", "Set a&ttributes…"), Section.ANNOTATE, ("Q", "Ctrl+Shift+Q"), "list",
                _EDIT | {Need.MENTION}, Scope.ARTICLE, group=1,
                hint=_("Actions", "Then the keys of the values; the same key again takes a value back.")),
     ActionSpec("warn_links", _("Actions", "Only &warn of links that do not fit"), Section.ANNOTATE, (), "", _WRITE,

@@ -336,6 +336,30 @@ def test_a_label_that_has_the_letter_keeps_it(small):
     assert small.step() == ChooseRole(small.session.mention(event.id))
 
 
+def test_the_command_palette_begins_one_too(german, meeting):
+    event, *_ = meeting
+    german.select(event)
+    german.hand.press(K.Key_K, CTRL)
+    german.hand.type("add an argument")
+    german.hand.press(K.Key_Return)
+    assert german.step() == ChooseRole(event)
+    assert german.card.hasFocus()
+    german.hand.press(K.Key_K, CTRL)  # another card takes the place of this one
+    assert not german.is_open
+    german.hand.press(K.Key_Escape)
+
+
+def test_undo_of_the_event_takes_the_card_away(german):
+    german.hand.double_click(german.hand.span("Arbeitssitzung"))
+    german.hand.press("2")
+    german.hand.qtbot.waitUntil(german.hand.window.actions_table.action("add_argument").isEnabled)
+    german.hand.press("e")
+    german.hand.press("p")
+    german.hand.window.asking.undo()
+    german.hand.qtbot.waitUntil(lambda: not german.is_open)
+    assert german.step() is None
+
+
 # -- new fillers
 
 

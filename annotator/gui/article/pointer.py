@@ -229,11 +229,16 @@ class Pointer:
         if drag is Drag.EDGE:
             self._finish_edge()
         elif drag is Drag.LINK and self._has_moved:
-            self.rubber.drop(event.position(), event.globalPosition())
+            self._drop_link(event)
         elif drag is not Drag.NOTHING and self._has_moved:
             self._finish_text()
         elif drag in (Drag.GRAPHEMES, Drag.LINK):
             self._click(event.position())
+
+    def _drop_link(self, event: QMouseEvent) -> None:
+        self._stretch_link(event.position())
+        if self.is_linking:
+            self.rubber.drop(event.globalPosition())
 
     def _finish_edge(self) -> None:
         grip, moved = self._grip, self._moved_span

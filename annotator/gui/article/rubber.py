@@ -57,11 +57,9 @@ class Rubber:
         self.source = self._target = None
         self._view.show_shape(Qt.CursorShape.IBeamCursor)
 
-    def drop(self, at: QPointF, on_screen: QPointF) -> None:
-        """The button was let go: ask for what was drawn."""
-        view, source = self._view, self.source
-        self.move(at)
-        target = self._target
+    def drop(self, on_screen: QPointF) -> None:
+        """The button was let go where the pointer is: ask for what was drawn."""
+        view, source, target, at = self._view, self.source, self._target, self._at
         self.end()
         if source is None:
             return

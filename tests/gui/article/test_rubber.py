@@ -126,8 +126,11 @@ def test_escape_gives_up_the_line_and_nothing_else(view: ArticleView, asked: lis
     assert view.selected() is None
 
 
+@pytest.mark.parametrize("moves", [True, False])
 @pytest.mark.parametrize("what", ["the mention is deleted", "another article comes"])
-def test_what_the_line_came_from_is_gone(view: ArticleView, asked: list[tuple[object, ...]], what: str) -> None:
+def test_what_the_line_came_from_is_gone(
+    view: ArticleView, asked: list[tuple[object, ...]], what: str, *, moves: bool
+) -> None:
     port, begin, end = view.viewport(), tag(view, MEET), middle(view, LAM)
     QTest.mousePress(port, LEFT, NONE, begin)
     QTest.mouseMove(port, (begin + end) / 2)
@@ -135,7 +138,8 @@ def test_what_the_line_came_from_is_gone(view: ArticleView, asked: list[tuple[ob
         view.update_mentions([MEET.id], [])
     else:
         view.set_article(ARABIC, Direction.RTL, [])
-    QTest.mouseMove(port, end)
+    if moves:
+        QTest.mouseMove(port, end)
     QTest.mouseRelease(port, LEFT, NONE, end)
     assert asked == []
 
