@@ -18,6 +18,7 @@ from annotator.gui.icons import icon
 from annotator.gui.naming import act_name
 from annotator.gui.theme import Theme
 from annotator.model.document import Direction, Document
+from annotator.model.scheme import Strictness
 from annotator.services.session import Session
 
 
@@ -166,20 +167,32 @@ SPECS: tuple[ActionSpec, ...] = (
                _DOCUMENT | {Need.ARMED}, Scope.ARTICLE),
     ActionSpec("delete_mention", _("Actions", "Delete the &mention"), Section.ANNOTATE, ("Del", "Backspace"),
                "trash-2", _EDIT | {Need.MENTION}, Scope.ARTICLE),
+    ActionSpec("add_argument", _("Actions", "Add an &argument…"), Section.ANNOTATE, ("E", "Ctrl+Shift+E"), "list-tree",
+               _EDIT | {Need.MENTION}, Scope.ARTICLE, group=1,
+               hint=_("Actions", "With an event selected: then the role's key, then the filler.")),
+    ActionSpec("add_relation", _("Actions", "&Connect with another mention…"), Section.ANNOTATE,
+               ("C", "Ctrl+Shift+C"), "link", _EDIT | {Need.MENTION}, Scope.ARTICLE, group=1,
+               hint=_("Actions", "Then the relation's key, then the other mention.")),
+    ActionSpec("set_attribute", _("Actions", "Set a&ttributes…"), Section.ANNOTATE, ("Q", "Ctrl+Shift+Q"), "list",
+               _EDIT | {Need.MENTION}, Scope.ARTICLE, group=1,
+               hint=_("Actions", "Then the keys of the values; the same key again takes a value back.")),
+    ActionSpec("warn_links", _("Actions", "Only &warn of links that do not fit"), Section.ANNOTATE, (), "", _WRITE,
+               group=1, checkable=True,
+               hint=_("Actions", "Arguments and relations that the scheme does not foresee are made, with a warning.")),
     ActionSpec("mark_done", _("Actions", "Mark do&ne"), Section.ANNOTATE, ("Ctrl+Return", "Ctrl+Enter"), "check",
-               _EDIT, group=1, hint=_("Actions", "Once more: not done after all.")),
+               _EDIT, group=2, hint=_("Actions", "Once more: not done after all.")),
     ActionSpec("mark_done_next", _("Actions", "Mark done and go to the ne&xt"), Section.ANNOTATE,
-               ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "check-check", _EDIT, group=1),
+               ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "check-check", _EDIT, group=2),
     ActionSpec("next_document", _("Actions", "&Next document"), Section.ANNOTATE, ("Ctrl+PgDown",), "arrow-down",
-               _PROJECT, group=2),
+               _PROJECT, group=3),
     ActionSpec("previous_document", _("Actions", "&Previous document"), Section.ANNOTATE, ("Ctrl+PgUp",),
-               "arrow-up", _PROJECT, group=2),
+               "arrow-up", _PROJECT, group=3),
     ActionSpec("direction_auto", _("Actions", "Direction: &by paragraph"), Section.ANNOTATE, (), "pilcrow", _EDIT,
-               group=3, checkable=True),
+               group=4, checkable=True),
     ActionSpec("direction_rtl", _("Actions", "Direction: &right to left"), Section.ANNOTATE, (), "pilcrow-left",
-               _EDIT, group=3, checkable=True),
+               _EDIT, group=4, checkable=True),
     ActionSpec("direction_ltr", _("Actions", "Direction: left to ri&ght"), Section.ANNOTATE, (), "pilcrow-right",
-               _EDIT, group=3, checkable=True),
+               _EDIT, group=4, checkable=True),
     ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
     ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
     ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),
@@ -230,6 +243,9 @@ GESTURES: tuple[ActionSpec, ...] = (
              section=Section.MOUSE),
     _gesture("mouse_filler", _("Actions", "Reorder the fillers of a role, or let one play another role"),
              "drag the filler in the inspector", section=Section.MOUSE),
+    _gesture("mouse_link", _("Actions", "Draw a link to another mention, or to text that becomes one"), "drag the tag",
+             "Alt+drag", hint=_("Actions", "From an event to a filler or the other way round; Esc gives it up."),
+             section=Section.MOUSE),
     _gesture("mouse_zoom", _("Actions", "Larger or smaller text"), "Ctrl+wheel", section=Section.MOUSE),
 )  # fmt: skip
 
@@ -321,6 +337,13 @@ class Actions(QObject):
         direction = document.direction if document is not None else None
         for id_, value in _DIRECTIONS.items():
             self._actions[id_].setChecked(document is not None and direction is value)
+        only_warns = session is not None and session.strictness is Strictness.WARN
+        self._actions["warn_links"].setChecked(only_warns)
+
+    def yield_keys(self, taken: frozenset[str]) -> None:
+        """Leave letters that the scheme gives to labels to them; such an action keeps its other keys."""
+        for spec, action in self._live():
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys if keys not in taken])
 
     def enabled(self) -> Iterator[ActionSpec]:
         """What can be done now, in the order of the table."""

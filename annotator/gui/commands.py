@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
+from annotator.gui.attributing import Attributing
 from annotator.gui.building import focus_first
 from annotator.gui.making_pages import CHECK
 from annotator.gui.naming import number
@@ -25,6 +26,7 @@ class Commands(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
+        self._attributing = Attributing(window)
         self.handlers: Mapping[str, Callable[[], object]] = {
             **self._file(),
             **self._edit_and_view(),
@@ -87,6 +89,10 @@ class Commands(QObject):
             "find_label": window.centre.palette_panel.focus_search,
             "disarm": window.labelling.disarm,
             "delete_mention": window.labelling.delete_selected,
+            "add_argument": window.linking.start_argument,
+            "add_relation": window.linking.start_relation,
+            "set_attribute": self._attributing.start,
+            "warn_links": window.linking.toggle_strictness,
             "mark_done": self.mark_done,
             "mark_done_next": self._mark_done_next,
             "next_document": self._next_document,

@@ -1,17 +1,20 @@
 """The edits of mentions and documents that the window asks of the session, with the words that follow them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from annotator.gui.asking import Asking
-from annotator.gui.messages import quoted
+from annotator.gui.messages import MessageAction, quoted
 from annotator.gui.naming import direction_name, language_name, number
-from annotator.model.annotation import Mention, Status, Value
+from annotator.model.annotation import Argument, Mention, Relation, Status, Value
 from annotator.model.change import Changes, Subject
 from annotator.model.document import Direction
+from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId, MentionId
 from annotator.model.span import Span
+from annotator.services import arguments
 from annotator.services.session import Session
 
 
@@ -41,17 +44,43 @@ class Edits(QObject):
         return mention
 
     def relabel(self, mentions: list[MentionId], label: str) -> None:
-        """Give mentions another label."""
+        """Give mentions another label; if their links stand in the way, dropping these is offered."""
+
+        def relabel(session: Session) -> Changes | None:
+            try:
+                return session.relabel(mentions, label, initiator=self)
+            except AnnotatorError as refusal:
+                dropped = _links_in_the_way(session, mentions, label)
+                if not dropped:
+                    raise
+                words = self.tr("Relabel and drop {count} links").format(count=number(dropped))
+                if dropped == 1:
+                    words = self.tr("Relabel and drop the link")
+                drop = partial(self.relabel_dropping, mentions, label)
+                self._asking.messages.error(refusal, action=MessageAction(words, drop))
+                return None
+
+        self._say_relabelled(self._asking.attempt(relabel), label)
+
+    def relabel_dropping(self, mentions: list[MentionId], label: str) -> None:
+        """Give mentions another label and take out the arguments and relations that do not fit it."""
 
         def relabel(session: Session) -> Changes:
-            return session.relabel(mentions, label, initiator=self)
+            return arguments.relabel_dropping(session, mentions, label, initiator=self)
 
-        changes = self._asking.attempt(relabel)
+        self._say_relabelled(self._asking.attempt(relabel), label)
+
+    def _say_relabelled(self, changes: Changes | None, label: str) -> None:
         if changes is None or not changes.changes:
             return
         before = changes.of(Subject.MENTION)[0].before
         old = before.label if isinstance(before, Mention) else ""
         words = self.tr("{old} is now {label}").format(old=old, label=label)
+        gone = arguments.gone_with(changes)
+        if gone:
+            said = self.tr("{relabelled}; dropped {links}").format(relabelled=words, links=self._link_count(gone))
+            self._asking.say("replace", said)
+            return
         self._asking.say("replace", words, kind="mention.relabel", repeated=self.tr("Relabelled {count} mentions"))
 
     def set_span(self, mention: MentionId, span: Span) -> None:
@@ -95,23 +124,52 @@ class Edits(QObject):
         changes = self._asking.attempt(delete) if mentions else None
         if changes is None or not changes.changes:
             return
-        self._asking.say(
-            "trash-2",
-            self._deleted(changes),
-            kind="mention.delete",
-            repeated=self.tr("Deleted {count} mentions"),
-        )
+        # What went with a mention is said in any case; only plain deletions are counted together.
+        kind = "" if arguments.gone_with(changes) else "mention.delete"
+        repeated = self.tr("Deleted {count} mentions")
+        self._asking.say("trash-2", self._deleted(changes), kind=kind, repeated=repeated)
 
     def _deleted(self, changes: Changes) -> str:
         gone = [c.before for c in changes.of(Subject.MENTION) if isinstance(c.before, Mention)]
-        links = len(changes.of(Subject.ARGUMENT, Subject.RELATION))
-        if len(gone) != 1:
-            return self.tr("Deleted {count} mentions").format(count=len(gone))
-        text = self._asking.text(gone[0].document, gone[0].span)
-        if links:
-            words = self.tr("Deleted {label} {text} and {count} arguments")
-            return words.format(label=gone[0].label, text=text, count=links)
-        return self.tr("Deleted {label} {text}").format(label=gone[0].label, text=text)
+        links = arguments.gone_with(changes)
+        if len(gone) == 1:
+            text = self._asking.text(gone[0].document, gone[0].span)
+            words = self.tr("Deleted {label} {text}").format(label=gone[0].label, text=text)
+        else:
+            words = self.tr("Deleted {count} mentions").format(count=len(gone))
+        if not links:
+            return words
+        what = self._link_words(links[0], gone) if len(links) == 1 else self._link_count(links)
+        return self.tr("{deleted}, and with it: {links}").format(deleted=words, links=what)
+
+    def _link_words(self, link: Argument | Relation, gone: Sequence[Mention]) -> str:
+        """A link that went with a mention, told from its other end."""
+        words = {mention.id: self._asking.text(mention.document, mention.span) for mention in gone}
+
+        def text(mention: MentionId) -> str:
+            session = self._asking.session
+            if mention in words or session is None:
+                return words.get(mention, "")
+            found = session.mention(mention)
+            return self._asking.text(found.document, found.span)
+
+        if isinstance(link, Argument):
+            if link.filler in words:
+                return self.tr("{role} of {event}").format(role=link.role, event=text(link.event))
+            return self.tr("its {role} {filler}").format(role=link.role, filler=text(link.filler))
+        ends = self.tr("{relation} from {source} to {target}")
+        return ends.format(relation=link.label, source=text(link.source), target=text(link.target))
+
+    def _link_count(self, links: Sequence[Argument | Relation]) -> str:
+        """How many arguments and relations, in words."""
+        argument = sum(isinstance(link, Argument) for link in links)
+        relation = len(links) - argument
+        counted = (
+            (argument, self.tr("1 argument"), self.tr("{count} arguments")),
+            (relation, self.tr("1 relation"), self.tr("{count} relations")),
+        )
+        said = [one if count == 1 else many.format(count=number(count)) for count, one, many in counted if count]
+        return self.tr(" and ").join(said)
 
     # -- documents
 
@@ -187,3 +245,10 @@ class Edits(QObject):
         if len(documents) != 1 or session is None:
             return self.tr("{count} documents").format(count=number(len(documents)))
         return quoted(session.document(documents[0]).title)
+
+
+def _links_in_the_way(session: Session, mentions: Sequence[MentionId], label: str) -> int:
+    """How many arguments and relations of mentions would not fit another label; 0 if the label itself is none."""
+    if session.scheme.find(label) is None:
+        return 0
+    return len({link.id for m in mentions for link in arguments.misfits_under(session, session.mention(m), label)})

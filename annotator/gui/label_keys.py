@@ -1,12 +1,12 @@
-"""Which label a key press means.
+"""Which label, role or value a key press means.
 
-Label keys are Latin letters and digits, but the person may type on an Arabic, Hebrew, Persian or Russian layout; then
+Their keys are Latin letters and digits, but the person may type on an Arabic, Hebrew, Persian or Russian layout; then
 the key's *place* on the board counts: what stands there on a US keyboard. Places are known on Linux and Windows, which
 number the main block alike (evdev codes, also set 1 of the PC scan codes; X11 and Wayland add 8).
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -16,6 +16,7 @@ from annotator.model.scheme import Scheme
 _ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
 _PLACES: Mapping[int, str] = {first + i: key for first, keys in _ROWS.items() for i, key in enumerate(keys)}
 _X11_OFFSET = 8
+_FREE = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _IGNORED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
@@ -28,13 +29,28 @@ class LabelKeys:
         labels = scheme.labels if scheme else ()
         self._labels = {_normal(label.key): label.name for label in labels if label.key and not label.abstract}
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """All keys of labels, as portable sequences."""
+        return frozenset(self._labels)
+
     def label_of(self, event: QKeyEvent) -> str | None:
         """Full name of the label whose key was pressed, or `None`; keys held down do not repeat."""
-        modifiers = event.modifiers() & ~_IGNORED
-        if event.isAutoRepeat() or modifiers & ~_SHIFT:
-            return None
-        key = pressed_key(event)
-        return self._labels.get(f"Shift+{key}" if modifiers & _SHIFT else key)
+        return None if event.isAutoRepeat() else self._labels.get(pressed_chord(event))
+
+
+def pressed_chord(event: QKeyEvent) -> str:
+    """A letter or digit as schemes write it, with Shift if that is held (`V`, `Shift+T`); empty for any other key."""
+    modifiers = event.modifiers() & ~_IGNORED
+    key = "" if modifiers & ~_SHIFT else pressed_key(event)
+    return f"Shift+{key}" if key and modifiers & _SHIFT else key
+
+
+def completed(keys: Sequence[str]) -> list[str]:
+    """The keys of several choices, where those that the scheme gives none get the first free digit or letter."""
+    given = [_normal(key) for key in keys]
+    free = [key for key in _FREE if key not in given]
+    return [key or (free.pop(0) if free else "") for key in given]
 
 
 def pressed_key(event: QKeyEvent) -> str:

@@ -3,6 +3,8 @@
 Text selected: label it. A mention selected: relabel it. Neither: arm the label, and the next selection gets it.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.gui.article.view import ArticleView
@@ -36,13 +38,18 @@ class Labelling(QObject):
         self._asking = asking
         self._messages = asking.messages
         self.armed: str | None = None
+        self._diversion: Callable[[str], bool] | None = None
         view.label_requested.connect(self._label_fresh)
         view.span_change_requested.connect(edits.set_span)
         view.delete_requested.connect(self.delete_selected)
 
+    def divert(self, taker: Callable[[str], bool]) -> None:
+        """Let `taker` have every chosen label first; it returns whether it has used it."""
+        self._diversion = taker
+
     def use(self, label: str) -> None:
         """A person chose a label: by its key, its chip or its name."""
-        if self._reading.document is None:
+        if self._reading.document is None or (self._diversion is not None and self._diversion(label)):
             return
         span, mention = self._view.selection(), self._view.selected()
         if span is not None:

@@ -47,8 +47,8 @@ class LinkEdits(QObject):
             self._say_filled(made)
         return made
 
-    def replace_fillers(self, event: MentionId, role: str, filler: MentionId) -> None:
-        """Let a mention alone fill a role, in place of whoever does."""
+    def replace_fillers(self, event: MentionId, role: str, filler: MentionId) -> Argument | None:
+        """Let a mention alone fill a role, in place of whoever does; `None` if it was refused."""
 
         def replace(session: Session) -> Changes:
             return arguments.replace_fillers(session, event, role, filler, initiator=self)
@@ -57,6 +57,7 @@ class LinkEdits(QObject):
         made = next((c.after for c in changes.changes if isinstance(c.after, Argument)), None) if changes else None
         if made is not None:
             self._say_filled(made)
+        return made
 
     def _say_filled(self, made: Argument) -> None:
         words = self.tr("{filler} is now {role} of {event}")

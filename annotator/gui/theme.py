@@ -280,6 +280,7 @@ QFrame[kind="line"]     { background: %(line)s; border: none; }
 QSplitter::handle       { background: %(line)s; }
 QFrame[kind="card"]     { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(r_card)s; }
 QFrame[kind="overlay"]  { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_overlay)s; }
+QFrame[kind="near"]    { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_card)s; }
 QFrame[kind="picker"]  { background: %(raised)s; border: 1px solid %(line_strong)s; }
 QFrame[kind="tip"]      { background: %(raised)s; border: 1px solid %(line_strong)s; border-radius: %(r_control)s; }
 QLabel { background: transparent; }

@@ -29,6 +29,7 @@ from annotator.gui.interface_language import speak
 from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
 from annotator.gui.link_edits import LinkEdits
+from annotator.gui.linking import Linking
 from annotator.gui.look import Look
 from annotator.gui.making_pages import PageMaker
 from annotator.gui.messages import Messages
@@ -118,6 +119,7 @@ class Window(QWidget):
         self.reading.left.connect(self.projects.remember_place)
         self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
         self.inspecting = Inspecting(self.inspector, view, self.reading, self)
+        self.linking = Linking(self)
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
@@ -277,6 +279,7 @@ class Window(QWidget):
             return
         scheme = self._session.scheme
         self.centre.keys = LabelKeys(scheme)
+        self.actions_table.yield_keys(self.centre.keys.taken)
         self.centre.view.set_scheme(scheme)
         language = self.preferences.now.interface_language or "en"
         self.centre.palette_panel.set_scheme(scheme, language)

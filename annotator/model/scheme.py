@@ -170,6 +170,14 @@ class Scheme:
         relations = self.labels_of("relation")
         return tuple(r for r in relations if self._fits(label, r.source) or self._fits(label, r.target))
 
+    def relations_from(self, source_label: str) -> tuple[Label, ...]:
+        """The relations that may lead from a mention of a label to any other, in the scheme's order."""
+        return tuple(r for r in self.labels_of("relation") if self._may_begin(r, source_label))
+
+    def _may_begin(self, relation: Label, label: str) -> bool:
+        ends = (relation.source, relation.target) if relation.symmetric else (relation.source,)
+        return any(self._fits(label, allowed) for allowed in ends)
+
     def _may_join(self, relation: Label, source_label: str, target_label: str) -> bool:
         fits = self._fits
         if fits(source_label, relation.source) and fits(target_label, relation.target):

@@ -172,9 +172,10 @@ def misfits_under(session: Session, mention: Mention, label: str) -> list[Argume
     return found
 
 
-def gone_with(changes: Changes) -> tuple[Argument, ...]:
-    """The arguments that an act took away, for saying what went with a mention."""
-    return tuple(c.before for c in changes.of(Subject.ARGUMENT) if c.after is None and isinstance(c.before, Argument))
+def gone_with(changes: Changes) -> tuple[Argument | Relation, ...]:
+    """The arguments and relations that an act took away, for saying what went with a mention."""
+    gone = (c.before for c in changes.of(Subject.ARGUMENT, Subject.RELATION) if c.after is None)
+    return tuple(link for link in gone if isinstance(link, Argument | Relation))
 
 
 def _own_event(session: Session, event: MentionId) -> Mention:

@@ -1,12 +1,13 @@
 """Which mentions a person most likely means when they look for the filler of a role, or the other end of a relation.
 
-Ranked by what the scheme allows, then by being in the same sentence, then by nearness in the text.
+Ranked by what the scheme allows, then by being in the same sentence, then by nearness in the text. The other way round,
+`links_between` says what could join two mentions that they named.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotator.model.annotation import Argument, LayerContents, Mention
+from annotator.model.annotation import Argument, Kind, LayerContents, Mention
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range
@@ -84,6 +85,44 @@ class Candidates:
             if mention.id != near.id
         ]
         return sorted(found, key=_best_first)
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleArgument:
+    """A role of an event that a mention could fill."""
+
+    event: Mention
+    role: str
+    filler: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleRelation:
+    """A relation that could lead from one mention to another."""
+
+    label: str
+    source: Mention
+    target: Mention
+
+
+Link = PossibleArgument | PossibleRelation
+
+
+def links_between(scheme: Scheme, one: Mention, other: Mention) -> tuple[Link, ...]:
+    """What could join two mentions if a person drew a line from `one` to `other`.
+
+    The roles of the event at which the line begins, or if it begins at an entity, of the event at which it ends; then
+    the relations from `one` to `other`.
+    """
+    if one.id == other.id:
+        return ()
+    event, filler = (one, other) if one.kind is Kind.EVENT else (other, one)
+    roles = scheme.fillable_roles(event.label, filler.label) if event.kind is Kind.EVENT else ()
+    relations = scheme.relations_between(one.label, other.label)
+    return (
+        *(PossibleArgument(event, role.name, filler) for role in roles),
+        *(PossibleRelation(relation.name, one, other) for relation in relations),
+    )
 
 
 def _fills(argument: Argument, event: MentionId, role: str) -> bool:

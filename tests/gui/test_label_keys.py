@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from annotator.gui.label_keys import LabelKeys
+from annotator.gui.label_keys import LabelKeys, completed
 from annotator.model.scheme import Label, Scheme
 
 NONE, SHIFT, CTRL = (
@@ -60,3 +60,15 @@ def test_the_label_of_a_key(keys, pressed, label):
 
 def test_without_a_scheme_no_key_means_anything():
     assert LabelKeys(None).label_of(event(Qt.Key.Key_G)) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "all_keys"),
+    [
+        (("V", "", "H", ""), ["V", "1", "H", "2"]),
+        (("1", "", "shift+t"), ["1", "2", "Shift+T"]),
+        (("",) * 40, [*"123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", *[""] * 5]),
+    ],
+)
+def test_choices_without_a_key_get_the_first_free_ones(given, all_keys):
+    assert completed(given) == all_keys

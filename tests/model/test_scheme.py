@@ -196,11 +196,14 @@ def test_what_may_fill_what_is_told_in_the_scheme_s_order():
     assert [label.name for label in SCHEME.labels_filling("Contact.Meet", "Reason")] == ["Contact.Meet", "Contact.Talk"]
     assert [label.name for label in SCHEME.relations_between("PERSON", "ORG.Party")] == ["Member", "Before"]
     assert [label.name for label in SCHEME.relations_between("ORG", "PERSON")] == ["Before"]
+    assert [label.name for label in SCHEME.relations_from("PERSON")] == ["Member", "Before"]
+    assert [label.name for label in SCHEME.relations_from("ORG")] == ["Before"]
 
 
 def test_a_symmetric_relation_may_be_drawn_from_either_end():
     married = with_labels(Label("Seat", "relation", source=("PERSON",), target=("ORG",), symmetric=True))
     married.check_relation("Seat", "ORG", "PERSON", {})
+    assert [label.name for label in married.relations_from("ORG") if label.name == "Seat"] == ["Seat"]
     with pytest.raises(SchemeError, match="Seat cannot end at PERSON"):
         married.check_relation("Seat", "PERSON", "PERSON", {})
 

@@ -147,7 +147,7 @@ def test_relabelling_that_breaks_links_is_refused_or_drops_them(session: Session
     with pytest.raises(SchemeError, match="MONEY cannot be Participant"):
         session.relabel([person.id], "MONEY")
     changes = relabel_dropping(session, [person.id], "MONEY")
-    assert gone_with(changes) == (argument,)
+    assert gone_with(changes) == (argument, relation)
     assert [c.before for c in changes.of(Subject.RELATION)] == [relation]
     assert arguments_of(session, event.id) == (kept,)
     session.undo()

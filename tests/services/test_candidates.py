@@ -6,7 +6,7 @@ from annotator.model.errors import SchemeError
 from annotator.model.ids import DocumentId
 from annotator.model.span import Span
 from annotator.services.arguments import add_argument
-from annotator.services.candidates import Candidates
+from annotator.services.candidates import Candidates, PossibleArgument, PossibleRelation, links_between
 from annotator.services.relations import add_relation
 from annotator.services.session import Session
 from tests.conftest import add_documents
@@ -51,3 +51,21 @@ def test_the_likeliest_fillers_come_first(session: Session, document: DocumentId
     assert (places[0].is_taken, places[0].fits, places[2].fits) == (True, True, False)
     with pytest.raises(SchemeError, match="no role"):
         candidates().fillers(event, "Nobody")
+
+
+def test_a_line_between_two_mentions_can_mean_several_links(session: Session, document: DocumentId) -> None:
+    def mention(words: str, label: str):
+        start = TEXT.index(words)
+        return session.add_mention(document, Span.of(start, start + len(words)), label)
+
+    met, stayed = mention("met", "Contact.Meet"), mention("stayed", "Statement")
+    bob, rome, coins = mention("Bob", "PERSON"), mention("Rome", "GPE"), mention("Oslo", "MONEY")
+    scheme = session.scheme
+    assert links_between(scheme, met, bob) == (PossibleArgument(met, "Participant", bob),)
+    assert links_between(scheme, bob, met) == links_between(scheme, met, bob)  # drawn from either end
+    assert links_between(scheme, stayed, met) == (PossibleArgument(stayed, "Topic", met),)
+    assert links_between(scheme, met, stayed) == ()  # the event at which the line begins is the one that has roles
+    assert links_between(scheme, bob, rome) == (PossibleRelation("located", bob, rome),)
+    assert links_between(scheme, rome, bob) == ()
+    assert links_between(scheme, met, coins) == ()
+    assert links_between(scheme, met, met) == ()

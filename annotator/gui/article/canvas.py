@@ -71,6 +71,16 @@ class Canvas(QAbstractScrollArea):
 
     # style and content
 
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+        return self._theme
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The labels' hues and names, and what may be linked with what."""
+        return self._scheme
+
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
@@ -151,14 +161,19 @@ class Canvas(QAbstractScrollArea):
 
     def mentions_at(self, at: QPointF) -> list[Mention]:
         """The mentions under a point of the viewport, innermost first; on a tag, its own alone."""
+        tagged = self.tag_at(at)
+        if tagged is not None:
+            return [tagged]
         x, y = self._to_column(at)
         if not 0 <= y < self.column.height:
             return []
-        tagged = self.column.tag_at(x, y)
-        if tagged is not None:
-            return [tagged]
         found = self.column.hit(x, y)
         return self.marks.at(found.offset) if found.is_inside else []
+
+    def tag_at(self, at: QPointF) -> Mention | None:
+        """The mention whose tag is at a point of the viewport."""
+        x, y = self._to_column(at)
+        return self.column.tag_at(x, y) if 0 <= y < self.column.height else None
 
     def is_near(self, offset: int, place: Place, at: QPointF, distance: float, *, trails: bool) -> bool:
         """Whether a point of the viewport is that near to an edge of the character at `offset`, on its line."""
@@ -287,8 +302,12 @@ class Canvas(QAbstractScrollArea):
                 rect = placed.layout.caret_rect(state.caret, trails=state.caret_trails)
                 paint_caret(painter, rect, style)
             painter.translate(-left, -y)
+        self.paint_above(painter)
         if state.has_focus_ring:
             paint_focus(painter, self.viewport().rect(), style)
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Paint what lies on the text, in the viewport's coordinates; nothing here, `view` knows."""
 
     def _update_changed(self, changed: Mapping[int, range], *, everything_below: bool) -> None:
         """Repaint these heights of passages, and all that stands below if anything grew or shrank."""

@@ -1,4 +1,4 @@
-"""What the mouse does in the article: select, stretch, pick pieces, click mentions, drag their edges."""
+"""What the mouse does in the article: select, stretch, pick pieces, click mentions, drag their edges, draw links."""
 
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.article.layout import Hit
+from annotator.gui.article.rubber import Rubber
 from annotator.gui.article.selecting import Place, TextSelection
 from annotator.model.annotation import Mention
 from annotator.model.span import Edge, Range, Span
@@ -30,13 +31,20 @@ class Drag(Enum):
     WORDS = auto()
     SENTENCES = auto()
     EDGE = auto()
+    LINK = auto()
 
 
 class Pointer:
-    """The mouse's side of the view."""
+    """The mouse's side of the view.
+
+    Attributes:
+        rubber: The link being drawn.
+    """
 
     def __init__(self, view: "ArticleView") -> None:
         self._view = view
+        self.rubber = Rubber(view)
+        self._linked: Mention | None = None
         self._drag = Drag.NOTHING
         self._pressed_at = QPoint()
         self._last_at = QPointF()
@@ -59,12 +67,28 @@ class Pointer:
         return self._drag is not Drag.NOTHING
 
     @property
+    def is_linking(self) -> bool:
+        """Whether a link is being drawn."""
+        return self.rubber.source is not None
+
+    def cancel_link(self) -> bool:
+        """Give up the link being drawn; returns whether there was one."""
+        was_linking = self.is_linking
+        if was_linking:
+            self._drag = Drag.NOTHING
+            self._scroller.stop()
+            self.rubber.end()
+        return was_linking
+
+    @property
     def is_picking(self) -> bool:
         """Whether a further piece is being dragged, for the selected mention or the selection."""
         return self.is_dragging and self._is_piece
 
     def reset(self) -> None:
         """Forget a gesture under way (another article came)."""
+        self.cancel_link()
+        self._linked = None
         self._drag = Drag.NOTHING
         self._grip = self._moved_span = None
         self._scroller.stop()
@@ -83,12 +107,23 @@ class Pointer:
             return
         modifiers = event.modifiers()
         self._pressed_at = at
+        self._linked = self._handle_at(event)
+        if self._linked is not None:
+            self._drag, self._is_piece = Drag.LINK, False
+            return
         grip = self.grip_at(event.position()) if modifiers == Qt.KeyboardModifier.NoModifier else None
         if grip is not None:
             self._drag, self._grip, self._moved_span = Drag.EDGE, grip, grip[0].span
             return
         self._drag = Drag.GRAPHEMES
         self._begin_text(self._view.hit(event.position()).place, modifiers)
+
+    def _handle_at(self, event: QMouseEvent) -> Mention | None:
+        """The mention that a link would begin at: on its tag, or with Alt on its text."""
+        modifiers = event.modifiers()
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            return next(iter(self._view.mentions_at(event.position())), None)
+        return self._view.tag_at(event.position()) if modifiers == Qt.KeyboardModifier.NoModifier else None
 
     def _begin_text(self, place: Place, modifiers: Qt.KeyboardModifier) -> None:
         view = self._view
@@ -128,7 +163,7 @@ class Pointer:
         """The mouse moved, with or without the button."""
         self._last_at = event.position()
         if self._drag is Drag.NOTHING:
-            self._view.show_grip(self.grip_at(event.position()) is not None)
+            self._view.show_shape(self._shape_at(event.position()))
             return
         if not self._has_moved:
             distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
@@ -138,7 +173,15 @@ class Pointer:
         self._extend_to(event.position())
         self._scroll_near_edge(event.position())
 
+    def _shape_at(self, at: QPointF) -> Qt.CursorShape:
+        if self.grip_at(at) is not None:
+            return Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.PointingHandCursor if self._view.tag_at(at) is not None else Qt.CursorShape.IBeamCursor
+
     def _extend_to(self, at: QPointF) -> None:
+        if self._drag is Drag.LINK:
+            self._stretch_link(at)
+            return
         hit = self._view.hit(at)
         match self._drag:
             case Drag.EDGE:
@@ -147,6 +190,15 @@ class Pointer:
                 self._extend_by_unit(hit)
             case Drag.GRAPHEMES:
                 self._view.set_text_selection(self._view.text_selection.stretched(hit.place))
+
+    def _stretch_link(self, at: QPointF) -> None:
+        source = self._view.marks.get(self._linked.id) if self._linked is not None else None
+        if source is None:  # deleted meanwhile
+            self.cancel_link()
+        elif self.is_linking:
+            self.rubber.move(at)
+        else:
+            self.rubber.begin(source, at)
 
     def _extend_by_unit(self, hit: Hit) -> None:
         start, end = self._unit_at(hit)
@@ -176,10 +228,17 @@ class Pointer:
         self._scroller.stop()
         if drag is Drag.EDGE:
             self._finish_edge()
+        elif drag is Drag.LINK and self._has_moved:
+            self._drop_link(event)
         elif drag is not Drag.NOTHING and self._has_moved:
             self._finish_text()
-        elif drag is Drag.GRAPHEMES:
+        elif drag in (Drag.GRAPHEMES, Drag.LINK):
             self._click(event.position())
+
+    def _drop_link(self, event: QMouseEvent) -> None:
+        self._stretch_link(event.position())
+        if self.is_linking:
+            self.rubber.drop(event.globalPosition())
 
     def _finish_edge(self) -> None:
         grip, moved = self._grip, self._moved_span
@@ -211,6 +270,7 @@ class Pointer:
             view.choose(ids[(ids.index(current) + 1) % len(ids)])
         else:
             view.choose(ids[0] if ids else None)
+        view.clicked.emit(view.selected())
 
     def grip_at(self, at: QPointF) -> tuple[Mention, int, Edge] | None:
         """The edge of the selected mention under a point: `(mention, fragment, edge)`."""
@@ -226,8 +286,9 @@ class Pointer:
         return None
 
     def _scroll_near_edge(self, at: QPointF) -> None:
-        height = self._view.viewport().height()
-        if at.y() < _SCROLL_ZONE or at.y() > height - _SCROLL_ZONE:
+        area = self._view.viewport().rect()
+        has_left = self._drag is Drag.LINK and not area.left() <= at.x() <= area.right()
+        if not has_left and (at.y() < _SCROLL_ZONE or at.y() > area.height() - _SCROLL_ZONE):
             if not self._scroller.isActive():
                 self._scroller.start()
         else:

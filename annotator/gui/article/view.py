@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -49,6 +50,10 @@ class ArticleView(Canvas):
         span_change_requested: `(MentionId, Span)`.
         delete_requested: Delete was pressed.
         zoom_requested: Steps, positive to enlarge.
+        clicked: `(MentionId | None)`: a click on a mention or beside all; it is selected already.
+        link_requested: `(MentionId, MentionId, QPoint)`: a line was drawn between two; last where on the screen.
+        link_to_text_requested: `(MentionId, Span, QPoint)`: it was drawn to text that is no mention.
+        link_released_outside: `(MentionId, QPoint)`: it was drawn out of the article.
     """
 
     label_requested = Signal(object, str)
@@ -57,6 +62,10 @@ class ArticleView(Canvas):
     span_change_requested = Signal(object, object)
     delete_requested = Signal()
     zoom_requested = Signal(int)
+    clicked = Signal(object)
+    link_requested = Signal(object, object, QPoint)
+    link_to_text_requested = Signal(object, object, QPoint)
+    link_released_outside = Signal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,7 +224,7 @@ class ArticleView(Canvas):
     @property
     def has_something_selected(self) -> bool:
         """Whether Esc has something to clear."""
-        return bool(self._selected) or self.selection() is not None
+        return bool(self._selected) or self.selection() is not None or self._pointer.is_linking
 
     def set_text_selection(self, selection: TextSelection) -> None:
         """Move caret and anchor; a selection of text takes the place of selected mentions."""
@@ -245,7 +254,9 @@ class ArticleView(Canvas):
         self.select_mentions(() if mention_id is None else (mention_id,))
 
     def clear_selection(self) -> None:
-        """Nothing selected; the caret stays."""
+        """Nothing selected, the caret stays; a link being drawn is given up first."""
+        if self._pointer.cancel_link():
+            return
         self.set_selection(None)
         self.select_mentions(())
 
@@ -275,9 +286,8 @@ class ArticleView(Canvas):
         """The mention after (1) or before (-1) the selected one, or the caret."""
         return self.marks.beyond(self.selected(), self.caret(), steps)
 
-    def show_grip(self, is_on_edge: bool) -> None:
-        """The pointer's shape says that an edge can be dragged."""
-        shape = Qt.CursorShape.SizeHorCursor if is_on_edge else Qt.CursorShape.IBeamCursor
+    def show_shape(self, shape: Qt.CursorShape) -> None:
+        """Give the pointer a shape that says what it can do here."""
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
@@ -312,6 +322,10 @@ class ArticleView(Canvas):
             width=self.column.width,
             dpr=self.devicePixelRatioF(),
         )
+
+    def paint_above(self, painter: QPainter) -> None:
+        """A link being drawn."""
+        self._pointer.rubber.paint(painter)
 
     def _show_caret(self) -> None:
         """The caret can be seen from now on, and begins to blink if the system's carets do."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from annotator.gui.actions import GESTURES, SPECS, ActionSpec, Section, by_section, key_text, translated
 from annotator.gui.building import keycap, keycaps, row
+from annotator.gui.label_keys import LabelKeys
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import IconButton, plain_label, spread_theme
@@ -71,7 +72,7 @@ class ShortcutsPanel(Overlay):
         across = QHBoxLayout(sheet)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(40)
-        for blocks in _columns([*_action_blocks(), *_label_blocks(self._scheme)], columns):
+        for blocks in _columns([*_action_blocks(LabelKeys(self._scheme).taken), *_label_blocks(self._scheme)], columns):
             column = QVBoxLayout()
             column.setSpacing(4)
             for heading, lines in blocks:
@@ -88,9 +89,11 @@ class ShortcutsPanel(Overlay):
 Block = tuple[str, list[Line]]
 
 
-def _action_blocks() -> Iterator[Block]:
+def _action_blocks(taken: frozenset[str]) -> Iterator[Block]:
+    """The actions with their keys, but for letters that labels have taken."""
     for section, specs in by_section((*SPECS, *GESTURES)).items():
-        lines = [(spec.title, _keys(spec)) for spec in specs if spec.keys]
+        keyed = ((spec.title, tuple(key for key in _keys(spec) if key not in taken)) for spec in specs)
+        lines = [line for line in keyed if line[1]]
         if lines:
             yield translated(section), lines
 

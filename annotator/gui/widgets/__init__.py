@@ -1,6 +1,7 @@
 """Small painted widgets that several panels share; they know the theme and the model's words, not the project."""
 
 from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, KeyedButton, WordButton, link_button
+from annotator.gui.widgets.entries import Entry, EntryList, Tone
 from annotator.gui.widgets.labels import (
     ElidedLabel,
     KeyCap,
@@ -10,7 +11,7 @@ from annotator.gui.widgets.labels import (
     plain_tip,
     separator,
 )
-from annotator.gui.widgets.picker import Entry, Picker
+from annotator.gui.widgets.picker import Picker
 from annotator.gui.widgets.segmented import Segmented
 from annotator.gui.widgets.themed import Painted, Themed, spread_theme
 
@@ -18,6 +19,7 @@ __all__ = [
     "ChoiceMenu",
     "ElidedLabel",
     "Entry",
+    "EntryList",
     "IconButton",
     "KeyCap",
     "KeyedButton",
@@ -27,6 +29,7 @@ __all__ = [
     "QuotedText",
     "Segmented",
     "Themed",
+    "Tone",
     "WordButton",
     "link_button",
     "plain_label",

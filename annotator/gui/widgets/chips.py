@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.theme import RADIUS, SIZE
+from annotator.gui.widgets.entries import Entry
 from annotator.gui.widgets.labels import plain_tip
 from annotator.gui.widgets.painting import (
     keycap_width,
@@ -17,7 +18,6 @@ from annotator.gui.widgets.painting import (
     start_side,
     text_width,
 )
-from annotator.gui.widgets.picker import Entry
 from annotator.gui.widgets.themed import Themed, smooth_painter
 from annotator.model.scheme import Label, Scheme
 

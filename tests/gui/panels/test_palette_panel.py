@@ -174,7 +174,7 @@ def test_the_rest_is_behind_the_number_grouped_by_parent(panel, qtbot):
     one = row(panel, "events")
     qtbot.mouseClick(one._more, Qt.MouseButton.LeftButton)
     assert one._picker is not None
-    entries = one._picker._entries
+    entries = one._picker._list._entries
     assert {entry.id for entry in entries} == {label.name for label in one.hidden}
     headings = [entry.heading for entry in entries]
     changes = [heading for before, heading in zip(["", *headings], headings, strict=False) if heading != before]
