@@ -1,8 +1,11 @@
 """The selected mention: what it is, what is said of it, what hangs on it, where its edges are, what was done to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.panels.inspector_attributes import AttributesForm
 from annotator.gui.panels.inspector_edges import SpanEdges
@@ -111,7 +114,8 @@ class Inspector(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._build_body())
+        self._body = self._build_body()
+        self._scroll.setWidget(self._body)
         self._nothing = plain_label(kind="small")
         self._nothing.setObjectName("inspector_nothing")
         self._nothing.setWordWrap(True)
@@ -227,7 +231,9 @@ class Inspector(QWidget):
         self._position.setText(self.tr("{position} of {total}").format(position=f"{position:,}", total=f"{total:,}"))
         if self._mention is None or self._mention.id != mention:
             found = self._session.mention(mention)
-            self._show(found)
+            other_parts = self._mention is not None and self._mention.kind is not found.kind
+            with self._out_of_sight() if other_parts else nullcontext():
+                self._show(found)
             self._note.show_other(found.note)
             self._scroll.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._scroll)
@@ -287,6 +293,18 @@ class Inspector(QWidget):
         return super().focusNextPrevChild(is_next)
 
     # -- showing
+
+    @contextmanager
+    def _out_of_sight(self) -> Iterator[None]:
+        """Within, many parts may come and go at once: in sight, Qt would lay all out anew for each of them."""
+        focus = QApplication.focusWidget()
+        self._body.hide()
+        try:
+            yield
+        finally:
+            self._body.show()
+        if focus is not None and self._body.isAncestorOf(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_by(self, scheme: Scheme | None) -> None:
         self._head.set_scheme(scheme, self._language)

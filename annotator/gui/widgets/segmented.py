@@ -1,6 +1,7 @@
 """One of a few values, all in sight."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -57,6 +58,11 @@ class Segmented(Painted):
 
     def needed_width(self) -> int:
         """Pixels in which all words can be read."""
+        return self._needed_width
+
+    @cached_property
+    def _needed_width(self) -> int:
+        """Layouts ask for it again and again; every theme has the same fonts."""
         font = self.theme.font("small_strong")
         return round(sum(text_width(option, font) + 2 * _PADDING for option in self._options))
 
