@@ -30,6 +30,7 @@ class Drag(Enum):
     WORDS = auto()
     SENTENCES = auto()
     EDGE = auto()
+    LINK = auto()
 
 
 class Pointer:
@@ -87,6 +88,9 @@ class Pointer:
         if grip is not None:
             self._drag, self._grip, self._moved_span = Drag.EDGE, grip, grip[0].span
             return
+        if self._view.link_at(event.position()) is not None:
+            self._drag = Drag.LINK
+            return
         self._drag = Drag.GRAPHEMES
         self._begin_text(self._view.hit(event.position()).place, modifiers)
 
@@ -128,7 +132,10 @@ class Pointer:
         """The mouse moved, with or without the button."""
         self._last_at = event.position()
         if self._drag is Drag.NOTHING:
-            self._view.show_grip(self.grip_at(event.position()) is not None)
+            at = event.position()
+            self._view.show_target(self._view.link_at(at), is_on_edge=self.grip_at(at) is not None)
+            return
+        if self._drag is Drag.LINK:
             return
         if not self._has_moved:
             distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
@@ -176,6 +183,8 @@ class Pointer:
         self._scroller.stop()
         if drag is Drag.EDGE:
             self._finish_edge()
+        elif drag is Drag.LINK:
+            self._click_link(event.position())
         elif drag is not Drag.NOTHING and self._has_moved:
             self._finish_text()
         elif drag is Drag.GRAPHEMES:
@@ -198,6 +207,14 @@ class Pointer:
                 view.span_change_requested.emit(mention.id, mention.span.with_range(start, end))
         elif not self._is_piece:
             view.finish_selecting()
+
+    def _click_link(self, at: QPointF) -> None:
+        """Select the link under the pointer; on a chip, go to its other end."""
+        chip, link = self._view.chip_at(at), self._view.link_at(at)
+        if chip is not None and link is not None:
+            self._view.jump_along(link)
+        elif link is not None:
+            self._view.choose_link(link)
 
     def _click(self, at: QPointF) -> None:
         """Select the mention under the pointer; if it is selected already, the next one around it."""
