@@ -1,14 +1,13 @@
 """The arcs of a passage as shapes: polylines with round corners, arrow heads, names, and chips where an arc ends early.
 
 A link inside a passage is a whole `Arc`. Of one that leads to another passage each passage has a `Leg`, which ends in
-the gutter; `join` makes arcs of the legs that are on the screen together, and ends the others in chips.
+the gutter; a `Joiner` makes arcs of the legs that are on the screen together, and ends the others in chips.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +15,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from annotator.gui.article.layout import Line
-from annotator.gui.article.links import Link, Links
-from annotator.gui.article.routing import FOOT, Name, Route, Routing, Spot, route
+from annotator.gui.article.links import Exit, Link, Links
+from annotator.gui.article.routing import FOOT, Name, Route, Routing, Spot
 from annotator.gui.article.strands import Anchor, Room, Wire
 from annotator.gui.article.style import Style
 from annotator.model.ids import MentionId
@@ -149,16 +148,20 @@ class Wiring(NamedTuple):
     room: Room
 
 
-def route_passage(
-    wiring: Wiring, anchors: Mapping[MentionId, Anchor], lines: int, style: Style, *, is_rtl: bool
-) -> Routing:
-    """Route the links of the mentions that begin in a passage; `anchors` says where these stand."""
+class Plan(NamedTuple):
+    """All that the routes of a passage depend on."""
+
+    wires: tuple[Wire, ...]
+    exits: Mapping[str, Exit]
+    room: Room
+
+
+def plan_passage(wiring: Wiring, anchors: Mapping[MentionId, Anchor], style: Style) -> Plan:
+    """What has to be routed for the mentions that begin in a passage; `anchors` says where these stand."""
     links = wiring.links
     found = {link.id: link for mention in anchors for link in links.of(mention)}
-    wires = [wire for wire in (_wire(link, wiring, anchors, style) for link in found.values()) if wire is not None]
-    if not wires:
-        return NO_ROUTING
-    return route(wires, lines, wiring.room, is_rtl=is_rtl, exits=links.exits(wiring.passage))
+    wires = (_wire(link, wiring, anchors, style) for link in found.values())
+    return Plan(tuple(wire for wire in wires if wire is not None), links.exits(wiring.passage), wiring.room)
 
 
 def _wire(link: Link, wiring: Wiring, anchors: Mapping[MentionId, Anchor], style: Style) -> Wire | None:
@@ -221,7 +224,8 @@ class Draughtsman:
             return None
         height = self._style.arc_lane
         middle = self._lane_y(name.line, name.lane)
-        return QRectF(name.left, middle - height / 2 + 0.5, name.right - name.left, height - 1)
+        left = math.floor(name.left)
+        return QRectF(left, math.floor(middle - height / 2 + 1), math.ceil(name.right - name.left), height - 1)
 
     def _chips(self, stubs: Iterable[tuple[Point, Route, Link]]) -> Iterator[Chip]:
         """One chip for all stubs that end at one point."""
@@ -232,61 +236,75 @@ class Draughtsman:
             yield Chip(x, y, ended[0][0].way or 0, tuple(link for _route, link in ended), _radius(self._style.scale))
 
 
-def join(legs: Iterable[Leg], top: float, bottom: float, scale: float) -> Shapes:
-    """The arcs and chips of legs that stand between the heights `top` and `bottom`.
+class Joiner:
+    """Makes arcs and chips of legs; an arc whose legs stand where they stood is kept."""
 
-    Both ends of a link there: an arc from one to the other. One alone: its arc runs on in the column as far as anything
-    of its tree can be seen, and ends in a chip.
-    """
-    trees: dict[str, dict[str, list[Leg]]] = defaultdict(lambda: defaultdict(list))
-    for leg in legs:
-        if top <= leg.y <= bottom:
-            trees[leg.link.group][leg.link.id].append(leg)
-    arcs: list[Arc] = []
-    chips: list[Chip] = []
-    for tree in trees.values():
-        _join_tree(tree, arcs, chips, scale)
-    return Shapes(tuple(arcs), tuple(chips))
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[object, Arc]] = {}
 
+    def join(self, legs: Iterable[tuple[int, Leg]], top: float, bottom: float, scale: float) -> Shapes:
+        """The arcs and chips of legs that stand between the heights `top` and `bottom`.
 
-def _join_tree(tree: Mapping[str, Sequence[Leg]], arcs: list[Arc], chips: list[Chip], scale: float) -> None:
-    heights = [leg.y for legs in tree.values() for leg in legs]
-    ends = {-1: min(heights) - _RUN_OUT * scale, 1: max(heights) + _RUN_OUT * scale}
-    open_links: dict[int, list[Link]] = defaultdict(list)
-    x = 0.0
-    for legs in tree.values():
-        first, name = legs[0], next((leg.name for leg in legs if leg.name is not None), None)
-        x = first.points[-1][0]
-        if len(legs) == 2:
-            points, last = (*first.points, *legs[1].points[::-1]), legs[1].head
+        Both ends of a link there: an arc from one to the other. One alone: its arc runs on in the column as far as
+        anything of its tree can be seen, and ends in a chip.
+        Each leg comes with the height from which its own heights count.
+        """
+        trees: dict[str, dict[str, list[tuple[int, Leg]]]] = {}
+        for origin, leg in legs:
+            if top <= origin + leg.y <= bottom:
+                trees.setdefault(leg.link.group, {}).setdefault(leg.link.id, []).append((origin, leg))
+        arcs: list[Arc] = []
+        chips: list[Chip] = []
+        for tree in trees.values():
+            self._join_tree(tree, arcs, chips, scale)
+        shown = {arc.link.id for arc in arcs}
+        self._kept = {link_id: kept for link_id, kept in self._kept.items() if link_id in shown}
+        return Shapes(tuple(arcs), tuple(chips))
+
+    def _join_tree(
+        self, tree: Mapping[str, Sequence[tuple[int, Leg]]], arcs: list[Arc], chips: list[Chip], scale: float
+    ) -> None:
+        heights = [origin + leg.y for legs in tree.values() for origin, leg in legs]
+        ends = {-1: min(heights) - _RUN_OUT * scale, 1: max(heights) + _RUN_OUT * scale}
+        open_links: dict[int, list[Link]] = {}
+        x = 0.0
+        for legs in tree.values():
+            first = legs[0][1]
+            x = first.points[-1][0]
+            if len(legs) == 1:
+                open_links.setdefault(first.way, []).append(first.link)
+            arcs.append(self._arc(legs, ends[first.way], scale))
+        for way, links in open_links.items():
+            chips.append(Chip(x, ends[way], way, tuple(links), _radius(scale)))
+
+    def _arc(self, legs: Sequence[tuple[int, Leg]], end: float, scale: float) -> Arc:
+        first = legs[0][1]
+        key = [(origin, id(leg)) for origin, leg in legs], 0 if len(legs) == 2 else end, scale
+        kept = self._kept.get(first.link.id)
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        moved = [leg.moved(origin) for origin, leg in legs]
+        name = next((leg.name for leg in moved if leg.name is not None), None)
+        if len(moved) == 2:
+            points, last = (*moved[0].points, *moved[1].points[::-1]), moved[1].head
         else:
-            points, last = (*first.points, (x, ends[first.way])), False
-            open_links[first.way].append(first.link)
-        arcs.append(made(first.link, points, (first.head, last), name, scale))
-    for way, links in open_links.items():
-        chips.append(Chip(x, ends[way], way, tuple(links), _radius(scale)))
-
-
-Strokes = tuple[tuple[tuple[Point, Point], ...], tuple[tuple[Point, Point, Point], ...], tuple[QPolygonF, ...]]
-"""Straight parts, corners and arrow heads."""
+            points, last = (*moved[0].points, (first.points[-1][0], end)), False
+        arc = made(first.link, points, (first.head, last), name, scale)
+        self._kept[first.link.id] = key, arc
+        return arc
 
 
 def made(link: Link, points: Sequence[Point], heads: tuple[bool, bool], name: QRectF | None, scale: float) -> Arc:
     """The shape of a link along some points, with arrow heads at its ends."""
-    lines, corners, head_shapes = _strokes(tuple(points), heads, scale)
-    heights = [y for _x, y in points]
-    return Arc(link, tuple(points), lines, corners, head_shapes, name, min(heights), max(heights))
-
-
-@lru_cache(maxsize=1024)
-def _strokes(points: tuple[Point, ...], heads: tuple[bool, bool], scale: float) -> Strokes:
-    """Kept for a while: arcs from passage to passage are joined anew at every step of scrolling."""
     tips = [point for point, has_head in zip((points[0], points[-1]), heads, strict=True) if has_head]
     drawn = list(points)
     for end, has_head in zip((0, -1), heads, strict=True):
         if has_head:
             drawn[end] = (drawn[end][0], drawn[end][1] - _HEAD[1] * scale * 0.6)
-    return *_rounded(drawn, _CORNER * scale), tuple(_head(x, y, scale) for x, y in tips)
+    head_shapes = tuple(_head(x, y, scale) for x, y in tips)
+    heights = [y for _x, y in points]
+    lines, corners = _rounded(drawn, _CORNER * scale)
+    return Arc(link, tuple(points), lines, corners, head_shapes, name, min(heights), max(heights))
 
 
 def _head(x: float, y: float, scale: float) -> QPolygonF:

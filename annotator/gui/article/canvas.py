@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.gui.article.arcs import NO_SHAPES, Shapes, join
+from annotator.gui.article.arcs import NO_SHAPES, Joiner, Shapes
 from annotator.gui.article.column import Column
 from annotator.gui.article.heading import Heading, HeadingLayout
 from annotator.gui.article.layout import Hit
@@ -63,6 +63,7 @@ class Canvas(QAbstractScrollArea):
         self._base = Direction.LTR
         self._language = "und"
         self._is_adjusting = False
+        self._joiner = Joiner()
         self._crossing: tuple[tuple[Column, int, int, int] | None, Shapes] = None, NO_SHAPES
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -198,9 +199,9 @@ class Canvas(QAbstractScrollArea):
         key = self.column, self.column.revision, top, bottom
         if self._crossing[0] != key:
             shown = list(self.column.lay_between(top, bottom))
-            legs = [leg.moved(y) for _passage, y, placed in shown for leg in placed.shapes.legs]
+            legs = [(y, leg) for _passage, y, placed in shown for leg in placed.shapes.legs]
             key = self.column, self.column.revision, top, bottom
-            self._crossing = key, join(legs, top, bottom, self._style.scale)
+            self._crossing = key, self._joiner.join(legs, top, bottom, self._style.scale)
         return self._crossing[1]
 
     def is_near(self, offset: int, place: Place, at: QPointF, distance: float, *, trails: bool) -> bool:

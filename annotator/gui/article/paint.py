@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from annotator.gui.article.layout import Line
 from annotator.gui.article.paint_arcs import AT_REST, ArcState
-from annotator.gui.article.placing import LineMarks, Placed, Tint
+from annotator.gui.article.placing import LineMarks, Placed
 from annotator.gui.article.selecting import NO_HITS, Hits, Place
 from annotator.gui.article.style import Style
 from annotator.model.ids import MentionId
@@ -125,24 +125,25 @@ def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: 
 
 
 def _paint_rings(painter: QPainter, marks: LineMarks, state: PaintState, style: Style) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     for tint in marks.tints:
-        pen = _ring_of(tint, state)
-        if pen is not None:
-            painter.setPen(pen)
-            painter.drawRoundedRect(tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1, style.radius + 1)
+        rect, radius = tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1
+        if tint.mention in state.selected or tint.mention == state.pointed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tint.look.ink, _RING if tint.mention in state.selected else 1))
+            painter.drawRoundedRect(rect, radius, radius)
+        elif tint.mention in state.fellows:
+            painter.fillPath(_dashed(rect, radius), tint.look.ink)
 
 
-def _ring_of(tint: Tint, state: PaintState) -> QPen | None:
-    if tint.mention in state.selected:
-        return QPen(tint.look.ink, _RING)
-    if tint.mention == state.pointed:
-        return QPen(tint.look.ink, 1)
-    if tint.mention in state.fellows:
-        pen = QPen(tint.look.ink, _DASHED, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern(_DASHES)
-        return pen
-    return None
+def _dashed(rect: QRectF, radius: float) -> QPainterPath:
+    """A dashed ring as an area: a dashed pen begins its dashes elsewhere when a part of the ring is clipped."""
+    ring = QPainterPath()
+    ring.addRoundedRect(rect, radius, radius)
+    stroker = QPainterPathStroker()
+    stroker.setWidth(_DASHED)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    stroker.setDashPattern(_DASHES)
+    return stroker.createStroke(ring)
 
 
 def paint_caret(painter: QPainter, rect: QRectF, style: Style) -> None:

@@ -50,8 +50,6 @@ def paint_arcs(
         _paint_lines(painter, resting, style.arc, _THIN * max(1.0, style.scale))
     for color_name, arcs in lit.items():
         _paint_lines(painter, arcs, QColor(color_name), _BOLD * max(1.0, style.scale))
-    if resting or lit:
-        painter.setFont(style.tag_font)
     _paint_names(painter, resting, style.arc_name, style)
     for color_name, arcs in lit.items():
         _paint_names(painter, arcs, QColor(color_name), style)
@@ -87,12 +85,11 @@ def _paint_lines(painter: QPainter, arcs: Sequence[tuple[float, Arc]], color: QC
 
 
 def _paint_names(painter: QPainter, arcs: Iterable[tuple[float, Arc]], color: QColor, style: Style) -> None:
-    painter.setPen(color)
+    dpr = painter.device().devicePixelRatio()
     for y, arc in arcs:
         if arc.name is not None:
-            rect = arc.name.translated(0, y)
-            painter.fillRect(rect, style.surface)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, style.link_name(arc.link.name)[0])
+            at = QPointF(arc.name.x(), arc.name.y() + y)
+            painter.drawPixmap(at, style.link_tag(arc.link.name, color, dpr))
 
 
 def _paint_chip(painter: QPainter, chip: Chip, state: ArcState, style: Style) -> None:

@@ -14,13 +14,15 @@ from annotator.gui.article.arcs import (
     NO_ROUTING,
     NO_SHAPES,
     Draughtsman,
+    Plan,
     Shapes,
     Wiring,
     lines_that_differ,
-    route_passage,
+    plan_passage,
 )
 from annotator.gui.article.layout import Line, PassageLayout
 from annotator.gui.article.marks import Claim, Piece, assign_lanes
+from annotator.gui.article.routing import route
 from annotator.gui.article.runs import Fragment
 from annotator.gui.article.strands import Anchor
 from annotator.gui.article.style import Look, Style
@@ -130,6 +132,7 @@ class Placed:
         self.routing = NO_ROUTING
         self.height = 0
         self._wiring: Wiring | None = None
+        self._plan: Plan | None = None
         self._shapes: Shapes | None = None
         self._style = style
         self._width = 0
@@ -140,6 +143,7 @@ class Placed:
         self._width = width
         self.layout.wrap(width)
         self.marks = [NO_MARKS] * len(self.layout.lines)
+        self._plan, self._shapes, self.routing = None, None, NO_ROUTING
 
     @property
     def shapes(self) -> Shapes:
@@ -182,13 +186,16 @@ class Placed:
 
     def _route(self, wiring: Wiring | None) -> set[int]:
         """Find a way for the arcs; returns the lines above which they look different."""
-        before = self.routing
-        self._wiring, self._shapes, self.routing = wiring, None, NO_ROUTING
-        if wiring is not None and wiring.links:
-            anchors = self._anchors(wiring)
-            if anchors:
-                lines, rtl = len(self.layout.lines), self.layout.rtl
-                self.routing = route_passage(wiring, anchors, lines, self._style, is_rtl=rtl)
+        self._wiring = wiring
+        anchors = self._anchors(wiring) if wiring is not None and wiring.links else {}
+        plan = plan_passage(wiring, anchors, self._style) if wiring is not None and anchors else None
+        if plan == self._plan:
+            return set()
+        self._plan, self._shapes, before = plan, None, self.routing
+        self.routing = NO_ROUTING
+        if plan is not None and plan.wires:
+            lines, rtl = len(self.layout.lines), self.layout.rtl
+            self.routing = route(plan.wires, lines, plan.room, is_rtl=rtl, exits=plan.exits)
         return lines_that_differ(before, self.routing)
 
     def _anchors(self, wiring: Wiring) -> dict[MentionId, Anchor]:
@@ -204,8 +211,10 @@ class Placed:
         """Put every line into its place; returns where the last one ends."""
         y, lanes = 0, self.routing.lanes
         for number, line in enumerate(self.layout.lines):
-            above = self._style.arc_room(lanes[number]) if lanes else 0
+            above, before = self._style.arc_room(lanes[number]) if lanes else 0, line.y
             y = self._stack(line, y, above, self.marks[number].bottom)
+            if line.y != before:
+                self._shapes = None
         return y
 
     def _changed_heights(self, changed: Sequence[int], *, has_grown: bool) -> range:

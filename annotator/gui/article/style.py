@@ -89,6 +89,7 @@ class Style:
         self._tags: dict[tuple[str, Kind, str, bool, int, float], Tag] = {}
         self._names: dict[tuple[str, str, int], tuple[str, int]] = {}
         self._link_names: dict[str, tuple[str, float]] = {}
+        self._link_tags: dict[tuple[str, int, float], QPixmap] = {}
         self._signs: dict[tuple[object, ...], str] = {}
         self.text = theme.c("text")
         self.surface = theme.c("surface")
@@ -194,6 +195,29 @@ class Style:
             width = math.ceil(self._tag_metrics.horizontalAdvance(shown)) + 8 * max(0.75, self.scale)
             found = self._link_names[name] = shown, width
         return found
+
+    def link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
+        """The name of a link, on the colour of the page, in a lane of arcs."""
+        key = name, color.rgb(), dpr
+        found = self._link_tags.get(key)
+        if found is None:
+            found = self._link_tags[key] = self._draw_link_tag(name, color, dpr)
+        return found
+
+    def _draw_link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
+        shown, width = self.link_name(name)
+        rect = QRectF(0, 0, math.ceil(width), self.arc_lane - 1)
+        pixmap = QPixmap(math.ceil(rect.width() * dpr), math.ceil(rect.height() * dpr))
+        pixmap.setDevicePixelRatio(dpr)
+        pixmap.fill(self.surface)
+        painter = QPainter(pixmap)
+        try:
+            painter.setFont(self.tag_font)
+            painter.setPen(color)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+        finally:
+            painter.end()
+        return pixmap
 
     def arc_room(self, lanes: int) -> int:
         """Room above a line for so many lanes of arcs."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 
-from annotator.gui.article.arcs import Leg, Shapes, Wiring, join, outline
+from annotator.gui.article.arcs import Joiner, Leg, Shapes, Wiring, outline
 from annotator.gui.article.layout import PassageLayout
 from annotator.gui.article.links import Links
 from annotator.gui.article.marks import Marks
@@ -119,7 +119,7 @@ def a_leg(source: str, target: str, y: float, way: int, *, head: bool = False) -
 
 
 def joined(*legs: Leg) -> Shapes:
-    return join(legs, 0, 600, 1.0)
+    return Joiner().join([(0, leg) for leg in legs], 0, 600, 1.0)
 
 
 def test_two_legs_on_the_screen_make_one_arc() -> None:
@@ -157,3 +157,14 @@ def test_a_point_finds_the_arc_there() -> None:
     on_chip = found.at(chip.x, chip.y)
     assert on_chip is not None
     assert on_chip == chip.links[0]
+
+
+def test_a_joiner_keeps_arcs_whose_legs_stay(qapp: object) -> None:
+    joiner = Joiner()
+    legs = [a_leg("e", "a", 100, 1), a_leg("e", "a", 400, -1), a_leg("f", "b", 200, 1)]
+    before = joiner.join([(0, leg) for leg in legs], 0, 600, 1.0)
+    scrolled = joiner.join([(0, leg) for leg in legs], 50, 650, 1.0)
+    assert all(one is other for one, other in zip(before.arcs, scrolled.arcs, strict=True))
+    moved = joiner.join([(0, legs[0]), (30, legs[1]), (0, legs[2])], 0, 600, 1.0)
+    assert moved.arcs[0].bottom == before.arcs[0].bottom + 30
+    assert moved.arcs[1] is before.arcs[1]
