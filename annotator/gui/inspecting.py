@@ -22,10 +22,7 @@ class Inspecting(QObject):
         self._reading = reading
         inspector.step_requested.connect(reading.step)
         inspector.mention_requested.connect(self.go_to)
-        # The article learns to light the far end of a link; until it can, nothing is lit.
-        set_pointed = getattr(view, "set_pointed", None)
-        if set_pointed is not None:
-            inspector.mention_pointed.connect(set_pointed)
+        inspector.mention_pointed.connect(view.set_pointed)
 
     def connect_edits(self, inspector: Inspector, edits: Edits, link_edits: LinkEdits, labelling: Labelling) -> None:
         """Let what the inspector asks for be done."""

@@ -127,6 +127,7 @@ class Linking(QObject):
         session = self._session
         if session is None:
             return
+        self._view.set_pointed(None)
         self._view.select_mentions([_source(step).id])
         card = self._made_card()
         card.show_offer(LinkOffers(session, self._language).offer(step))
@@ -175,6 +176,7 @@ class Linking(QObject):
 
     def _forget(self) -> None:
         step, self._steps = self.step, []
+        self._view.set_pointed(None)
         if step is not None and self._view.selection() is None:
             self._view.select_mentions([_source(step).id])
 
@@ -226,11 +228,9 @@ class Linking(QObject):
 
     def _light(self, id_: str) -> None:
         """Let the candidate that is current on the card be seen, beside the mention that it is for."""
-        step = self.step
         candidate = self._view.marks.get(MentionId(id_))
-        if candidate is not None and isinstance(step, ChooseFiller | ChooseTarget):
-            # The last one is what keys act on: that stays the mention whose link is made.
-            self._view.select_mentions([candidate.id, _source(step).id])
+        if candidate is not None and isinstance(self.step, ChooseFiller | ChooseTarget):
+            self._view.set_pointed(candidate.id)
 
     def _walk(self, id_: str) -> None:
         """Keys have come to a candidate, which may be on another screen or below the card."""
@@ -340,8 +340,7 @@ class Linking(QObject):
 
     def _join_outside(self, filler: MentionId, at: QPoint) -> None:
         """A line was drawn out of the article: onto a role that the inspector shows, if it shows roles."""
-        role_at = getattr(self._window.inspector, "role_at", None)
-        role = role_at(at) if role_at is not None else None
+        role = self._window.inspector.role_at(at)
         event = self._view.selected()
         if role and event is not None and event != filler and self._writable() is not None:
             self._edits.add_argument(event, role, filler)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.gui.article.heading import Heading
 from annotator.gui.article.view import ArticleView
+from annotator.gui.links import link_of, links_of
 from annotator.gui.messages import Messages
 from annotator.gui.naming import direction_name, language_name, number
-from annotator.model.annotation import Mention, Status, reading_order
+from annotator.model.annotation import Argument, Mention, Relation, Status, reading_order
 from annotator.model.change import Changes, Subject
 from annotator.model.direction import language_direction
 from annotator.model.document import Direction, Document
@@ -133,6 +134,7 @@ class Reading(QObject):
             heading=self._heading(),
             override=document.direction,
             language=document.language,
+            links=links_of(layer, self._session.scheme),
         )
         self._mention_due.start()
         return True
@@ -180,6 +182,8 @@ class Reading(QObject):
 
     def follow(self, changes: Changes) -> None:
         """Show what an act changed of the open document."""
+        if changes.touches(Subject.SCHEME):
+            self._rename_links()
         document = self.document
         if document is None or document.id not in changes.documents:
             return
@@ -188,6 +192,7 @@ class Reading(QObject):
         if self.document is None:
             return
         self._follow_mentions(changes)
+        self._follow_links(changes)
         if self._session is not None and changes.touches(Subject.LAYER, document=document.id):
             self.status = self._session.status(document.id)
         self._heading_due.start()
@@ -223,6 +228,32 @@ class Reading(QObject):
             kept = [mention for mention in {m.id: m for m in added}.values() if mention.id in self._mentions]
             self._view.update_mentions(removed, kept)
             self._mention_due.start()
+
+    def _follow_links(self, changes: Changes) -> None:
+        if self._session is None or self.document is None:
+            return
+        added = {}
+        removed = []
+        for change in changes.of(Subject.ARGUMENT, Subject.RELATION):
+            record = change.after or change.before
+            if not isinstance(record, (Argument, Relation)) or record.annotator != self._session.annotator:
+                continue
+            if record.document == self.document.id:
+                removed.append(record.id)
+                added[record.id] = change.after
+        if removed:
+            scheme = self._session.scheme
+            stay = (after for after in added.values() if isinstance(after, (Argument, Relation)))
+            self._view.update_links(removed, [link_of(record, scheme) for record in stay])
+
+    def _rename_links(self) -> None:
+        """The scheme may call relations otherwise now, or have made them symmetric."""
+        if self._session is None or self.document is None:
+            return
+        now = {link.id: link for link in links_of(self._session.layer(self.document.id), self._session.scheme)}
+        before = {link.id: link for link in self._view.links}
+        removed = [link_id for link_id in before if now.get(link_id) != before[link_id]]
+        self._view.update_links(removed, [link for link in now.values() if before.get(link.id) != link])
 
     def _forget(self, mention: MentionId) -> list[MentionId]:
         old = self._mentions.pop(mention, None)

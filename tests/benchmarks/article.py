@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.assets import resource
 from annotator.formats.scheme_yaml import read_scheme_file
-from annotator.gui.article import ArticleView, Heading
+from annotator.gui.article import ArticleView, Heading, Link
 from annotator.gui.look import Look
 from annotator.gui.theme import load_fonts
 from annotator.model.annotation import Kind, Mention
@@ -159,7 +159,9 @@ class Bench:
     def show(self, text: str, mentions: tuple[Mention, ...]) -> None:
         """Put a text into the view and paint it."""
         heading = Heading("A long article", "deu · left to right · many words")
-        self.view.set_article(text, self.article.base, mentions, heading=heading, language=self.article.language)
+        links = [Link(a.id, a.event, a.filler, a.role) for a in self.article.arguments] if mentions else ()
+        language, base = self.article.language, self.article.base
+        self.view.set_article(text, base, mentions, heading=heading, language=language, links=links)
         self.paint()
 
     def paint(self) -> None:

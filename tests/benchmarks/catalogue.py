@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks.measuring import Figure
-from tests.benchmarks.workload import Article, Scale, Script, article, one_paragraph, stored
+from tests.benchmarks.workload import Article, Scale, Script, article, article_with_arguments, one_paragraph, stored
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 AT_4K = OFFSCREEN | {"QT_SCALE_FACTOR": "2"}
@@ -62,6 +62,19 @@ def _view(workload: str, make: Callable[[Scale], Article], *, at_4k: bool = Fals
 
     shown = f"{workload}, 1920 × 1080 @2x" if at_4k else workload
     return Benchmark(shown, run, prepare, AT_4K if at_4k else OFFSCREEN)
+
+
+def _arcs(folder: Path, scale: Scale) -> Iterable[Figure]:
+    def load() -> Article:
+        return stored(folder, "arcs")
+
+    from tests.benchmarks import article_arcs
+
+    return article_arcs.figures(load, scale.samples)
+
+
+def _with_arcs(folder: Path, scale: Scale) -> Article:
+    return stored(folder, "arcs", article_with_arguments(Script.RTL, scale.bytes, scale.mentions, scale.arguments))
 
 
 def _of(script: Script) -> Callable[[Scale], Article]:
@@ -141,6 +154,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "article-4k": _view("mixed", _of(Script.MIXED), at_4k=True),
     "article-long": _view("mixed, ten times longer", _ten_times_longer),
     "article-dense": _view("mixed, ten times more mentions", _ten_times_denser),
+    "article-arcs": Benchmark("RTL, 3,000 arguments", _arcs, _with_arcs),
     "article-unbroken": _view("RTL, one paragraph, a tenth as long", _unbroken),
     "window": Benchmark("10 documents", _window_on_ten, _ten_documents),
     "window-big": Benchmark("100,000 documents", _window_on_many, _many_documents),

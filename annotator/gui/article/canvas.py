@@ -3,19 +3,23 @@
 Nothing here knows selections, keys or the mouse; `view` adds these.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from annotator.gui.article.arcs import NO_SHAPES, Joiner, Shapes
 from annotator.gui.article.column import Column
 from annotator.gui.article.heading import Heading, HeadingLayout
 from annotator.gui.article.layout import Hit
+from annotator.gui.article.links import Link, Links
 from annotator.gui.article.marks import Marks
 from annotator.gui.article.paint import PaintState, paint_caret, paint_focus, paint_passage
+from annotator.gui.article.paint_arcs import paint_arcs
 from annotator.gui.article.passages import Passages
 from annotator.gui.article.selecting import Place
+from annotator.gui.article.strands import Room
 from annotator.gui.article.style import Style
 from annotator.gui.theme import Theme
 from annotator.model.annotation import Mention
@@ -46,6 +50,7 @@ class Canvas(QAbstractScrollArea):
 
     Attributes:
         marks: The mentions shown.
+        links: What is drawn as arcs between them.
         column: The text, laid out where needed.
     """
 
@@ -58,6 +63,8 @@ class Canvas(QAbstractScrollArea):
         self._base = Direction.LTR
         self._language = "und"
         self._is_adjusting = False
+        self._joiner = Joiner()
+        self._crossing: tuple[tuple[Column, int, int, int] | None, Shapes] = None, NO_SHAPES
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -109,11 +116,19 @@ class Canvas(QAbstractScrollArea):
         self._keep(anchor)
         self.viewport().update()
 
-    def _show_text(self, text: str, base: Direction, override: Direction | None, mentions: Iterable[Mention]) -> None:
+    def _show_text(
+        self,
+        text: str,
+        base: Direction,
+        override: Direction | None,
+        mentions: Iterable[Mention],
+        links: Iterable[Link] = (),
+    ) -> None:
         """Show another text from its beginning."""
         self._base = override or base
         passages = Passages(text, base, override)
         self.marks = Marks(passages, mentions)
+        self.links = Links(self.marks.passage_of, passages.is_rtl, links)
         self._make_column(passages)
         self._sync_scroll_bar(0)
         self.viewport().update()
@@ -121,7 +136,7 @@ class Canvas(QAbstractScrollArea):
 
     def _make_column(self, passages: Passages) -> None:
         self._style = Style(self._theme, self._scheme, self._zoom, self._spacing)
-        self.column = Column(passages, self.marks, self._style, self._column_width())
+        self.column = Column(passages, self.marks, self._style, self._room(), self._links_to_draw())
         self._make_heading()
 
     def _make_heading(self) -> None:
@@ -133,8 +148,15 @@ class Canvas(QAbstractScrollArea):
         self._make_column(self.column.passages)
         self._return_to(index, part)
 
-    def _column_width(self) -> int:
-        return max(_NARROWEST, min(self._style.measure, self.viewport().width() - 2 * _MARGIN))
+    def _links_to_draw(self) -> Links | None:
+        """The links, unless there is to be no room for arcs."""
+        return self.links
+
+    def _room(self) -> Room:
+        """The width of the text, and the room for arcs beside it."""
+        whole = self.viewport().width()
+        width = max(_NARROWEST, min(self._style.measure, whole - 2 * _MARGIN))
+        return self._style.gutter(width, (whole - width) // 2)
 
     # where things are
 
@@ -174,6 +196,28 @@ class Canvas(QAbstractScrollArea):
         """The mention whose tag is at a point of the viewport."""
         x, y = self._to_column(at)
         return self.column.tag_at(x, y) if 0 <= y < self.column.height else None
+
+    def _shapes_under(self, at: QPointF) -> Iterator[tuple[Shapes, float, float]]:
+        """The arcs that may be at a point of the viewport, each with the point in their coordinates."""
+        x, y = self._to_column(at)
+        if self.links and 0 <= y < self.column.height:
+            yield self.crossing_shapes(), x, y
+            index = self.column.at(y)
+            yield self.column.laid(index).shapes, x, y - self.column.top(index)
+
+    def crossing_shapes(self) -> Shapes:
+        """The arcs between passages as far as they are on the screen, in coordinates of the column."""
+        if not self.links:
+            return NO_SHAPES
+        top = self.scroll_y - self._head.height
+        bottom = top + self.viewport().height()
+        key = self.column, self.column.revision, top, bottom
+        if self._crossing[0] != key:
+            shown = list(self.column.lay_between(top, bottom))
+            legs = [(y, leg) for _passage, y, placed in shown for leg in placed.shapes.legs]
+            key = self.column, self.column.revision, top, bottom
+            self._crossing = key, self._joiner.join(legs, top, bottom, self._style.scale)
+        return self._crossing[1]
 
     def is_near(self, offset: int, place: Place, at: QPointF, distance: float, *, trails: bool) -> bool:
         """Whether a point of the viewport is that near to an edge of the character at `offset`, on its line."""
@@ -294,7 +338,14 @@ class Canvas(QAbstractScrollArea):
             painter.translate(left, -scroll)
             self._head.paint(painter)
             painter.translate(-left, scroll)
-        for index, top, placed in self.column.lay_between(area.top() - origin, area.bottom() + 1 - origin):
+        shown = list(self.column.lay_between(area.top() - origin, area.bottom() + 1 - origin))
+        if self.links:
+            layers = [(float(origin + top), placed.shapes) for _index, top, placed in shown]
+            painter.translate(left, 0)
+            layers.append((float(origin), self.crossing_shapes()))
+            paint_arcs(painter, layers, state.arcs, style, top=area.top(), bottom=area.bottom() + 1)
+            painter.translate(-left, 0)
+        for index, top, placed in shown:
             y = origin + top
             painter.translate(left, y)
             paint_passage(painter, placed, state, style, top=area.top() - y, bottom=area.bottom() + 1 - y)
@@ -318,8 +369,9 @@ class Canvas(QAbstractScrollArea):
     def _update_stretch(self, top: int, height: int) -> None:
         """Repaint between two heights of the column; nothing is ever painted beyond the margins beside it."""
         y = self._head.height + top - self.scroll_y
-        width = self.column.width + 2 * _MARGIN
-        self.viewport().update(self._left - _MARGIN, y - _BLEED, width, height + 2 * _BLEED)
+        margin = max(_MARGIN, self.column.room.reach)
+        width = self.column.width + 2 * margin
+        self.viewport().update(self._left - margin, y - _BLEED, width, height + 2 * _BLEED)
 
     def _update_ranges(self, ranges: Iterable[Range]) -> None:
         """Repaint the lines that hold these ranges of the text, as far as they can be seen."""
@@ -363,12 +415,12 @@ class Canvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks all lines anew; the text at the top stays there."""
         super().resizeEvent(event)
-        width = self._column_width()
-        if width == self.column.width:
+        room = self._room()
+        if room == self.column.room:
             self._sync_scroll_bar(self.scroll_y)
             self.viewport().update()
             return
         index, part = self._top_passage()
-        self.column.set_width(width)
+        self.column.set_room(room)
         self._make_heading()
         self._return_to(index, part)

@@ -6,19 +6,22 @@ widget; y counts from the top of the first passage.
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import sub
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from annotator.gui.article.arcs import Wiring
 from annotator.gui.article.heights import Heights
 from annotator.gui.article.layout import Hit, PassageLayout
+from annotator.gui.article.links import Links
 from annotator.gui.article.marks import Marks
 from annotator.gui.article.passages import Passages
 from annotator.gui.article.placing import Placed
 from annotator.gui.article.selecting import Place
+from annotator.gui.article.strands import Room
 from annotator.gui.article.style import Style
 from annotator.model.annotation import Mention
 from annotator.model.document import Direction
@@ -29,13 +32,21 @@ _SAMPLE = 1_000
 
 
 class Column:
-    """All passages of an article at one width and style."""
+    """All passages of an article at one width and style.
 
-    def __init__(self, passages: Passages, marks: Marks, style: Style, width: int) -> None:
+    Attributes:
+        links: What is drawn as arcs; `None` for no arcs.
+        room: For arcs beside the text.
+        revision: Counts up whenever anything may stand elsewhere.
+    """
+
+    def __init__(self, passages: Passages, marks: Marks, style: Style, room: Room, links: Links | None = None) -> None:
         self.passages = passages
         self.marks = marks
+        self.links = links
         self.style = style
-        self.width = width
+        self.room = room
+        self.revision = 0
         self._laid: OrderedDict[int, Placed] = OrderedDict()
         self._stale: dict[int, Placed] = {}
         self._heights = Heights(self._guesses())
@@ -54,6 +65,9 @@ class Column:
         for index, count in self.marks.counts():
             lines = 1 + int((ends[index] - starts[index]) / per_line)
             heights[index] += int(min(count, lines * 1.25) * lane)
+        for index, count in (self.links.counts() if self.links else {}).items():
+            lines = 1 + int((ends[index] - starts[index]) / per_line)
+            heights[index] += min(count, lines) * style.arc_lane
         return heights
 
     def _guessed_lines(self) -> tuple[float, int]:
@@ -64,6 +78,11 @@ class Column:
         average = max(1.0, metrics.horizontalAdvance(sample) / max(1, len(sample)))
         line_height = round(metrics.height())
         return max(1.0, self.width / average * 0.95), line_height + self.style.leading_for(line_height)
+
+    @property
+    def width(self) -> int:
+        """Of the text, in pixels."""
+        return int(self.room.width)
 
     @property
     def height(self) -> int:
@@ -83,6 +102,10 @@ class Column:
         index = self.passages.at(place.offset)
         is_seam = place.at_line_end and self.passages.starts[index] == place.offset and not self.passages.opens(index)
         return index - 1 if is_seam else index
+
+    def peek(self, index: int) -> Placed | None:
+        """The passage, if it is laid out."""
+        return self._laid.get(index)
 
     def known_height(self, index: int) -> int:
         """The height of a passage, as far as is known."""
@@ -113,9 +136,16 @@ class Column:
             gap = self.style.paragraph_gap if passages.closes(index) else 0
             placed = Placed(layout, self.style, gap)
         placed.wrap(self.width)
-        placed.place(self.marks.pieces(index))
+        self._place(placed, index)
         self._note(index, placed.height)
         return placed
+
+    def _place(self, placed: Placed, index: int) -> range:
+        return placed.place(self.marks.pieces(index), self._wiring(index))
+
+    def _wiring(self, index: int) -> Wiring | None:
+        self.revision += 1
+        return Wiring(self.links, index, self.room) if self.links else None
 
     def _note(self, index: int, height: int) -> int:
         self._is_exact[index] = 1
@@ -133,22 +163,51 @@ class Column:
 
         Returns, for those laid out, between which heights (from the passage's top) they look different.
         """
+        return self._anew(touched, self._place)
+
+    def reroute(self, touched: Iterable[int]) -> dict[int, range]:
+        """The same, because only their links changed."""
+        return self._anew(touched, self._reroute)
+
+    def _reroute(self, placed: Placed, index: int) -> range:
+        return placed.reroute(self._wiring(index))
+
+    def _anew(self, touched: Iterable[int], place: Callable[[Placed, int], range]) -> dict[int, range]:
         changed: dict[int, range] = {}
         for index in touched:
             placed = self._laid.get(index)
             if placed is None:
                 self._is_exact[index] = 0
             else:
-                changed[index] = placed.place(self.marks.pieces(index))
+                changed[index] = place(placed, index)
                 self._note(index, placed.height)
         return changed
 
-    def set_width(self, width: int) -> None:
-        """Another width: heights become guesses in proportion, shaping is kept where it is still in memory."""
-        ratio = self.width / width
+    def set_links(self, links: Links | None) -> None:
+        """Draw these links as arcs, or none; everything in memory is laned anew."""
+        self.links = links
+        self._lane_anew()
+
+    def _lane_anew(self) -> None:
+        self.revision += 1
+        self._is_exact = bytearray(len(self._heights))
+        self.reroute(list(self._laid))
+
+    def set_room(self, room: Room) -> None:
+        """Another width, or another room for arcs beside it.
+
+        At another width heights become guesses in proportion; shaping is kept where it is still in memory.
+        """
+        if room.width == self.room.width:
+            self.room = room
+            if self.links:
+                self._lane_anew()
+            return
+        self.revision += 1
+        ratio = self.room.width / room.width
         self._stale = dict(self._laid)
         self._laid.clear()
-        self.width = width
+        self.room = room
         self._heights = self._heights.scaled(ratio)
         self._is_exact = bytearray(len(self._heights))
 

@@ -45,6 +45,11 @@ class Marks:
         """The mention, if the article has it."""
         return None if mention_id is None else self._mentions.get(mention_id)
 
+    def passage_of(self, mention_id: MentionId) -> int | None:
+        """The passage in which a mention begins, if the article has it."""
+        mention = self._mentions.get(mention_id)
+        return None if mention is None else self._passages.at(mention.span.start)
+
     def add(self, mention: Mention) -> set[int]:
         """Take a mention in, in place of one with its id; returns the passages it touches."""
         touched = self.remove(mention.id) if mention.id in self._mentions else set()

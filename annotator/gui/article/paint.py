@@ -1,12 +1,16 @@
-"""Painting one passage: a function of its layout, its marks and a frozen state, and of nothing else."""
+"""Painting one passage: a function of its layout, its marks and a frozen state, and of nothing else.
+
+Arcs go from passage to passage and stand behind all of them: `paint_arcs`.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from annotator.gui.article.layout import Line
+from annotator.gui.article.paint_arcs import AT_REST, ArcState
 from annotator.gui.article.placing import LineMarks, Placed
 from annotator.gui.article.selecting import NO_HITS, Hits, Place
 from annotator.gui.article.style import Style
@@ -15,6 +19,9 @@ from annotator.model.span import Range
 
 _RING = 1.6
 _DOTTED = 1.2
+_DASHED = 1.2
+_DASHES = (3.0, 2.5)
+"""Dash and gap of that line, in its widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class PaintState:
 
     Attributes:
         selected: The selected mentions.
+        pointed: The mention that something elsewhere points at.
+        fellows: Mentions that mean the same as the selected one.
+        arcs: How arcs look.
         selection: The selected text.
         hits: What the find bar found.
         caret: `None` while it is not to be seen.
@@ -33,6 +43,9 @@ class PaintState:
     """
 
     selected: frozenset[MentionId] = frozenset()
+    pointed: MentionId | None = None
+    fellows: frozenset[MentionId] = frozenset()
+    arcs: ArcState = AT_REST
     selection: Sequence[Range] = ()
     hits: Hits = NO_HITS
     caret: Place | None = None
@@ -47,7 +60,7 @@ def paint_passage(
 ) -> None:
     """Paint the lines between `top` and `bottom` (from the passage's own top), at the painter's origin.
 
-    From back to front: tints, find hits, selected text, the text, bars and tags, the ring of the selected mention.
+    From back to front: tints, find hits, selected text, the text, bars and tags, rings of mentions.
     """
     layout = placed.layout
     shown = [
@@ -75,7 +88,8 @@ def _paint_tints(painter: QPainter, shown: Iterable[tuple[Line, LineMarks]], sta
             continue
         painter.translate(0, line.y)
         for rect, look, depth, mention in marks.tints:
-            painter.setBrush(look.tint_on if mention in selected else look.tints[depth])
+            is_on = mention in selected or mention == state.pointed
+            painter.setBrush(look.tint_on if is_on else look.tints[depth])
             painter.drawRoundedRect(rect, radius, radius)
         painter.translate(0, -line.y)
 
@@ -101,20 +115,35 @@ def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: 
         painter.drawLine(QPointF(joint.left, joint.y), QPointF(joint.right, joint.y))
     for rect, look, _mention in marks.bars:
         painter.fillRect(rect, look.ink)
-    for at, _rect, mention in marks.tags:
+    for tag_spot in marks.tags:
+        mention = tag_spot.mention
         solid = mention.id in state.selected
-        tag = style.tag(mention.label, mention.kind, state.width, state.dpr, solid=solid)
-        painter.drawPixmap(at, tag.pixmap)
-    if state.selected:
+        tag = style.tag(mention, state.width, state.dpr, solid=solid)
+        painter.drawPixmap(tag_spot.at, tag.pixmap)
+    if state.selected or state.fellows or state.pointed is not None:
         _paint_rings(painter, marks, state, style)
 
 
 def _paint_rings(painter: QPainter, marks: LineMarks, state: PaintState, style: Style) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     for tint in marks.tints:
-        if tint.mention in state.selected:
-            painter.setPen(QPen(tint.look.ink, _RING))
-            painter.drawRoundedRect(tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1, style.radius + 1)
+        rect, radius = tint.rect.adjusted(-0.5, 0, 0.5, 0), style.radius + 1
+        if tint.mention in state.selected or tint.mention == state.pointed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tint.look.ink, _RING if tint.mention in state.selected else 1))
+            painter.drawRoundedRect(rect, radius, radius)
+        elif tint.mention in state.fellows:
+            painter.fillPath(_dashed(rect, radius), tint.look.ink)
+
+
+def _dashed(rect: QRectF, radius: float) -> QPainterPath:
+    """A dashed ring as an area: a dashed pen begins its dashes elsewhere when a part of the ring is clipped."""
+    ring = QPainterPath()
+    ring.addRoundedRect(rect, radius, radius)
+    stroker = QPainterPathStroker()
+    stroker.setWidth(_DASHED)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    stroker.setDashPattern(_DASHES)
+    return stroker.createStroke(ring)
 
 
 def paint_caret(painter: QPainter, rect: QRectF, style: Style) -> None:

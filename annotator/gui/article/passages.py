@@ -127,6 +127,10 @@ class Passages:
                 self._directions[part] = found
         return found
 
+    def is_rtl(self, index: int) -> bool:
+        """Whether the paragraph that the passage belongs to runs right to left."""
+        return self.direction(index) is Direction.RTL
+
 
 def soft_cuts(paragraph: str) -> Sequence[int]:
     """Where to cut a long paragraph: ends of sentences, else spaces, else anywhere between graphemes.

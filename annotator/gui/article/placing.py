@@ -1,4 +1,4 @@
-"""A passage with its marks: each mention's fragments on each line, in lanes below it, and the line's height from that.
+"""A passage with its marks and arcs: lanes of mentions below each line, of arcs above it, and heights from both.
 
 No shaping happens here, so adding a mention costs one run of this over one passage.
 """
@@ -10,9 +10,21 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF
 
+from annotator.gui.article.arcs import (
+    NO_ROUTING,
+    NO_SHAPES,
+    Draughtsman,
+    Plan,
+    Shapes,
+    Wiring,
+    lines_that_differ,
+    plan_passage,
+)
 from annotator.gui.article.layout import Line, PassageLayout
 from annotator.gui.article.marks import Claim, Piece, assign_lanes
+from annotator.gui.article.routing import route
 from annotator.gui.article.runs import Fragment
+from annotator.gui.article.strands import Anchor
 from annotator.gui.article.style import Look, Style
 from annotator.model.annotation import Mention
 from annotator.model.ids import MentionId
@@ -51,11 +63,13 @@ class Joint(NamedTuple):
 
 
 class TagSpot(NamedTuple):
-    """Where the tag of a mention stands."""
+    """Where the tag of a mention stands, and from where to where the piece does at which it begins."""
 
     at: QPoint
     rect: QRectF
     mention: Mention
+    left: float
+    right: float
 
 
 class Slice(NamedTuple):
@@ -104,17 +118,22 @@ class _Presence:
 
 
 class Placed:
-    """A laid-out passage and its marks, ready to paint.
+    """A laid-out passage with its marks and arcs, ready to paint.
 
     Attributes:
         marks: One entry a line of `layout.lines`.
+        routing: How the arcs run.
         height: Of the whole, with the gap after a paragraph.
     """
 
     def __init__(self, layout: PassageLayout, style: Style, gap_after: int) -> None:
         self.layout = layout
         self.marks: list[LineMarks] = []
+        self.routing = NO_ROUTING
         self.height = 0
+        self._wiring: Wiring | None = None
+        self._plan: Plan | None = None
+        self._shapes: Shapes | None = None
         self._style = style
         self._width = 0
         self._gap_after = gap_after
@@ -124,9 +143,20 @@ class Placed:
         self._width = width
         self.layout.wrap(width)
         self.marks = [NO_MARKS] * len(self.layout.lines)
+        self._plan, self._shapes, self.routing = None, None, NO_ROUTING
 
-    def place(self, pieces: Sequence[Piece]) -> range:
-        """Give every mention its lanes and every line its place.
+    @property
+    def shapes(self) -> Shapes:
+        """The arcs, made when first asked for; y counts from the passage's top."""
+        if self._shapes is None:
+            if self._wiring is None or self.routing is NO_ROUTING:
+                self._shapes = NO_SHAPES
+            else:
+                self._shapes = Draughtsman(self.layout.lines, self._style).shapes(self.routing, self._wiring.links)
+        return self._shapes
+
+    def place(self, pieces: Sequence[Piece], wiring: Wiring | None = None) -> range:
+        """Give every mention its lanes, every link its route and every line its place; no wiring: no arcs.
 
         Returns the heights between which the passage looks different from before.
         """
@@ -134,15 +164,58 @@ class Placed:
             return self._place_blank()
         slices = _slices(self.layout, pieces) if pieces else {}
         changed: list[int] = []
-        y, height_before = 0, self.height
         for number, line in enumerate(self.layout.lines):
             here = slices.get(number, ())
             if not _is_same(here, self.marks[number].slices):
                 self.marks[number] = self._line_marks(line, here)
                 changed.append(number)
-            y = self._stack(line, y, self.marks[number].bottom)
-        self.height = y + self._gap_after
+        return self._settle(changed, wiring)
+
+    def reroute(self, wiring: Wiring | None) -> range:
+        """The same when only links have changed."""
+        return range(0) if self.layout.is_blank else self._settle([], wiring)
+
+    def _settle(self, changed: Sequence[int], wiring: Wiring | None) -> range:
+        """Route the arcs and stack the lines, of which some have changed their marks."""
+        rerouted = self._route(wiring)
+        if rerouted:
+            changed = sorted({*changed, *rerouted})
+        height_before = self.height
+        self.height = self._stack_all() + self._gap_after
         return self._changed_heights(changed, has_grown=self.height != height_before)
+
+    def _route(self, wiring: Wiring | None) -> set[int]:
+        """Find a way for the arcs; returns the lines above which they look different."""
+        self._wiring = wiring
+        anchors = self._anchors(wiring) if wiring is not None and wiring.links else {}
+        plan = plan_passage(wiring, anchors, self._style) if wiring is not None and anchors else None
+        if plan == self._plan:
+            return set()
+        self._plan, self._shapes, before = plan, None, self.routing
+        self.routing = NO_ROUTING
+        if plan is not None and plan.wires:
+            lines, rtl = len(self.layout.lines), self.layout.rtl
+            self.routing = route(plan.wires, lines, plan.room, is_rtl=rtl, exits=plan.exits)
+        return lines_that_differ(before, self.routing)
+
+    def _anchors(self, wiring: Wiring) -> dict[MentionId, Anchor]:
+        """Where the mentions that have links begin here."""
+        return {
+            tag.mention.id: Anchor(number, tag.left, tag.right)
+            for number, marks in enumerate(self.marks)
+            for tag in marks.tags
+            if wiring.links.of(tag.mention.id)
+        }
+
+    def _stack_all(self) -> int:
+        """Put every line into its place; returns where the last one ends."""
+        y, lanes = 0, self.routing.lanes
+        for number, line in enumerate(self.layout.lines):
+            above, before = self._style.arc_room(lanes[number]) if lanes else 0, line.y
+            y = self._stack(line, y, above, self.marks[number].bottom)
+            if line.y != before:
+                self._shapes = None
+        return y
 
     def _changed_heights(self, changed: Sequence[int], *, has_grown: bool) -> range:
         lines = self.layout.lines
@@ -151,10 +224,11 @@ class Placed:
         bottom = self.height if has_grown else lines[changed[-1]].bottom
         return range(lines[changed[0]].top, bottom)
 
-    def _stack(self, line: Line, y: int, lanes_bottom: int) -> int:
-        """Put a line at `y`; returns where the next one begins."""
+    def _stack(self, line: Line, y: int, above: int, lanes_bottom: int) -> int:
+        """Put a line at `y`, with room above it; returns where the next one begins."""
         leading = self._style.leading_for(line.height)
-        line.top = line.y = y
+        line.top = y
+        line.y = y = y + above
         line.bottom = y + max(line.height + leading, lanes_bottom + leading - leading // 3 if lanes_bottom else 0)
         return line.bottom
 
@@ -186,7 +260,7 @@ class Placed:
         if opening is None:
             return Claim(left, right)
         mention, rtl = presence.mention, self.layout.rtl
-        width = presence.tag_width = self._style.tag_width(mention.label, mention.kind, self._width)
+        width = presence.tag_width = self._style.tag_width(mention, self._width)
         wanted = opening.right - width if rtl else opening.left
         tag_left = presence.tag_left = min(max(round(wanted), 0), self._width - width)
         tag_right = tag_left + width
@@ -217,7 +291,8 @@ class Placed:
         if presence.opening is not None:
             spot = QPoint(presence.tag_left, lane_top + bar + 1)
             rect = QRectF(spot.x(), spot.y(), presence.tag_width, self._style.tag_height)
-            marks.tags.append(TagSpot(spot, rect, mention))
+            left, right = _stretch_with(stretches, presence.opening)
+            marks.tags.append(TagSpot(spot, rect, mention, left, right))
 
 
 def _slices(layout: PassageLayout, pieces: Sequence[Piece]) -> dict[int, list[Slice]]:
@@ -269,6 +344,12 @@ def _merged(found: Sequence[Fragment]) -> list[tuple[float, float]]:
         else:
             merged.append((left, end))
     return merged
+
+
+def _stretch_with(stretches: Sequence[tuple[float, float]], opening: Fragment) -> tuple[float, float]:
+    """The stretch that a fragment is part of."""
+    middle = (opening.left + opening.right) / 2
+    return next((found for found in stretches if found[0] <= middle <= found[1]), stretches[0])
 
 
 def _order_tints(marks: LineMarks) -> None:

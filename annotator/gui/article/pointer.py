@@ -32,6 +32,7 @@ class Drag(Enum):
     SENTENCES = auto()
     EDGE = auto()
     LINK = auto()
+    ARC = auto()
 
 
 class Pointer:
@@ -115,6 +116,9 @@ class Pointer:
         if grip is not None:
             self._drag, self._grip, self._moved_span = Drag.EDGE, grip, grip[0].span
             return
+        if self._view.link_at(event.position()) is not None:
+            self._drag = Drag.ARC
+            return
         self._drag = Drag.GRAPHEMES
         self._begin_text(self._view.hit(event.position()).place, modifiers)
 
@@ -163,7 +167,9 @@ class Pointer:
         """The mouse moved, with or without the button."""
         self._last_at = event.position()
         if self._drag is Drag.NOTHING:
-            self._view.show_shape(self._shape_at(event.position()))
+            self._show_target(event.position())
+            return
+        if self._drag is Drag.ARC:
             return
         if not self._has_moved:
             distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
@@ -173,10 +179,17 @@ class Pointer:
         self._extend_to(event.position())
         self._scroll_near_edge(event.position())
 
-    def _shape_at(self, at: QPointF) -> Qt.CursorShape:
+    def _show_target(self, at: QPointF) -> None:
+        """Light the arc under the pointer; its shape says what a press would take hold of."""
+        view = self._view
+        arc = view.link_at(at)
+        view.hover_link(arc)
         if self.grip_at(at) is not None:
-            return Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.PointingHandCursor if self._view.tag_at(at) is not None else Qt.CursorShape.IBeamCursor
+            view.show_shape(Qt.CursorShape.SizeHorCursor)
+        elif arc is not None or view.tag_at(at) is not None:
+            view.show_shape(Qt.CursorShape.PointingHandCursor)
+        else:
+            view.show_shape(Qt.CursorShape.IBeamCursor)
 
     def _extend_to(self, at: QPointF) -> None:
         if self._drag is Drag.LINK:
@@ -228,6 +241,8 @@ class Pointer:
         self._scroller.stop()
         if drag is Drag.EDGE:
             self._finish_edge()
+        elif drag is Drag.ARC:
+            self._click_arc(event.position())
         elif drag is Drag.LINK and self._has_moved:
             self._drop_link(event)
         elif drag is not Drag.NOTHING and self._has_moved:
@@ -257,6 +272,14 @@ class Pointer:
                 view.span_change_requested.emit(mention.id, mention.span.with_range(start, end))
         elif not self._is_piece:
             view.finish_selecting()
+
+    def _click_arc(self, at: QPointF) -> None:
+        """Select the link under the pointer; on a chip, go to its other end."""
+        chip, link = self._view.chip_at(at), self._view.link_at(at)
+        if chip is not None and link is not None:
+            self._view.jump_along(link)
+        elif link is not None:
+            self._view.choose_link(link)
 
     def _click(self, at: QPointF) -> None:
         """Select the mention under the pointer; if it is selected already, the next one around it."""

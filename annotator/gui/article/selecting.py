@@ -68,6 +68,12 @@ class TextSelection:
         span = self.span
         return TextSelection(place, place.offset, span.fragments if span else ())
 
+    def differences(self, before: "TextSelection") -> list[Range]:
+        """The ranges of the text that look different under this selection and the one before."""
+        if before.picked != self.picked or before.anchor != self.anchor:
+            return [(min(r), max(r)) for r in (*before.picked, before.active, *self.picked, self.active)]
+        return [(min(before.caret.offset, self.caret.offset), max(before.caret.offset, self.caret.offset))]
+
     @classmethod
     def of(cls, span: Span) -> "TextSelection":
         """A span selected, the caret at its end."""

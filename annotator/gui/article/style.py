@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPolygonF, QTextOption
 
+from annotator.gui.article.strands import Room
 from annotator.gui.theme import DEFAULT_HUE, SIZE, TEXT_FAMILIES, TINT, TINT_ON, Theme, font
-from annotator.model.annotation import Kind
+from annotator.model.annotation import Kind, Mention
 from annotator.model.scheme import Scheme
 
 _NESTED = 0.05
 """How much stronger the tint of a mention inside another is, for each that it is inside of (two at most)."""
 _TAB = 40
+_AT_REST = 0.78
+"""How much of the faintest ink arcs at rest have."""
+_WIDEST_NAME = 132
+_GUTTER = 80
+"""The widest room for gutter columns on one side; the margin may be narrower."""
+_FROM_EDGE = 6
+"""Room between the outermost gutter column and the edge of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class Style:
         blank_height: Height of a paragraph without text.
         bar: Thickness of the line below a mention.
         tag_height: Height of a tag.
+        arc_lane: Height of a lane for arcs above a line.
+        arc_lift: Room between the lowest of these lanes and the text.
     """
 
     def __init__(self, theme: Theme, scheme: Scheme | None, zoom: int = 100, spacing: float = 1.0) -> None:
@@ -72,16 +82,23 @@ class Style:
         self.tag_font = font("tag", scale=max(0.9, scale))
         self.ltr_option = _option(Qt.AlignmentFlag.AlignLeft, Qt.LayoutDirection.LeftToRight, scale)
         self.rtl_option = _option(Qt.AlignmentFlag.AlignRight, Qt.LayoutDirection.RightToLeft, scale)
+        self.arc_lane = max(12, round(16 * scale))
+        self.arc_lift = max(1, round(3 * scale))
         self._tag_metrics = QFontMetricsF(self.tag_font)
         self._looks: dict[tuple[str, Kind], Look] = {}
-        self._tags: dict[tuple[str, Kind, bool, int, float], Tag] = {}
-        self._names: dict[tuple[str, int], tuple[str, int]] = {}
+        self._tags: dict[tuple[str, Kind, str, bool, int, float], Tag] = {}
+        self._names: dict[tuple[str, str, int], tuple[str, int]] = {}
+        self._link_names: dict[str, tuple[str, float]] = {}
+        self._link_tags: dict[tuple[str, int, float], QPixmap] = {}
+        self._signs: dict[tuple[object, ...], str] = {}
         self.text = theme.c("text")
         self.surface = theme.c("surface")
         self.select = theme.c("select")
         self.accent = theme.c("accent")
         self.find, self.find_current = theme.find_colors()
         self.find_ring = theme.c("warn")
+        self.arc = theme.over_surface(theme.c("text3"), _AT_REST)
+        self.arc_name = theme.c("text3")
 
     def body_font(self, rtl: bool) -> QFont:
         """The font of running text."""
@@ -119,15 +136,31 @@ class Style:
             kind is Kind.EVENT,
         )
 
-    def tag_width(self, label: str, kind: Kind, limit: int) -> int:
-        """Width of a label's tag; never more than `limit`."""
-        return self._fitted(self.look(label, kind), limit)[1]
+    def signs(self, mention: Mention) -> str:
+        """What the tag shows after the label: the marks of the mention's attribute values."""
+        key = mention.label, *mention.attributes.items()
+        found = self._signs.get(key)
+        if found is None:
+            found = self._signs[key] = self._make_signs(mention)
+        return found
 
-    def _fitted(self, look: Look, limit: int) -> tuple[str, int]:
-        key = look.name + "◆" * look.is_event, limit
+    def _make_signs(self, mention: Mention) -> str:
+        known = self._scheme.find(mention.label) if self._scheme is not None else None
+        if known is None or self._scheme is None:
+            return ""
+        marks = (a.mark_of(mention.attributes.get(a.name)) for a in self._scheme.attributes_of(mention.label))
+        return " ".join(mark for mark in marks if mark)
+
+    def tag_width(self, mention: Mention, limit: int) -> int:
+        """Width of a mention's tag; never more than `limit`."""
+        return self._fitted(self.look(mention.label, mention.kind), self.signs(mention), limit)[1]
+
+    def _fitted(self, look: Look, signs: str, limit: int) -> tuple[str, int]:
+        """The name of a label as its tag shows it, and the tag's width."""
+        key = look.name + "◆" * look.is_event, signs, limit
         found = self._names.get(key)
         if found is None:
-            chrome = self._chrome(look)
+            chrome = self._chrome(look) + self._room_for_signs(signs)
             name = self._tag_metrics.elidedText(look.name, Qt.TextElideMode.ElideRight, limit - chrome)
             width = min(limit, math.ceil(self._tag_metrics.horizontalAdvance(name)) + chrome)
             found = self._names[key] = name, width
@@ -137,16 +170,65 @@ class Style:
         """What a tag needs beside its words: padding, and the diamond of an event."""
         return round((19 if look.is_event else 6) * self.scale)
 
-    def tag(self, label: str, kind: Kind, limit: int, dpr: float, *, solid: bool) -> Tag:
-        """The tag of a label at a device pixel ratio; the selected mention's is solid."""
-        key = label, kind, solid, limit, dpr
+    def _room_for_signs(self, signs: str) -> int:
+        return math.ceil(self._tag_metrics.horizontalAdvance(signs) + 4 * self.scale) if signs else 0
+
+    def tag(self, mention: Mention, limit: int, dpr: float, *, solid: bool) -> Tag:
+        """The tag of a mention at a device pixel ratio; the selected one's is solid."""
+        signs = self.signs(mention)
+        key = mention.label, mention.kind, signs, solid, limit, dpr
         found = self._tags.get(key)
         if found is None:
-            look = self.look(label, kind)
-            name, width = self._fitted(look, limit)
-            pixmap = self._draw_tag(look, name, QRectF(0, 0, width, self.tag_height), dpr, solid)
+            look = self.look(mention.label, mention.kind)
+            name, width = self._fitted(look, signs, limit)
+            words = f"{name} {signs}" if signs else name
+            pixmap = self._draw_tag(look, words, QRectF(0, 0, width, self.tag_height), dpr, solid)
             found = self._tags[key] = Tag(pixmap, width)
         return found
+
+    def link_name(self, name: str) -> tuple[str, float]:
+        """The name of a link as its arc shows it, and how wide that is."""
+        found = self._link_names.get(name)
+        if found is None:
+            limit = _WIDEST_NAME * self.scale
+            shown = self._tag_metrics.elidedText(name, Qt.TextElideMode.ElideRight, limit)
+            width = math.ceil(self._tag_metrics.horizontalAdvance(shown)) + 8 * max(0.75, self.scale)
+            found = self._link_names[name] = shown, width
+        return found
+
+    def link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
+        """The name of a link, on the colour of the page, in a lane of arcs."""
+        key = name, color.rgb(), dpr
+        found = self._link_tags.get(key)
+        if found is None:
+            found = self._link_tags[key] = self._draw_link_tag(name, color, dpr)
+        return found
+
+    def _draw_link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
+        shown, width = self.link_name(name)
+        rect = QRectF(0, 0, math.ceil(width), self.arc_lane - 1)
+        pixmap = QPixmap(math.ceil(rect.width() * dpr), math.ceil(rect.height() * dpr))
+        pixmap.setDevicePixelRatio(dpr)
+        pixmap.fill(self.surface)
+        painter = QPainter(pixmap)
+        try:
+            painter.setFont(self.tag_font)
+            painter.setPen(color)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+        finally:
+            painter.end()
+        return pixmap
+
+    def arc_room(self, lanes: int) -> int:
+        """Room above a line for so many lanes of arcs."""
+        return lanes * self.arc_lane + self.arc_lift if lanes else 0
+
+    def gutter(self, width: int, margin: int) -> Room:
+        """Room for arcs beside a text column of this width, if there is so much margin."""
+        scale = max(0.8, min(self.scale, 1.15))
+        room = Room(width, 0, 12 * scale, 7 * scale, self.scale)
+        count = int((min(margin, _GUTTER) - _FROM_EDGE - room.first) / room.pitch) + 1
+        return room._replace(columns=max(0, count))
 
     def _draw_tag(self, look: Look, name: str, rect: QRectF, dpr: float, solid: bool) -> QPixmap:
         pixmap = QPixmap(math.ceil(rect.width() * dpr), math.ceil(rect.height() * dpr))

@@ -14,16 +14,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.article.canvas import Canvas
 from annotator.gui.article.heading import Heading
 from annotator.gui.article.keys import Keyboard
+from annotator.gui.article.linked import LinkedCanvas
+from annotator.gui.article.links import Link
 from annotator.gui.article.mirror import Mirror
 from annotator.gui.article.moves import Moves
 from annotator.gui.article.paint import PaintState
 from annotator.gui.article.passages import Passages
 from annotator.gui.article.pointer import Pointer
 from annotator.gui.article.selecting import Hits, Place, TextSelection
-from annotator.gui.article.tip import MentionTip
+from annotator.gui.article.tip import Tip
 from annotator.gui.theme import Theme
 from annotator.model.annotation import Mention
 from annotator.model.document import Direction
@@ -37,8 +38,8 @@ _KEY_REASONS = frozenset(
 )
 
 
-class ArticleView(Canvas):
-    """Shows a text with its mentions; selects, and asks for edits.
+class ArticleView(LinkedCanvas):
+    """Shows a text with its mentions and links; selects, and asks for edits.
 
     All offsets are code points of the text. The view changes nothing by itself: whoever handles its asks calls
     `update_mentions`.
@@ -70,7 +71,6 @@ class ArticleView(Canvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text_selection = TextSelection()
-        self._selected: tuple[MentionId, ...] = ()
         self._armed: str | None = None
         self._hits = Hits()
         self._preview: Span | None = None
@@ -82,7 +82,7 @@ class ArticleView(Canvas):
         self.setAccessibleName(self.tr("Article"))
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._tip = MentionTip(self)
+        self._tip = Tip(self)
         self._tip.set_theme(self._theme)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
@@ -114,6 +114,7 @@ class ArticleView(Canvas):
         heading: Heading | None = None,
         override: Direction | None = None,
         language: str = "und",
+        links: Iterable[Link] = (),
     ) -> None:
         """Show another text, from its beginning.
 
@@ -124,14 +125,16 @@ class ArticleView(Canvas):
             heading: What stands above the text.
             override: A direction that all paragraphs take.
             language: BCP 47 tag; decides where sentences end.
+            links: Arguments and relations between the mentions.
         """
         had_mention, had_text = bool(self._selected), self.selection() is not None
         self._heading, self._language = heading, language
         self._selected, self._hits, self._preview = (), Hits(), None
+        self._fellows, self._pointed, self._hovered_link, self._selected_link = frozenset(), None, None, None
         self.text_selection = TextSelection()
         self._pointer.reset()
         self._tip.hide()
-        self._show_text(text, base_direction, override, mentions)
+        self._show_text(text, base_direction, override, mentions, links)
         self._reflect()
         if had_text:
             self.selection_changed.emit(None)
@@ -139,9 +142,10 @@ class ArticleView(Canvas):
             self.mention_selected.emit(None)
 
     def update_mentions(self, removed: Iterable[MentionId], added: Iterable[Mention]) -> None:
-        """Take mentions out and in; one that changed is both. Only the passages they touch are laned anew."""
-        anchor = self._anchor()
-        height = self.column.height
+        """Take mentions out and in; one that changed is both. Only the passages they touch are laned anew.
+
+        Links go with a mention that is taken out and does not come back.
+        """
         gone = {mention_id: self.marks.get(mention_id) for mention_id in removed}
         came = list(added)
         touched: set[int] = set()
@@ -149,13 +153,12 @@ class ArticleView(Canvas):
             touched |= self.marks.remove(mention_id)
         for mention in came:
             touched |= self.marks.add(mention)
-        changed = self.column.replace_marks(touched)
-        self._keep(anchor)
-        self._update_changed(changed, everything_below=self.column.height != height)
+        if self.links:
+            touched |= self._follow_mentions(gone, came)
+        self._show_touched(touched, self.column.replace_marks)
         self._announce([m for m in gone.values() if m is not None], came)
         self._drop_gone()
         self._reflect()
-        self._idle.start()
 
     def _announce(self, gone: Sequence[Mention], came: Sequence[Mention]) -> None:
         if not QAccessible.isActive():
@@ -180,9 +183,7 @@ class ArticleView(Canvas):
             return
         before, shown_before = self.selected(), self._selected
         self._selected = chosen
-        for mention in map(self.marks.get, {*shown_before, *chosen}):
-            if mention is not None:
-                self._update_ranges(mention.span.fragments)
+        self._update_mentions_shown({*shown_before, *chosen})
         self._reflect()
         if self.selected() != before:
             self.mention_selected.emit(self.selected())
@@ -224,14 +225,15 @@ class ArticleView(Canvas):
     @property
     def has_something_selected(self) -> bool:
         """Whether Esc has something to clear."""
-        return bool(self._selected) or self.selection() is not None or self._pointer.is_linking
+        something = self._selected or self._selected_link is not None or self._pointer.is_linking
+        return bool(something) or self.selection() is not None
 
     def set_text_selection(self, selection: TextSelection) -> None:
         """Move caret and anchor; a selection of text takes the place of selected mentions."""
         before, self.text_selection = self.text_selection, selection
         if selection == before:
             return
-        self._update_ranges(_differences(before, selection))
+        self._update_ranges(selection.differences(before))
         self._show_caret()
         span = selection.span
         if span is not None and self._selected and not self._pointer.is_picking:
@@ -251,12 +253,31 @@ class ArticleView(Canvas):
         mention = self.marks.get(mention_id)
         if mention is not None:
             self.set_text_selection(self.text_selection.collapsed(Place(mention.span.start)))
+        self.set_link_selected(None)
         self.select_mentions(() if mention_id is None else (mention_id,))
+
+    def choose_link(self, link_id: str) -> None:
+        """Select a link and say so."""
+        self.set_link_selected(link_id)
+        self.link_chosen.emit(link_id)
+
+    def jump_along(self, link_id: str) -> None:
+        """Go to the other end of a link: the one out of sight, else the one that is not selected."""
+        link = self.links.get(link_id)
+        ends = [self.marks.get(end) for end in (link.source, link.target)] if link is not None else []
+        known = [mention for mention in ends if mention is not None]
+        hidden = [mention for mention in known if not self.is_in_sight(mention)]
+        others = [mention for mention in known if mention.id != self.selected()]
+        goals = hidden if len(hidden) == 1 else others
+        if goals:
+            self.choose(goals[-1].id)
+            self.reveal(goals[-1].span)
 
     def clear_selection(self) -> None:
         """Nothing selected, the caret stays; a link being drawn is given up first."""
         if self._pointer.cancel_link():
             return
+        self.set_link_selected(None)
         self.set_selection(None)
         self.select_mentions(())
 
@@ -314,6 +335,9 @@ class ArticleView(Canvas):
         span = self._preview or self.text_selection.span
         return PaintState(
             selected=frozenset(self._selected),
+            pointed=self._pointed,
+            fellows=self._fellows,
+            arcs=self.arc_state(),
             selection=span.fragments if span is not None else (),
             hits=self._hits,
             caret=self.text_selection.caret if self._is_caret_on and self._preview is None else None,
@@ -422,22 +446,24 @@ class ArticleView(Canvas):
             return True
         if event.type() in (QEvent.Type.Leave, QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
             self._tip.hide()
+        if event.type() == QEvent.Type.Leave:
+            self.hover_link(None)
         return super().viewportEvent(event)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        found = self.mentions_at(QPointF(event.pos()))
-        if not found or self._pointer.is_dragging:
+        at = QPointF(event.pos())
+        chip, link = self.chip_at(at), self.links.get(self.link_at(at))
+        found = self.mentions_at(at)
+        if self._pointer.is_dragging:
             self._tip.hide()
-            return
-        text = self.column.passages.text
-        caption = " · ".join(self.caption(mention) for mention in found)
-        base = self.column.passages.direction(self.column.passages.at(found[0].span.start))
-        self._tip.show_text(found[0].span.text(text), base, caption, event.globalPos())
-
-    def caption(self, mention: Mention) -> str:
-        """The label as the tip says it, with the words of its attributes."""
-        values = ", ".join(str(value) for value in mention.attributes.values())
-        return f"{mention.label} ({values})" if values else mention.label
+        elif chip is not None:
+            self._tip.show_links(chip.links, event.globalPos())
+        elif link is not None:
+            self._tip.show_link(link, event.globalPos())
+        elif found:
+            self._tip.show_mentions(found, event.globalPos())
+        else:
+            self._tip.hide()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
@@ -469,10 +495,3 @@ class ArticleView(Canvas):
         if steps:
             self.zoom_requested.emit(steps)
         event.accept()
-
-
-def _differences(before: TextSelection, after: TextSelection) -> list[Range]:
-    """The ranges of the text that look different under two selections."""
-    if before.picked != after.picked or before.anchor != after.anchor:
-        return [(min(r), max(r)) for r in (*before.picked, before.active, *after.picked, after.active)]
-    return [(min(before.caret.offset, after.caret.offset), max(before.caret.offset, after.caret.offset))]

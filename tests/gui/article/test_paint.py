@@ -1,6 +1,7 @@
 """What is painted, read back from pixels."""
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -15,7 +16,7 @@ from annotator.gui.article.style import Style
 from annotator.gui.theme import Mode, Theme, contrast
 from annotator.model.annotation import Kind
 from annotator.model.document import Direction
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import Attribute, Choice, Scheme
 from tests.gui.article import oracle
 from tests.gui.article.conftest import a_mention
 from tests.gui.article.test_runs import NASTY, laid_out
@@ -126,7 +127,43 @@ def test_selected_text_and_find_hits_stand_behind_the_letters(style: Style) -> N
 
 
 def test_an_event_has_a_filled_tag_and_an_entity_a_bare_one(style: Style) -> None:
-    event = style.tag("Contact.Meet", Kind.EVENT, 500, 1.0, solid=False).pixmap.toImage()
-    entity = style.tag("PERSON", Kind.ENTITY, 500, 1.0, solid=False).pixmap.toImage()
+    event_mention = a_mention("e", (0, 1), label="Contact.Meet", kind=Kind.EVENT)
+    event = style.tag(event_mention, 500, 1.0, solid=False).pixmap.toImage()
+    entity = style.tag(a_mention("p", (0, 1)), 500, 1.0, solid=False).pixmap.toImage()
     assert event.pixelColor(event.width() // 2, 1) == style.look("Contact.Meet", Kind.EVENT).ink
     assert entity.pixelColor(entity.width() // 2, 1).alpha() == 0
+
+
+def test_a_tag_shows_the_marks_of_attribute_values(scheme: Scheme) -> None:
+    negated = replace(scheme.attribute("negated"), mark="¬")
+    kind = Attribute("mention", choices=(Choice("NAM"), Choice("NOM", mark="~")), default="NAM")
+    others = tuple(known for known in scheme.attributes if known.name not in ("negated", "mention"))
+    style = Style(Theme("light"), replace(scheme, attributes=(negated, kind, *others)))
+    plain = a_mention("e", (0, 1), label="Contact.Meet", kind=Kind.EVENT)
+    marked = replace(plain, attributes={"negated": True})
+    person = replace(a_mention("p", (0, 1)), attributes={"mention": "NOM", "remark": "long"})
+    assert [style.signs(m) for m in (plain, marked, person)] == ["", "¬", "~"]
+    assert style.tag_width(marked, 500) > style.tag_width(plain, 500)
+    assert style.tag(marked, 500, 1.0, solid=False).width == style.tag_width(marked, 500)
+    width, bare = style.tag_width(marked, 500), style.tag_width(plain, 500)
+    image = style.tag(marked, 500, 1.0, solid=False).pixmap.toImage()
+    ink = style.look("Contact.Meet", Kind.EVENT).ink
+    assert any(image.pixelColor(x, y) != ink for x in range(bare, width - 2) for y in range(3, image.height() - 3))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_fellow_has_a_dashed_ring_and_what_is_pointed_at_a_whole_one(mode: Mode, scheme: Scheme) -> None:
+    style = Style(Theme(mode), scheme)
+    (piece,) = pieces_of((0, 15))
+    (rect,) = laid_out(TEXT, Direction.LTR, style).rects(0, 15)
+    rest = painted(TEXT, Direction.LTR, style, [piece], PaintState(width=WIDTH))
+    fellow = PaintState(fellows=frozenset({piece.mention.id}), width=WIDTH)
+    pointed = PaintState(pointed=piece.mention.id, width=WIDTH)
+
+    def inked(state: PaintState) -> float:
+        image = painted(TEXT, Direction.LTR, style, [piece], state)
+        columns = range(round(rect.left()) + 8, round(rect.right()) - 8)
+        return sum(image.pixel(x, 0) != rest.pixel(x, 0) for x in columns) / len(columns)
+
+    assert 0.3 < inked(fellow) < 0.95
+    assert inked(pointed) == 1

@@ -1,0 +1,199 @@
+"""A canvas with arcs between mentions: which of them are drawn, which are lit, and what is under the pointer."""
+
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.article.arcs import Chip, Shapes
+from annotator.gui.article.canvas import Canvas
+from annotator.gui.article.links import Arcs, Link, Links
+from annotator.gui.article.paint_arcs import ArcState
+from annotator.gui.article.selecting import Place
+from annotator.model.annotation import Mention
+from annotator.model.ids import MentionId
+
+
+class LinkedCanvas(Canvas):
+    """Draws links and lights those of selected mentions, and those that are pointed at.
+
+    Signals:
+        link_chosen: The id of a link whose arc or name was clicked; it is shown as selected already.
+    """
+
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._mode = Arcs.ALL
+        self._selected: tuple[MentionId, ...] = ()
+        self._fellows: frozenset[MentionId] = frozenset()
+        self._pointed: MentionId | None = None
+        self._hovered_link: str | None = None
+        self._selected_link: str | None = None
+        super().__init__(parent)
+
+    # what the window sets
+
+    def set_arcs(self, mode: Arcs) -> None:
+        """Draw all arcs, those of the selected mention, or none."""
+        before, self._mode = self._mode, mode
+        if (before is Arcs.HIDDEN) != (mode is Arcs.HIDDEN):
+            anchor = self._anchor()
+            self.column.set_links(self._links_to_draw())
+            self._keep(anchor)
+            self._idle.start()
+        self.viewport().update()
+
+    def _links_to_draw(self) -> Links | None:
+        return None if self._mode is Arcs.HIDDEN else self.links
+
+    def update_links(self, removed: Iterable[str], added: Iterable[Link]) -> None:
+        """Take links out and in; one that changed is both. Only the passages they touch are laned anew."""
+        touched: set[int] = set()
+        for link_id in removed:
+            touched |= self.links.remove(link_id)
+        for link in added:
+            touched |= self.links.add(link)
+        self._drop_gone_links()
+        self._show_touched(touched, self.column.reroute)
+
+    def _show_touched(self, touched: set[int], lane: Callable[[Iterable[int]], Mapping[int, range]]) -> None:
+        """Lane passages anew as `lane` does, and repaint what looks different; what stands at the top stays there."""
+        anchor, height, before = self._anchor(), self.column.height, self._crossing_now()
+        changed = lane(touched)
+        self._keep(anchor)
+        self._update_changed(changed, everything_below=self.column.height != height)
+        for points in before ^ self._crossing_now():
+            self._update_heights([y for _x, y in points])
+        self._idle.start()
+
+    def _crossing_now(self) -> set[tuple[tuple[float, float], ...]]:
+        """Where the arcs between passages run on the screen."""
+        origin = self._head.height - self.scroll_y
+        return {tuple((x, y + origin) for x, y in arc.points) for arc in self.crossing_shapes().arcs}
+
+    def _update_heights(self, heights: Collection[float]) -> None:
+        """Repaint between the first and the last of some heights of the viewport, with room for a name or a chip."""
+        room = self._style.arc_lane
+        top, bottom = int(min(heights)) - room, int(max(heights)) + room
+        self._update_stretch(top + self.scroll_y - self._head.height, bottom - top)
+
+    def _follow_mentions(self, gone: Iterable[MentionId], came: Iterable[Mention]) -> set[int]:
+        """Let links go with their mentions, or move with them; returns the passages that look different."""
+        touched: set[int] = set()
+        for mention_id in gone:
+            if self.marks.get(mention_id) is None:
+                touched |= self.links.remove_mention(mention_id)[1]
+        for mention in came:
+            touched |= self.links.follow(mention.id)
+        self._drop_gone_links()
+        return touched
+
+    def _drop_gone_links(self) -> None:
+        if self.links.get(self._selected_link) is None:
+            self._selected_link = None
+        if self.links.get(self._hovered_link) is None:
+            self._hovered_link = None
+
+    def set_link_selected(self, link_id: str | None) -> None:
+        """Show a link as selected, or none."""
+        before, self._selected_link = self._selected_link, link_id if self.links.get(link_id) is not None else None
+        if before != self._selected_link:
+            self._update_links((before, self._selected_link))
+
+    def set_pointed(self, mention_id: MentionId | None) -> None:
+        """Light a mention and its arcs, because something elsewhere points at it."""
+        before, self._pointed = self._pointed, mention_id
+        if before != mention_id:
+            self._update_mentions_shown((before, mention_id))
+
+    def set_fellows(self, ids: Iterable[MentionId]) -> None:
+        """Ring the mentions that mean the same as the selected one."""
+        before, self._fellows = self._fellows, frozenset(ids)
+        self._update_mentions_shown(before ^ self._fellows)
+
+    # what the window asks
+
+    def link_selected(self) -> str | None:
+        """The id of the selected link."""
+        return self._selected_link
+
+    def link_at(self, point: QPointF) -> str | None:
+        """The id of the link whose arc, name or chip is at a point of the viewport."""
+        lit = self._lit() if self._mode is Arcs.FOCUSED else None
+        for shapes, x, y in self._shapes_under(point):
+            found = shapes.at(x, y, None if lit is None else lit.keys())
+            if found is not None:
+                return found.id
+        return None
+
+    def chip_at(self, point: QPointF) -> Chip | None:
+        """The chip at a point of the viewport."""
+        for shapes, x, y in self._shapes_under(point):
+            chip = shapes.chip_at(x, y)
+            if chip is not None:
+                return chip
+        return None
+
+    # how things look
+
+    def arc_state(self) -> ArcState:
+        """Which arcs are lit, and whether the others are drawn."""
+        return ArcState(self._lit(), self._mode is Arcs.FOCUSED)
+
+    def _lit(self) -> dict[str, QColor]:
+        """Links that are not at rest, with the hue of their source."""
+        if not self.links:
+            return {}
+        ids = dict.fromkeys((*self._selected, self._pointed))
+        found = {link.id: link for mention in ids if mention is not None for link in self.links.of(mention)}
+        for link in map(self.links.get, (self._hovered_link, self._selected_link)):
+            if link is not None:
+                found[link.id] = link
+        return {link.id: self._ink(link) for link in found.values()}
+
+    def _ink(self, link: Link) -> QColor:
+        source = self.marks.get(link.source)
+        return self._style.arc if source is None else self._style.look(source.label, source.kind).ink
+
+    def hover_link(self, link_id: str | None) -> None:
+        """Light the link under the pointer."""
+        before, self._hovered_link = self._hovered_link, link_id
+        if before != link_id:
+            self._update_links((before, link_id))
+
+    def is_in_sight(self, mention: Mention) -> bool:
+        """Whether the beginning of a mention can be seen."""
+        height = self.viewport().height()
+        top = self.scroll_y - self._head.height
+        first, last = self.column.at(top), self.column.at(top + height)
+        if not first <= self.column.passages.at(mention.span.start) <= last:
+            return False
+        rect = self._document_rect(Place(mention.span.start))
+        return self.scroll_y <= rect.top() and rect.bottom() <= self.scroll_y + height
+
+    # repainting
+
+    def _update_mentions_shown(self, ids: Iterable[MentionId | None]) -> None:
+        """Repaint mentions and their arcs."""
+        for mention in map(self.marks.get, ids):
+            if mention is not None:
+                self._update_ranges(mention.span.fragments)
+                self._update_links(link.id for link in self.links.of(mention.id))
+
+    def _update_links(self, ids: Iterable[str | None]) -> None:
+        """Repaint arcs, as far as they are laid out."""
+        links = {link.id: link for link in map(self.links.get, ids) if link is not None}
+        origin = self._head.height - self.scroll_y
+        for passage in {passage for link in links.values() for passage in self.links.passages(link) or ()}:
+            placed = self.column.peek(passage)
+            if placed is not None:
+                self._update_arcs(placed.shapes, links, origin + self.column.top(passage))
+        if links:
+            self._update_arcs(self.crossing_shapes(), links, origin)
+
+    def _update_arcs(self, shapes: Shapes, ids: Container[str], y: int) -> None:
+        for arc in shapes.arcs:
+            if arc.link.id in ids:
+                self._update_heights((y + arc.top, y + arc.bottom))
