@@ -65,6 +65,7 @@ class Canvas(QAbstractScrollArea):
         self._is_adjusting = False
         self._joiner = Joiner()
         self._crossing: tuple[tuple[Column, int, int, int] | None, Shapes] = None, NO_SHAPES
+        self._former: Column | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -145,6 +146,7 @@ class Canvas(QAbstractScrollArea):
     def _restyle(self) -> None:
         """Everything anew at another style; what stands at the top stays there."""
         index, part = self._top_passage()
+        self._former = self.column  # to free all its lines takes a while: let it wait for idle time
         self._make_column(self.column.passages)
         self._return_to(index, part)
 
@@ -398,6 +400,7 @@ class Canvas(QAbstractScrollArea):
 
     def _work_ahead(self) -> None:
         """One slice of measuring what was never laid out, then of laying out the screens around."""
+        self._former = None
         column, y = self.column, self.scroll_y - self._head.height
         anchor, before = self._anchor(), column.height
         is_done = column.measure_outward(y, _SLICE)
