@@ -62,6 +62,8 @@ class Linking(QObject):
         self._view.selection_changed.connect(self._follow_selection)
         window.centre.key_left.connect(self._take_key)
         window.labelling.divert(self._take_label)
+        window.inspector.fill_requested.connect(self.start_filling)
+        window.inspector.relate_requested.connect(self.start_relation_of)
         window.reading.opened.connect(self.close)
         window.notices.told.connect(self._follow)
         window.look.changed.connect(self._set_theme)
@@ -90,7 +92,19 @@ class Linking(QObject):
 
     def start_relation(self) -> None:
         """Ask which relation leads from the selected mention, and to which."""
-        mention = self._window.reading.mention(self._view.selected())
+        selected = self._view.selected()
+        if selected is not None:
+            self.start_relation_of(selected)
+
+    def start_filling(self, event: str, role: str) -> None:
+        """Ask who fills a role of an event; an empty role for asking which one first."""
+        mention = self._window.reading.mention(MentionId(event))
+        if mention is not None:
+            self._begin(ChooseFiller(mention, role) if role else ChooseRole(mention), mention.span)
+
+    def start_relation_of(self, source: str) -> None:
+        """Ask which relation leads from a mention, and to which."""
+        mention = self._window.reading.mention(MentionId(source))
         if mention is not None:
             self._begin(ChooseRelation(mention), mention.span)
 

@@ -50,7 +50,7 @@ from annotator.gui.tasks import Tasks
 from annotator.gui.theme import Theme
 from annotator.gui.topbar import TopBar
 from annotator.gui.widgets import separator
-from annotator.model.annotation import Mention
+from annotator.model.annotation import Argument, Mention, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
 from annotator.services.opening import RecentProject, recent_project
@@ -381,6 +381,12 @@ class Window(QWidget):
         if isinstance(mention, Mention):
             self.reading.select(mention.id)
             self.reading.reveal(mention.span)
+            return
+        links = [c.after or c.before for c in changes.of(Subject.ARGUMENT, Subject.RELATION)]
+        if links and isinstance(links[-1], Argument):
+            self.reading.select(links[-1].event)
+        elif links and isinstance(links[-1], Relation):
+            self.reading.select(links[-1].source)
 
     def _on_label_chosen(self, label: str) -> None:
         self.labelling.use(label)

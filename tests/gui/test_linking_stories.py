@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from annotator.gui.article.areas import areas
-from annotator.gui.link_offers import ChooseFiller, ChooseLabel, ChooseRole, Step
+from annotator.gui.link_offers import ChooseFiller, ChooseLabel, ChooseRelation, ChooseRole, Step
 from annotator.model.annotation import Mention, Value
 from annotator.model.scheme import Label, Strictness
-from annotator.services.arguments import arguments_of
+from annotator.services.arguments import add_argument, arguments_of
 from annotator.services.session import Session
 from tests.conftest import add_documents
 
@@ -702,3 +702,27 @@ def test_relabelling_that_breaks_links_offers_to_drop_them(arabic, visit):
     assert arabic.hand.said == "PERSON is now DATE; dropped 1 argument"
     arabic.hand.undo()
     assert arabic.links(event) == [("Visitor", "الأمين العام تو لام")]
+
+
+def test_an_empty_role_of_the_inspector_asks_for_its_filler(arabic, visit):
+    event, visitor, *_ = visit
+    arabic.select(event)
+    arabic.hand.window.inspector.fill_requested.emit(event.id, "Visitor")
+    assert arabic.step() == ChooseFiller(event, "Visitor")
+    arabic.hand.press(K.Key_Tab)
+    arabic.hand.press(K.Key_Return)
+    assert arabic.links(event) == [("Visitor", visitor.span.text(arabic.hand.text))]
+    arabic.hand.window.inspector.fill_requested.emit(event.id, "")
+    assert arabic.step() == ChooseRole(event)
+    arabic.hand.press(K.Key_Escape)
+    arabic.hand.window.inspector.relate_requested.emit(visitor.id)
+    assert arabic.step() == ChooseRelation(visitor)
+
+
+def test_undo_of_an_argument_shows_its_event(arabic, visit):
+    event, visitor, *_ = visit
+    add_argument(arabic.hand.window.projects.session, event.id, "Visitor", visitor.id)
+    arabic.view.choose(None)
+    arabic.hand.window.documents.step(1)
+    arabic.hand.undo()
+    assert arabic.view.selected() == event.id
