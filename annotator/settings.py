@@ -41,6 +41,7 @@ class Settings:
         recent: Projects opened lately, the last one first, at most `MOST_RECENT`.
         last_documents: Id of the document that was open last, by recent project.
         theme: Follow the system, or always light or dark.
+        arcs: Which arcs the article shows: `all`, `focused` (of the selected mention) or `hidden`.
         zoom: Size of the article's text in percent.
         line_spacing: Factor on the height of the article's lines.
         interface_language: A language tag, or empty for the system's.
@@ -57,6 +58,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     last_documents: Mapping[str, str] = field(default_factory=dict)
     theme: ThemeMode = "system"
+    arcs: str = "all"
     zoom: int = 100
     line_spacing: float = 1.0
     interface_language: str = ""
@@ -166,6 +168,12 @@ def _whole(value: object, least: int, most: int) -> int:
     return int(_number(value, least, most))
 
 
+def _arcs(value: object) -> str:
+    if value not in {"all", "focused", "hidden"}:
+        raise ValueError(f"{value!r} is not a choice of arcs")
+    return str(value)
+
+
 def _theme(value: object) -> str:
     if value not in get_args(ThemeMode):
         raise ValueError(f"{value!r} is not a theme")
@@ -199,6 +207,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "recent": _paths,
     "last_documents": _texts,
     "theme": _theme,
+    "arcs": _arcs,
     "zoom": partial(_whole, least=25, most=500),
     "line_spacing": partial(_number, least=0.5, most=4.0),
     "interface_language": _text,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.gui.actions import Need
+from annotator.gui.article.links import Arcs
 from annotator.gui.columns import NARROW
 from annotator.gui.messages import Message
 from annotator.gui.naming import language_name
@@ -60,6 +61,8 @@ class Bars(QObject):
         window.actions_table.action("toggle_documents").setChecked(window.documents.isVisible())
         window.actions_table.action("toggle_inspector").setChecked(window.side.isVisible())
         window.actions_table.action("toggle_events").setChecked(window.middle.is_open)
+        for mode in Arcs:
+            window.actions_table.action(f"arcs_{mode.name.lower()}").setChecked(mode is window.arcing.mode)
         read_only = session is not None and session.read_only
         window.top_bar.show_status(window.reading.status if document else None, editable=not read_only)
         short = "RTL" if window.reading.direction is Direction.RTL else "LTR"

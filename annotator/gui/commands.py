@@ -79,6 +79,10 @@ class Commands(QObject):
             "zoom_reset": window.zoom_reset,
             "lines_wider": self._lines_wider,
             "lines_closer": self._lines_closer,
+            "arcs_all": window.arcing.show_all,
+            "arcs_focused": window.arcing.show_focused,
+            "arcs_hidden": window.arcing.hide,
+            "arcs_next": window.arcing.cycle,
             "toggle_theme": self._toggle_theme,
             "full_screen": self._full_screen,
         }
@@ -88,6 +92,8 @@ class Commands(QObject):
         return {
             "find_label": window.centre.palette_panel.focus_search,
             "disarm": window.labelling.disarm,
+            "next_link": window.arcing.next_link,
+            "go_along": window.arcing.go_along,
             "delete_mention": window.labelling.delete_selected,
             "add_argument": window.linking.start_argument,
             "add_relation": window.linking.start_relation,

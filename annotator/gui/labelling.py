@@ -39,6 +39,7 @@ class Labelling(QObject):
         self._messages = asking.messages
         self.armed: str | None = None
         self._diversion: Callable[[str], bool] | None = None
+        self._delete_diversion: Callable[[], bool] | None = None
         view.label_requested.connect(self._label_fresh)
         view.span_change_requested.connect(edits.set_span)
         view.delete_requested.connect(self.delete_selected)
@@ -46,6 +47,10 @@ class Labelling(QObject):
     def divert(self, taker: Callable[[str], bool]) -> None:
         """Let `taker` have every chosen label first; it returns whether it has used it."""
         self._diversion = taker
+
+    def divert_delete(self, taker: Callable[[], bool]) -> None:
+        """Ask `taker` first when something is to be deleted; it returns whether it has."""
+        self._delete_diversion = taker
 
     def use(self, label: str) -> None:
         """A person chose a label: by its key, its chip or its name."""
@@ -76,7 +81,9 @@ class Labelling(QObject):
         self.label_span(span, label)
 
     def delete_selected(self) -> None:
-        """Delete the selected mention."""
+        """Delete the selected mention, unless something else is chosen to go."""
+        if self._delete_diversion is not None and self._delete_diversion():
+            return
         mention = self._view.selected()
         if mention is not None:
             self._edits.delete([mention])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions
+from annotator.gui.arcing import Arcing
 from annotator.gui.asking import Asking
 from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
@@ -120,6 +121,7 @@ class Window(QWidget):
         self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
         self.inspecting = Inspecting(self.inspector, view, self.reading, self)
         self.linking = Linking(self)
+        self.arcing = Arcing(self)
         self.searching = Searching(view, self.centre.find_bar, self)
         self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
