@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from annotator import __version__
 from annotator.gui.attributing import Attributing
 from annotator.gui.building import focus_first
-from annotator.gui.making_pages import CHECK
+from annotator.gui.making_pages import CHECK, CLUSTERS, GUIDELINE
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
+from annotator.gui.side import MENTION
 from annotator.model.annotation import Status
 from annotator.model.document import Direction
 
@@ -99,6 +100,11 @@ class Commands(QObject):
             "add_relation": window.linking.start_relation,
             "set_attribute": self._attributing.start,
             "warn_links": window.linking.toggle_strictness,
+            "link_cluster": window.clustering.link,
+            "choose_cluster": window.clustering.choose,
+            "unlink_cluster": window.clustering.unlink,
+            "show_clusters": self._show_clusters,
+            "show_guideline": self._show_guideline,
             "mark_done": self.mark_done,
             "mark_done_next": self._mark_done_next,
             "next_document": self._next_document,
@@ -186,6 +192,21 @@ class Commands(QObject):
             part.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             focus_first(part)
+
+    def _show_clusters(self) -> None:
+        """Go to the list of clusters, and from there back to the text."""
+        side, here = self._window.side, QApplication.focusWidget()
+        if side.shows(CLUSTERS) and here is not None and side.isAncestorOf(here):
+            self._window.focus_text()
+        else:
+            self._window.show_page(CLUSTERS)
+
+    def _show_guideline(self) -> None:
+        """Show the guideline, and then the mention again; the keyboard stays where it is."""
+        shown = self._window.side.shows(GUIDELINE)
+        self._window.columns.show_side()
+        self._window.side.turn_to(MENTION if shown else GUIDELINE)
+        self._window.focus_text_if_nothing()
 
     def _next_document(self) -> None:
         self._window.documents.step(1)

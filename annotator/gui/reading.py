@@ -15,7 +15,7 @@ from annotator.model.change import Changes, Subject
 from annotator.model.direction import language_direction
 from annotator.model.document import Direction, Document
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import DocumentId, MentionId
+from annotator.model.ids import ClusterId, DocumentId, MentionId
 from annotator.model.span import Span
 from annotator.services.session import Session
 
@@ -267,6 +267,10 @@ class Reading(QObject):
     def mention(self, mention: MentionId | None) -> Mention | None:
         """A mention of the open layer."""
         return self._mentions.get(mention) if mention is not None else None
+
+    def fellows(self, cluster: ClusterId) -> list[MentionId]:
+        """The mentions of the open layer that are in a cluster."""
+        return [mention.id for mention in self._mentions.values() if mention.cluster == cluster]
 
     def select(self, mention: MentionId) -> None:
         """Select a mention and let it be seen."""

@@ -62,6 +62,10 @@ class Side(QWidget):
         self._show_current()
         self.turned.emit(name)
 
+    def shows(self, name: str) -> bool:
+        """Whether a page can be seen."""
+        return self.current == name and self.isVisible()
+
     def focus_page(self) -> None:
         """Give the keyboard to the page that is shown: to its focus proxy, else to its first widget."""
         page = self._stack.currentWidget()

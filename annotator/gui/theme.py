@@ -333,7 +333,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: %(surface)s; %(f_micro)s color: %(text3)s; border: none;
                        border-bottom: 1px solid %(line)s; padding: 4px 10px; }
 QHeaderView::section:hover { color: %(text)s; }
-QTableView#documents_list { selection-background-color: transparent; }
+QTableView[kind="rows"] { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }
 QMenuBar::item { padding: 4px 8px; border-radius: %(r_key)s; }

@@ -18,6 +18,7 @@ from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
 from annotator.gui.checking import Checking
+from annotator.gui.clustering import Clustering
 from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
 from annotator.gui.deleting import Deleting
@@ -119,6 +120,7 @@ class Window(QWidget):
         self.reading = Reading(view, self.messages, self)
         self.reading.left.connect(self.projects.remember_place)
         self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
+        self.clustering = Clustering(self)
         self.inspecting = Inspecting(self.inspector, view, self.reading, self)
         self.linking = Linking(self)
         self.arcing = Arcing(self)

@@ -44,6 +44,10 @@ class Choice:
     key: str = ""
     mark: str = ""
 
+    def title(self, language: str = "en") -> str:
+        """The name a person reads, in `language`, else in English, else the value itself."""
+        return self.names.get(language) or self.names.get("en") or self.value
+
 
 @dataclass(frozen=True)
 class Attribute:
@@ -65,6 +69,10 @@ class Attribute:
     guideline: str = ""
     key: str = ""
     mark: str = ""
+
+    def title(self, language: str = "en") -> str:
+        """The name a person reads, in `language`, else in English, else the attribute's own name."""
+        return self.names.get(language) or self.names.get("en") or self.name
 
     def mark_of(self, value: Value | None) -> str:
         """What the article shows beside the tag for a value (`None` for the default); empty for nothing."""

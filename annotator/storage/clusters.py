@@ -51,3 +51,16 @@ def documents_of(db: "Database", id_: ClusterId) -> tuple[DocumentId, ...]:
         "JOIN document ON document.n = layer.document WHERE mention.cluster = ? ORDER BY document.n"
     )
     return tuple(row[0] for row in db.execute(sql, [id_]))
+
+
+def mentions_elsewhere(db: "Database", document: DocumentId, annotator: AnnotatorName) -> Iterator[Mention]:
+    """The mentions, in other documents, of the clusters that have one in this layer; in the order of `mentions_of`."""
+    table = TABLES[Subject.MENTION]
+    where = (
+        "mention.cluster IN (SELECT known.cluster FROM mention AS known JOIN layer AS own ON own.n = known.layer "
+        "JOIN document AS home ON home.n = own.document WHERE home.id = ? AND own.annotator = ?) "
+        "AND document.id <> ? "
+        'ORDER BY document.n, mention.start, mention."end" DESC, mention.id'
+    )
+    for row in db.execute(table.select.format(where=where), [document, annotator, document]):
+        yield table.record(row)

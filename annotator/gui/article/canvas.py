@@ -307,6 +307,10 @@ class Canvas(QAbstractScrollArea):
     def _document_rect(self, place: Place) -> QRect:
         return self.column.caret_rect(place).translated(0, self._head.height).toRect()
 
+    def caret_at(self, offset: int) -> QRect:
+        """Where the caret would stand before a code point, in the viewport; it may be out of sight."""
+        return self._document_rect(Place(offset)).translated(self._left, -self.scroll_y)
+
     # painting
 
     def paint_state(self) -> PaintState:

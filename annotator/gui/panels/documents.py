@@ -25,12 +25,12 @@ from annotator.gui.panels.documents_menus import DocumentAsks, DocumentMenu, Fil
 from annotator.gui.panels.documents_model import DocumentsModel
 from annotator.gui.panels.documents_parts import NothingListed, Rail
 from annotator.gui.panels.documents_progress import Progress
-from annotator.gui.panels.documents_view import DocumentsView
 from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import (
     Entry,
     IconButton,
     Picker,
+    RowsView,
     WordButton,
     plain_label,
     separator,
@@ -127,7 +127,8 @@ class DocumentsPanel(QWidget):
         self._build_columns()
 
     def _build_view(self) -> None:
-        self._view = DocumentsView()
+        self._view = RowsView(SIZE["docrow"])
+        self._view.setObjectName("documents_list")
         self._view.setAccessibleName(self.tr("Documents"))
         self._view.setModel(self._model)
         self._view.setItemDelegate(self._delegate)

@@ -13,7 +13,7 @@ from annotator.gui.widgets import IconButton, plain_label, spread_theme
 
 KEYBOARD = "keyboard"
 FIRST = "index"
-_ORDER = ("index", "labelling", "events", "keyboard", "projects", "import-export", "training")
+_ORDER = ("index", "labelling", "events", "coreference", "keyboard", "projects", "import-export", "training")
 
 
 def pages() -> tuple[str, ...]:

@@ -22,8 +22,7 @@ _ROOM = 272
 
 def title_in(language: str, attribute: Attribute | Choice) -> str:
     """The name of an attribute or value for the reader of the interface."""
-    fallback = attribute.name if isinstance(attribute, Attribute) else attribute.value
-    return attribute.names.get(language) or attribute.names.get("en") or fallback
+    return attribute.title(language)
 
 
 class AttributeField(QWidget):

@@ -20,10 +20,12 @@ class PalettePanel(QWidget):
 
     Signals:
         label_chosen: Full name of a label: for the selection, or to be armed.
+        label_pointed: Full name of the label that the person looks at, empty for none.
         disarm_requested: The armed label was clicked again.
     """
 
     label_chosen = Signal(str)
+    label_pointed = Signal(str)
     disarm_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +53,8 @@ class PalettePanel(QWidget):
         self._field.installEventFilter(self)
         self._entities.label_chosen.connect(self._choose)
         self._events.label_chosen.connect(self._choose)
+        self._entities.label_pointed.connect(self.label_pointed)
+        self._events.label_pointed.connect(self.label_pointed)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -25,9 +25,11 @@ class PaletteRow(QWidget):
 
     Signals:
         label_chosen: Full name of a label.
+        label_pointed: Full name of the label under the pointer, or that Enter would pick; empty for none.
     """
 
     label_chosen = Signal(str)
+    label_pointed = Signal(str)
 
     def __init__(self, *, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class PaletteRow(QWidget):
         chip = LabelChip(label, self._language, self)
         chip.set_theme(self._theme)
         chip.clicked.connect(self._choose)
+        chip.pointed.connect(self.label_pointed)
         return chip
 
     def set_theme(self, theme: Theme) -> None:
@@ -200,6 +203,7 @@ class PaletteRow(QWidget):
             name = self.tr("More labels")
             self._picker = Picker(object_name=f"{self.objectName()}_picker", name=name, parent=self)
             self._picker.picked.connect(self.label_chosen)
+            self._picker.pointed.connect(self.label_pointed)
         self._picker.set_theme(self._theme)
         hidden = {label.name for label in self.hidden}
         # In the scheme's order, so that the events of a parent stand together.

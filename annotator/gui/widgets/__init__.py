@@ -12,6 +12,7 @@ from annotator.gui.widgets.labels import (
     separator,
 )
 from annotator.gui.widgets.picker import Picker
+from annotator.gui.widgets.rows import RowsView
 from annotator.gui.widgets.segmented import Segmented
 from annotator.gui.widgets.themed import Painted, Themed, spread_theme
 
@@ -27,6 +28,7 @@ __all__ = [
     "Picker",
     "PlainLabel",
     "QuotedText",
+    "RowsView",
     "Segmented",
     "Themed",
     "Tone",

@@ -3,7 +3,7 @@
 import math
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -60,7 +60,13 @@ def label_entry(label: Label, scheme: Scheme, language: str) -> Entry:
 
 
 class LabelChip(Themed, QAbstractButton):
-    """A label to click; armed, it is filled with its tint and its keycap with its hue."""
+    """A label to click; armed, it is filled with its tint and its keycap with its hue.
+
+    Signals:
+        pointed: Full name of its label when the pointer comes, empty when it goes.
+    """
+
+    pointed = Signal(str)
 
     def __init__(self, label: Label, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,4 +159,5 @@ class LabelChip(Themed, QAbstractButton):
         """The pointer coming and going repaints."""
         if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
             self.update()
+            self.pointed.emit(self.label.name if event.type() is QEvent.Type.HoverEnter else "")
         return super().event(event)

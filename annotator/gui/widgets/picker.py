@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.gui.icons import icon
@@ -19,9 +19,11 @@ class Picker(Themed, QFrame):
 
     Signals:
         picked: The id of the entry.
+        pointed: The id of the entry that Enter would pick now; empty when the list closes.
     """
 
     picked = Signal(str)
+    pointed = Signal(str)
 
     def __init__(self, *, object_name: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -45,6 +47,7 @@ class Picker(Themed, QFrame):
         self._field.textChanged.connect(self._list.narrow)
         self._field.installEventFilter(self)
         self._list.picked.connect(self._pick)
+        self._list.selectionModel().currentChanged.connect(self._point)
 
     def theme_changed(self) -> None:
         """Tint icons and list."""
@@ -56,11 +59,12 @@ class Picker(Themed, QFrame):
         self._field.clear()
         self._list.offer(entries, current)
 
-    def drop_below(self, widget: QWidget) -> None:
-        """Appear at the start side below a widget, inside its screen."""
+    def drop_below(self, widget: QWidget, part: QRect | None = None) -> None:
+        """Appear at the start side below a widget, or below a part of it, inside its screen."""
+        part = widget.rect() if part is None else part
         size = QSize(_WIDTH, min(_MOST_HEIGHT, self._list.contents_height + 62))
         is_rtl = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        corner = QPoint(widget.width() - size.width() if is_rtl else 0, widget.height() + 2)
+        corner = QPoint(part.right() + 1 - size.width() if is_rtl else part.left(), part.bottom() + 3)
         place = QRect(widget.mapToGlobal(corner), size)
         screen = widget.screen().availableGeometry()
         place.moveRight(min(place.right(), screen.right()))
@@ -73,6 +77,16 @@ class Picker(Themed, QFrame):
     def _pick(self, entry: str) -> None:
         self.hide()
         self.picked.emit(entry)
+
+    def _point(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        entry = self._list.current
+        if entry is not None:
+            self.pointed.emit(entry.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is pointed at any more."""
+        super().hideEvent(event)
+        self.pointed.emit("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field that are meant for the list."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from annotator.gui.panels.documents import DocumentsPanel
 from annotator.gui.panels.documents_menus import DocumentMenu, FilterMenu
 from annotator.gui.panels.documents_model import DocumentsModel, Role
-from annotator.gui.panels.documents_view import DocumentsView
 from annotator.gui.theme import Theme
+from annotator.gui.widgets import RowsView
 from annotator.model.annotation import Annotator, Layer, Status
 from annotator.model.change import Act
 from annotator.model.document import Direction, Document, text_sha256
@@ -56,8 +56,8 @@ def panel(qtbot, session, ids):
     return made
 
 
-def view(panel) -> DocumentsView:
-    return panel.findChild(DocumentsView, "documents_list")
+def view(panel) -> RowsView:
+    return panel.findChild(RowsView, "documents_list")
 
 
 def model(panel) -> DocumentsModel:

@@ -1,38 +1,36 @@
-"""The list of documents on the screen.
+"""A long list of equal rows that is painted by a delegate.
 
 A table of one column: QListView asks the model for every row whenever it lays itself out, which takes 0.4 s with a
-hundred thousand documents, while a table of equal rows asks for the rows in sight only.
+hundred thousand rows, while a table of equal rows asks for the rows in sight only.
 """
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.gui.theme import SIZE
 
-
-class DocumentsView(QTableView):
-    """Enter opens; typing letters does not search, for they are labels' keys.
+class RowsView(QTableView):
+    """Enter opens, F2 edits in place; typing letters does not search.
 
     Signals:
-        opened: The index of the document to open.
-        menu_wanted: Where on the screen a menu for the chosen documents is to appear.
+        opened: The index of the row to open.
+        menu_wanted: Where on the screen a menu for the chosen rows is to appear.
     """
 
     opened = Signal(QModelIndex)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # The sheet knows the name: it keeps the table from painting selected rows, which the delegate does on cards.
-        self.setObjectName("documents_list")
+        # The sheet knows it: it keeps the table from painting selected rows, which the delegate does on cards.
+        self.setProperty("kind", "rows")
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(SIZE["docrow"])
-        rows.setDefaultSectionSize(SIZE["docrow"])
+        rows.setMinimumSectionSize(row_height)
+        rows.setDefaultSectionSize(row_height)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -45,17 +43,28 @@ class DocumentsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def chosen_count(self) -> int:
-        """How many documents are selected; does not look at each."""
+        """How many rows are selected; does not look at each."""
         return sum(part.height() for part in self.selectionModel().selection().toList())
 
     def chosen(self) -> list[QModelIndex]:
-        """The selected documents, in the list's order."""
+        """The selected rows, in the list's order."""
         return sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a row is being edited in place."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def event(self, event: QEvent) -> bool:
+        """The key that edits in place is ours before it is the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and _is_edit_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the current document; Home and End go to the ends of the list, not of a row."""
-        is_editing = self.state() is QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_editing:
+        """Enter opens the current row; Home and End go to the ends of the list, not of a row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_editing:
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home:
             self.setCurrentIndex(self.model().index(0, 0))
@@ -65,10 +74,14 @@ class DocumentsView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, _search: str) -> None:
-        """Nothing: Qt would read every row of the project for it."""
+        """Nothing: Qt would read every row for it."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the pointer or at the current row."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         at = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+
+
+def _is_edit_key(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2 and not event.modifiers()
