@@ -84,7 +84,7 @@ class LinkedCanvas(Canvas):
         touched: set[int] = set()
         for mention_id in gone:
             if self.marks.get(mention_id) is None:
-                touched |= self.links.remove_mention(mention_id)[1]
+                touched |= self.links.remove_mention(mention_id)
         for mention in came:
             touched |= self.links.follow(mention.id)
         self._drop_gone_links()

@@ -52,10 +52,6 @@ class Link(NamedTuple):
         """What it is drawn together with: all that leads from the same mention; a symmetric link stands alone."""
         return self.id if self.symmetric else self.source
 
-    def other(self, mention: MentionId) -> MentionId:
-        """The end that is not `mention`."""
-        return self.target if mention == self.source else self.source
-
 
 class Exit(NamedTuple):
     """The gutter column by which a group leaves a passage, or runs through it.
@@ -159,11 +155,9 @@ class Links:
         _drop(self._by_group, link.group, link_id)
         return touched | self._refresh(link.group)
 
-    def remove_mention(self, mention: MentionId) -> tuple[list[Link], set[int]]:
-        """Take out all links of a mention; returns them and the passages that look different."""
-        gone = list(self.of(mention))
-        touched = [self.remove(link.id) for link in gone]
-        return gone, set().union(*touched)
+    def remove_mention(self, mention: MentionId) -> set[int]:
+        """Take out all links of a mention; returns the passages that look different."""
+        return set().union(*[self.remove(link.id) for link in list(self.of(mention))])
 
     def follow(self, mention: MentionId) -> set[int]:
         """A mention came or moved; returns the passages in which its links look different."""
