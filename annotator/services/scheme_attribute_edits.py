@@ -69,31 +69,25 @@ class MoveAttribute:
 
 @dataclass(frozen=True)
 class ChangeAttribute:
-    """Everything else about an attribute: kind, choices, default, required, names, guideline, keys, marks."""
+    """Everything else about an attribute: kind, choices, default, required, names, guideline, keys, marks.
+
+    Attributes:
+        labels: The labels that carry it, exactly these; `None` leaves that as it is.
+    """
 
     action: ClassVar[str] = "scheme.attribute.change"
     attribute: Attribute
+    labels: tuple[str, ...] | None = None
 
     def outcome(self, scheme: Scheme) -> Outcome:
         """The scheme with it."""
         scheme.attribute(self.attribute.name)
-        return Outcome(with_attribute(scheme, self.attribute))
-
-
-@dataclass(frozen=True)
-class CarryAttribute:
-    """Which labels carry an attribute: exactly these."""
-
-    action: ClassVar[str] = "scheme.attribute.carry"
-    name: str
-    labels: tuple[str, ...]
-
-    def outcome(self, scheme: Scheme) -> Outcome:
-        """The scheme with them."""
-        scheme.attribute(self.name)
-        for label in self.labels:
-            scheme.label(label)
-        return Outcome(_carried(scheme, self.name, self.labels))
+        if self.labels is None:
+            return Outcome(with_attribute(scheme, self.attribute))
+        # Who carries it no longer goes first and who carries it now comes last: its keys may be in their way.
+        staying = tuple(label for label in self.labels if self.attribute.name in scheme.label(label).attributes)
+        after = with_attribute(_carried(scheme, self.attribute.name, staying), self.attribute)
+        return Outcome(_carried(after, self.attribute.name, self.labels))
 
 
 @dataclass(frozen=True)
@@ -173,7 +167,13 @@ def _ordered(attributes: tuple[Attribute, ...], name: str, before: str) -> tuple
 
 
 def _carried(scheme: Scheme, name: str, labels: tuple[str, ...]) -> Scheme:
-    """The scheme in which exactly these labels carry an attribute."""
+    """The scheme in which exactly these labels carry an attribute.
+
+    Raises:
+        SchemeError: If there is no such label.
+    """
+    for label in labels:
+        scheme.label(label)
 
     def carry(label: Label) -> Label:
         if label.name in labels and name not in label.attributes:

@@ -155,7 +155,7 @@ class Fitting:
         if found is None or found.abstract or found.kind != kind.value:
             return Fate(None, attributes, why_not=_sentence(self._after, kind, after), is_homeless=True)
         fate = self._with_attributes(after, attributes, found.attributes)
-        return fate if after == label else replace(fate, why_not="")
+        return replace(fate, why_not="") if fate.why_not and after != label else fate
 
     def argument(self, event: str, role: str, filler: str, attributes: Attributes) -> Fate:
         """An argument, by the labels before the edit."""

@@ -15,7 +15,6 @@ from annotator.services.checking import Severity, check
 from annotator.services.job import CancelledError, Progress
 from annotator.services.scheme_attribute_edits import (
     AddAttribute,
-    CarryAttribute,
     ChangeAttribute,
     DeleteAttribute,
     DeleteChoice,
@@ -227,7 +226,7 @@ def test_attributes_come_move_and_are_carried(session: Session) -> None:
     yes = Attribute("reported", AttributeKind.YES_NO, key="R", mark="“")
     edit_scheme(session, AddAttribute(yes, ("Statement", "PERSON"), before="amount"))
     assert [a.name for a in session.scheme.attributes] == ["mention", "negated", "reported", "amount", "remark"]
-    edit_scheme(session, CarryAttribute("reported", ("Statement",)))
+    edit_scheme(session, ChangeAttribute(yes, ("Statement",)))
     assert "reported" not in session.scheme.label("PERSON").attributes
     edit_scheme(session, MoveAttribute("reported"))
     assert session.scheme.attributes[-1] == yes
@@ -341,8 +340,7 @@ edits: st.SearchStrategy[Edit | Callable[[Scheme], Edit]] = st.one_of(
     st.builds(AddAttribute, any_attribute, some_names, attributes),
     st.builds(RenameAttribute, attributes, attributes),
     st.builds(MoveAttribute, attributes, attributes),
-    st.builds(ChangeAttribute, any_attribute),
-    st.builds(CarryAttribute, attributes, some_names),
+    st.builds(ChangeAttribute, any_attribute, st.one_of(st.none(), some_names)),
     st.builds(DeleteAttribute, attributes),
     st.builds(RenameChoice, attributes, values, values),
     st.builds(DeleteChoice, attributes, values, st.one_of(st.just(""), values)),
