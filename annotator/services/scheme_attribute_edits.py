@@ -1,6 +1,7 @@
 """Edits of attributes: of what they are, of their values, and of which labels carry them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.model.errors import SchemeError
@@ -42,15 +43,9 @@ class RenameAttribute:
 
     def outcome(self, scheme: Scheme) -> Outcome:
         """The scheme with the new name wherever the old one stood."""
-        renamed = replace(scheme.attribute(self.old), name=self.new)
-        if self.new == self.old:
-            return Outcome(scheme)
-        require_free("an attribute", self.new, (known.name for known in scheme.attributes))
-        # Both names stand while who carries the old one is told of the new one.
-        both = replace(scheme, attributes=_replaced(scheme, self.old, (renamed, scheme.attribute(self.old))))
-        told = renamed_attributes(both, {self.old: (self.new,)})
-        attributes = tuple(attribute for attribute in told.attributes if attribute.name != self.old)
-        return Outcome(replace(told, attributes=attributes), Rewrite(attributes={self.old: self.new}))
+        scheme.attribute(self.old)
+        names = {self.old: self.new} if self.new != self.old else {}
+        return Outcome(_renamed(scheme, self.old, self.new), Rewrite(attributes=names))
 
 
 @dataclass(frozen=True)
@@ -69,25 +64,34 @@ class MoveAttribute:
 
 @dataclass(frozen=True)
 class ChangeAttribute:
-    """Everything else about an attribute: kind, choices, default, required, names, guideline, keys, marks.
+    """Anything about an attribute, all at once: kind, choices, default, name, keys, marks, who carries it.
 
     Attributes:
+        attribute: As it shall be.
         labels: The labels that carry it, exactly these; `None` leaves that as it is.
+        name: What it is called now, if that changes.
+        choices: Old value to new value, where mentions shall follow; an old value that is in neither is deleted.
     """
 
     action: ClassVar[str] = "scheme.attribute.change"
     attribute: Attribute
     labels: tuple[str, ...] | None = None
+    name: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     def outcome(self, scheme: Scheme) -> Outcome:
         """The scheme with it."""
-        scheme.attribute(self.attribute.name)
-        if self.labels is None:
-            return Outcome(with_attribute(scheme, self.attribute))
+        old, new = self.name or self.attribute.name, self.attribute.name
+        scheme.attribute(old)
         # Who carries it no longer goes first and who carries it now comes last: its keys may be in their way.
-        staying = tuple(label for label in self.labels if self.attribute.name in scheme.label(label).attributes)
-        after = with_attribute(_carried(scheme, self.attribute.name, staying), self.attribute)
-        return Outcome(_carried(after, self.attribute.name, self.labels))
+        if self.labels is not None:
+            staying = tuple(label for label in self.labels if old in scheme.label(label).attributes)
+            scheme = _carried(scheme, old, staying)
+        scheme = _renamed(with_attribute(scheme, replace(self.attribute, name=old)), old, new)
+        if self.labels is not None:
+            scheme = _carried(scheme, new, self.labels)
+        moved = {(old, value): after for value, after in self.choices.items() if value != after}
+        return Outcome(scheme, Rewrite(attributes={old: new} if new != old else {}, choices=moved))
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,18 @@ def _with_choice(scheme: Scheme, name: str, value: str) -> Attribute:
     if all(choice.value != value for choice in attribute.choices):
         raise SchemeError(f"{name} has no value “{value}”.", attribute=name, value=value)
     return attribute
+
+
+def _renamed(scheme: Scheme, old: str, new: str) -> Scheme:
+    """The scheme in which an attribute has another name, and who carries it says so."""
+    if new == old:
+        return scheme
+    require_free("an attribute", new, (known.name for known in scheme.attributes))
+    before = scheme.attribute(old)
+    # Both names stand while who carries the old one is told of the new one.
+    both = replace(scheme, attributes=_replaced(scheme, old, (replace(before, name=new), before)))
+    told = renamed_attributes(both, {old: (new,)})
+    return replace(told, attributes=tuple(attribute for attribute in told.attributes if attribute.name != old))
 
 
 def _replaced(scheme: Scheme, name: str, by: tuple[Attribute, ...]) -> tuple[Attribute, ...]:

@@ -165,6 +165,17 @@ def changes(project: Project, plan: Plan, act: Act, progress: Progress | None = 
     return made
 
 
+def plan_apart(session: Session, edit: Edit) -> Callable[[Progress], Plan]:
+    """`plan` as a job for another thread, on a connection of its own."""
+    path = session.path
+
+    def job(_progress: Progress) -> Plan:
+        with Project.open(path, Mode.READ) as project:
+            return plan(project, edit)
+
+    return job
+
+
 def changes_apart(session: Session, plan: Plan) -> Callable[[Progress], list[Change]]:
     """`changes` as a job for another thread, on a connection of its own; the act is the session's.
 

@@ -1,7 +1,7 @@
 """Edits of labels, and of what the scheme says of itself. Everything that names a label follows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.model.errors import SchemeError
@@ -13,7 +13,6 @@ from annotator.services.scheme_references import (
     pointed_elsewhere,
     require_free,
     subtree,
-    with_label,
     with_labels,
 )
 
@@ -54,12 +53,7 @@ class RenameLabel:
         names = {old: new for old, new in names.items() if old != new}
         for new in names.values():
             require_free("a label", new, {label.name for label in scheme.labels} - set(names))
-        labels = pointed_elsewhere(scheme.labels, {old: (new,) for old, new in names.items()})
-        renamed = (
-            replace(label, name=names.get(label.name, label.name), parent=names.get(label.parent, label.parent))
-            for label in labels
-        )
-        return Outcome(with_labels(scheme, renamed), Rewrite(labels=names))
+        return Outcome(with_labels(scheme, _renamed(scheme.labels, names)), Rewrite(labels=names))
 
 
 @dataclass(frozen=True)
@@ -78,31 +72,40 @@ class MoveLabel:
 
     def outcome(self, scheme: Scheme) -> Outcome:
         """The scheme with it there."""
-        label = scheme.label(self.name)
-        block = subtree(scheme.labels, self.name)
-        if any(part.name in (self.parent, self.before) for part in block):
-            raise SchemeError(f"“{self.name}” cannot stand below or before itself.", label=self.name)
-        block = tuple(replace(part, parent=self.parent) if part is label else part for part in block)
-        if self.parent:
-            scheme.label(self.parent)
-        inside = {part.name for part in block}
-        rest = tuple(other for other in scheme.labels if other.name not in inside)
-        return Outcome(with_labels(scheme, _placed(rest, block, self.parent, self.before)))
+        scheme.label(self.name)
+        return Outcome(with_labels(scheme, _moved(scheme.labels, self.name, self.parent, self.before)))
 
 
 @dataclass(frozen=True)
 class ChangeLabel:
-    """Everything else about a label: names, hue, key, guideline, examples, attributes, ends, abstract, symmetric."""
+    """Anything about a label but its kind, all at once: facts, name, parent, roles.
+
+    Attributes:
+        label: As it shall be.
+        name: What it is called now, if that changes.
+        roles: Old role to new role, where arguments shall follow; an old role that is in neither is deleted.
+    """
 
     action: ClassVar[str] = "scheme.label.change"
     label: Label
+    name: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def outcome(self, scheme: Scheme) -> Outcome:
         """The scheme with it."""
-        before = scheme.label(self.label.name)
-        if (before.kind, before.parent, before.roles) != (self.label.kind, self.label.parent, self.label.roles):
-            raise SchemeError(f"The kind, place and roles of “{before.name}” have edits of their own.")
-        return Outcome(with_label(scheme, self.label))
+        old, new = self.name or self.label.name, self.label.name
+        before = scheme.label(old)
+        if before.kind != self.label.kind:
+            raise SchemeError(f"“{old}” is a label for {before.kind} mentions, and stays one.", label=old)
+        if new != old:
+            require_free("a label", new, (label.name for label in scheme.labels))
+        changed = (replace(self.label, name=old) if label is before else label for label in scheme.labels)
+        labels = _renamed(changed, {old: new} if new != old else {})
+        if self.label.parent != before.parent:
+            labels = _moved(labels, new, self.label.parent, "")
+        moved = {(old, role): after for role, after in self.roles.items() if role != after}
+        names = {old: new} if new != old else {}
+        return Outcome(with_labels(scheme, labels), Rewrite(labels=names, roles=moved))
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,27 @@ def _without(scheme: Scheme, gone: Label, parent: str, targets: tuple[str, ...])
     rest = (label for label in scheme.labels if label is not gone)
     moved = (replace(label, parent=parent) if label.parent == gone.name else label for label in rest)
     return with_labels(scheme, pointed_elsewhere(moved, {gone.name: targets}))
+
+
+def _renamed(labels: Iterable[Label], names: Mapping[str, str]) -> tuple[Label, ...]:
+    """The labels under new names, and whoever names them too."""
+    pointed = pointed_elsewhere(labels, {old: (new,) for old, new in names.items()})
+    return tuple(
+        replace(label, name=names.get(label.name, label.name), parent=names.get(label.parent, label.parent))
+        for label in pointed
+    )
+
+
+def _moved(labels: Sequence[Label], name: str, parent: str, before: str) -> tuple[Label, ...]:
+    """The labels with one of them, and all below it, at another place."""
+    block = subtree(labels, name)
+    inside = {part.name for part in block}
+    if parent in inside or before in inside:
+        raise SchemeError(f"“{name}” cannot stand below or before itself.", label=name)
+    if parent and all(label.name != parent for label in labels):
+        raise SchemeError(f"There is no label “{parent}” to stand below.", label=parent)
+    block = tuple(replace(part, parent=parent) if part.name == name else part for part in block)
+    return _placed([label for label in labels if label.name not in inside], block, parent, before)
 
 
 def _placed(labels: Sequence[Label], block: tuple[Label, ...], parent: str, before: str) -> tuple[Label, ...]:

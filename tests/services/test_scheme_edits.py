@@ -232,6 +232,35 @@ def test_attributes_come_move_and_are_carried(session: Session) -> None:
     assert session.scheme.attributes[-1] == yes
 
 
+def test_everything_about_a_label_changes_at_once(filled: Session) -> None:
+    meet = filled.scheme.label("Contact.Meet")
+    roles = (replace(meet.roles[1], name="Where"), replace(meet.roles[0], name="Who"))
+    edit = ChangeLabel(
+        replace(meet, name="Meeting", parent="", roles=roles, hue="red"),
+        "Contact.Meet",
+        {"Participant": "Who", "Place": "Where"},
+    )
+    with pytest.raises(SchemeError, match="Meeting cannot be Topic of Statement"):
+        edit_scheme(filled, edit)
+    edit_scheme(filled, edit, Unfit.DROP)
+    made = filled.scheme.label("Meeting")
+    assert ([role.name for role in made.roles], made.parent, made.hue) == (["Where", "Who"], "", "red")
+    assert errors(filled) == []
+    filled.undo()
+    assert filled.scheme.label("Contact.Meet") == meet
+
+
+def test_everything_about_an_attribute_changes_at_once(filled: Session) -> None:
+    before = snapshot(filled)
+    after = Attribute("type", choices=(Choice("Name"), Choice("NOM"), Choice("PRO")), default="Name", required=True)
+    edit_scheme(filled, ChangeAttribute(after, ("PERSON", "GPE", "MONEY"), "mention", {"NAM": "Name"}))
+    assert filled.scheme.label("MONEY").attributes == ("amount", "type")
+    assert filled.scheme.label("PERSON").attributes == ("type", "remark")
+    assert errors(filled) == []
+    filled.undo()
+    assert snapshot(filled) == before
+
+
 @pytest.mark.parametrize(
     ("edit", "because"),
     [
@@ -248,7 +277,8 @@ def test_attributes_come_move_and_are_carried(session: Session) -> None:
         (RenameAttribute("mention", "remark"), "already is an attribute"),
         (RenameChoice("mention", "NAM", "NOM"), "already is a value"),
         (DeleteChoice("mention", "X"), "no value"),
-        (ChangeLabel(Label("PERSON", "event")), "edits of their own"),
+        (ChangeLabel(Label("PERSON", "event")), "stays one"),
+        (ChangeLabel(Label("GPE", "entity"), "PERSON"), "already is a label"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_touched(filled: Session, edit: Edit, because: str) -> None:
@@ -300,11 +330,12 @@ any_attribute = st.builds(
 )
 
 
-def changed_label(name: str, said: dict[str, Any]) -> Callable[[Scheme], Edit]:
-    """A change of whatever label has this name when its turn comes."""
+def changed_label(name: str, said: dict[str, Any], new: str) -> Callable[[Scheme], Edit]:
+    """A change of whatever label has this name when its turn comes; half of them also rename it."""
 
     def edit(scheme: Scheme) -> Edit:
-        return ChangeLabel(replace(scheme.label(name), **said))
+        label = scheme.label(name)
+        return ChangeLabel(replace(label, **said, name=new or name), name, {role.name: "Time" for role in label.roles})
 
     return edit
 
@@ -320,6 +351,7 @@ label_facts = st.fixed_dictionaries(
         "hue": st.sampled_from(("red", "blue", "pink")),
         "key": st.sampled_from(("P", "Q", "")),
         "guideline": st.text(max_size=5),
+        "parent": or_nothing,
         "examples": st.just((Example("[x] y", good=False),)),
     },
 )
@@ -329,7 +361,7 @@ edits: st.SearchStrategy[Edit | Callable[[Scheme], Edit]] = st.one_of(
     st.builds(MoveLabel, names, or_nothing, or_nothing),
     st.builds(MergeLabel, names, names),
     st.builds(DeleteLabel, names),
-    st.builds(changed_label, names, label_facts),
+    st.builds(changed_label, names, label_facts, or_nothing),
     st.builds(ChangeScheme, st.text(max_size=4), st.text(max_size=4), st.booleans()),
     st.builds(AddRole, events, any_role, roles),
     st.builds(RenameRole, events, roles, roles),
@@ -340,7 +372,13 @@ edits: st.SearchStrategy[Edit | Callable[[Scheme], Edit]] = st.one_of(
     st.builds(AddAttribute, any_attribute, some_names, attributes),
     st.builds(RenameAttribute, attributes, attributes),
     st.builds(MoveAttribute, attributes, attributes),
-    st.builds(ChangeAttribute, any_attribute, st.one_of(st.none(), some_names)),
+    st.builds(
+        ChangeAttribute,
+        any_attribute,
+        st.one_of(st.none(), some_names),
+        st.one_of(st.just(""), attributes),
+        st.dictionaries(values, values, max_size=2),
+    ),
     st.builds(DeleteAttribute, attributes),
     st.builds(RenameChoice, attributes, values, values),
     st.builds(DeleteChoice, attributes, values, st.one_of(st.just(""), values)),
