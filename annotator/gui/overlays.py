@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.gui.panels.help import HelpPanel
     from annotator.gui.panels.settings import SettingsPanel
     from annotator.gui.panels.shortcuts import ShortcutsPanel
+    from annotator.gui.scheme.editor import SchemeEditor
     from annotator.gui.window import Window
 
 O = TypeVar("O", bound=Overlay)  # noqa: E741
@@ -134,6 +135,22 @@ class Overlays(QObject):
 
     def _create(self, path: Path, title: str, sources: list[Path]) -> None:
         self._window.projects.create(path, title, sources)
+
+    def edit_scheme(self, label: str = "") -> None:
+        """The editor of the scheme, at a label."""
+        session = self._window.projects.session
+        if session is not None:
+            self._get("scheme", self._make_scheme).edit(session, label)
+
+    def _make_scheme(self) -> "SchemeEditor":
+        from annotator.gui.scheme.editor import SchemeEditor
+        from annotator.gui.scheme.making import Making
+
+        window = self._window
+        making = Making(window.edits, window.tasks, window.messages, self)
+        made = SchemeEditor(window, window.look.theme, making, window.messages)
+        window.projects.session_changed.connect(made.leave)
+        return made
 
     def show_export(self) -> None:
         """What to export, and where to."""
