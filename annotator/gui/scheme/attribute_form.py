@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from annotator.gui.building import button, row
 from annotator.gui.panels.inspector_fields import number_of
 from annotator.gui.scheme import words
-from annotator.gui.scheme.fields import KeyField, Line, ManyField, NamesField, Prose, ordered_like
-from annotator.gui.scheme.form import Ask, Form, check_box, choose, combo
+from annotator.gui.scheme.fields import KeyField, Line, ManyField, NamesField, OneField, Prose, ordered_like
+from annotator.gui.scheme.form import Ask, Form, check_box
 from annotator.gui.scheme.rows import Row, Rows
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label, spread_theme
@@ -72,10 +72,10 @@ class ChoiceRows(Rows[ChoiceRow]):
         for choice in choices:
             self.take(ChoiceRow(choice, is_new=False))
 
-    def take(self, row: ChoiceRow) -> None:
+    def take(self, made: ChoiceRow) -> None:
         """One row more."""
-        spread_theme(row, self._theme)
-        super().take(row)
+        spread_theme(made, self._theme)
+        super().take(made)
 
     def make_new(self) -> ChoiceRow:
         """A value without a name."""
@@ -83,7 +83,7 @@ class ChoiceRows(Rows[ChoiceRow]):
 
     def choices(self) -> tuple[Choice, ...]:
         """The values as the rows say."""
-        return tuple(row.choice() for row in self.rows)
+        return tuple(there.choice() for there in self.rows)
 
 
 class AttributeForm(Form):
@@ -99,6 +99,7 @@ class AttributeForm(Form):
         super().__init__("attribute_form")
         self._attribute = Attribute("", AttributeKind.YES_NO)
         self._carriers: tuple[str, ...] = ()
+        self._default_row: ChoiceRow | None = None
         self._is_new = False
         self._build()
         self._watch()
@@ -107,16 +108,15 @@ class AttributeForm(Form):
         self.section()
         self._name = Line("attribute_name", self.tr("Name"), "tense")
         self._names = NamesField("attribute_names", self.tr("Shown as"))
-        self._kind = combo("attribute_kind", self.tr("Values"))
+        self._kind = OneField("attribute_kind", self.tr("Values"))
         kinds = {
             AttributeKind.CHOICE: self.tr("one of a list"),
             AttributeKind.YES_NO: self.tr("yes or no"),
             AttributeKind.TEXT: self.tr("text"),
             AttributeKind.NUMBER: self.tr("a number"),
         }
-        for kind, said in kinds.items():
-            self._kind.addItem(said, kind)
-        self._default = combo("attribute_default", self.tr("If nothing is said"))
+        self._kind.offer([(said, kind) for kind, said in kinds.items()])
+        self._default = OneField("attribute_default", self.tr("If nothing is said"))
         self._default_text = Line("attribute_default_text", self.tr("If nothing is said"), self.tr("not said"))
         self._required = check_box(self.tr("The check asks for a value"), "attribute_required")
         self._labels = ManyField("attribute_labels", self.tr("Labels that carry it"), self.tr("none"))
@@ -150,8 +150,8 @@ class AttributeForm(Form):
         for field in fields:
             field.changed.connect(self.say_changed)
         self._choices.changed.connect(self._on_choices)
-        self._kind.currentIndexChanged.connect(self._on_kind)
-        self._default.currentIndexChanged.connect(self.say_changed)
+        self._kind.changed.connect(self._on_kind)
+        self._default.changed.connect(self._on_default)
         self._required.clicked.connect(self.say_changed)
         self._delete.clicked.connect(self.delete_requested)
 
@@ -184,7 +184,7 @@ class AttributeForm(Form):
         self._carriers = tuple(label.name for label in scheme.labels if attribute.name in label.attributes)
         self._name.show_value(attribute.name)
         self._names.show_value(attribute.names)
-        choose(self._kind, attribute.kind)
+        self._kind.show_value(attribute.kind)
         self._choices.show_choices(attribute.choices)
         self._required.setChecked(attribute.required)
         self._labels.offer([label.name for label in scheme.labels if not label.abstract])
@@ -194,10 +194,11 @@ class AttributeForm(Form):
         self._guideline.show_value(attribute.guideline)
         self._delete.setVisible(not is_new)
         self._show_kind(attribute.default)
+        self._hold_default()
 
     def _show_kind(self, default: Value | None) -> None:
         """Show what this kind of values needs, and the value that holds when nothing is said."""
-        kind = self._kind.currentData()
+        kind = self._kind.value()
         is_choice, is_yes_no = kind is AttributeKind.CHOICE, kind is AttributeKind.YES_NO
         for part in (self._choices, self._choices_caption):
             part.setVisible(is_choice)
@@ -205,27 +206,38 @@ class AttributeForm(Form):
         self._key_and_mark.setVisible(is_yes_no)
         self._default.setVisible(is_choice or is_yes_no)
         self._default_text.setVisible(not (is_choice or is_yes_no))
-        self._default.blockSignals(True)
-        self._default.clear()
-        self._default.addItem(self.tr("not said"), None)
+        options: list[tuple[str, Value | None]] = [(self.tr("not said"), None)]
         if is_yes_no:
-            self._default.addItem(self.tr("yes"), True)
-            self._default.addItem(self.tr("no"), False)
-        for choice in self._choices.choices() if is_choice else ():
-            self._default.addItem(choice.value, choice.value)
-        self._default.setCurrentIndex(max(0, self._default.findData(default)))
-        self._default.blockSignals(False)
+            options += [(self.tr("yes"), True), (self.tr("no"), False)]
+        elif is_choice:
+            options += [(choice.value, choice.value) for choice in self._choices.choices() if choice.value]
+        known = [value for _words, value in options]
+        self._default.offer(options)
+        self._default.show_value(default if default in known else None)
         self._default_text.show_value("" if default is None else str(default))
 
     def _on_kind(self) -> None:
         self._show_kind(None)
+        self._hold_default()
         self.changed.emit()
 
     def _on_choices(self) -> None:
-        """The default follows its value's new name."""
-        held = self._default.currentData()
-        self._show_kind(self._choices.origins().get(str(held), held))
+        """The default follows its value, letter by letter."""
+        held = self._default_row
+        if held is not None and held not in self._choices.rows:
+            merged = self._choices.origins().get(held.origin, "")
+            held = next((there for there in self._choices.rows if there.row_name() == merged), None)
+        self._show_kind(held.row_name() if held is not None else self._default.value())
+        self._hold_default()
         self.changed.emit()
+
+    def _on_default(self) -> None:
+        self._hold_default()
+        self.changed.emit()
+
+    def _hold_default(self) -> None:
+        default = self._default.value()
+        self._default_row = next((there for there in self._choices.rows if there.row_name() == default), None)
 
     # -- asking
 
@@ -245,7 +257,7 @@ class AttributeForm(Form):
         return Ask(title or words.changed(after.name), change, ("attribute", after.name))
 
     def _after(self) -> Attribute:
-        kind = self._kind.currentData()
+        kind = self._kind.value()
         is_yes_no = kind is AttributeKind.YES_NO
         said = self._guideline.value()
         return Attribute(
@@ -262,7 +274,7 @@ class AttributeForm(Form):
 
     def _said_default(self, kind: AttributeKind) -> Value | None:
         if kind in (AttributeKind.CHOICE, AttributeKind.YES_NO):
-            held: Value | None = self._default.currentData()
+            held: Value | None = self._default.value()
             return held
         text = self._default_text.value()
         if kind is AttributeKind.NUMBER:

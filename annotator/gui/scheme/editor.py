@@ -1,6 +1,7 @@
 """The card of the scheme editor: the tree at the start side, the form of what is chosen beside it, the bar below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.building import Sentence, button, chrome, line, row
+from annotator.gui.building import button, line, row
 from annotator.gui.icons import icon
 from annotator.gui.messages import Messages, quoted
 from annotator.gui.overlay import Overlay
@@ -28,11 +30,11 @@ from annotator.gui.scheme.making import Making
 from annotator.gui.scheme.notes_form import NotesForm
 from annotator.gui.scheme.tree import Item, SchemeTree, Sort
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import Entry, IconButton, Picker, plain_label, spread_theme
+from annotator.gui.widgets import ElidedLabel, Entry, IconButton, Picker, plain_label, spread_theme
 from annotator.gui.widgets.chips import label_entry
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
-from annotator.model.scheme import LabelKind
+from annotator.model.scheme import LabelKind, Scheme
 from annotator.services.scheme_attribute_edits import DeleteAttribute, MoveAttribute
 from annotator.services.scheme_edits import Plan
 from annotator.services.scheme_label_edits import DeleteLabel, MergeLabel, MoveLabel, ReplaceScheme
@@ -41,6 +43,8 @@ from annotator.services.schemes import SUFFIXES, read_scheme, save_scheme
 from annotator.services.session import Session
 
 _LEFT = 304
+_LINE = 12
+"""Fields whose middles are not further apart than this stand on one line."""
 _PAUSE = 150
 """Milliseconds after the last change before an edit is looked at."""
 
@@ -75,22 +79,26 @@ class SchemeEditor(Overlay):
     def _build(self) -> None:
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.setSpacing(0)
-        self.body.addWidget(self._build_head())
+        self._head, self._left = self._build_head(), self._build_left()
+        self.body.addWidget(self._head)
         self.body.addWidget(line())
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._build_left())
+        across.addWidget(self._left)
         across.addWidget(line(Qt.Orientation.Vertical))
         across.addLayout(self._build_right(), 1)
         self.body.addLayout(across, 1)
 
     def _build_head(self) -> QWidget:
-        self._version = Sentence("small", "scheme_version")
+        self._version = ElidedLabel(type_name="small", color="text2")
+        self._version.setObjectName("scheme_version")
         self._import = button(self.tr("Import a scheme…"), "secondary", "scheme_import")
         self._save = button(self.tr("Save as YAML…"), "secondary", "scheme_save")
         self._close = IconButton("x", self.tr("Close"), object_name="scheme_close")
         title = plain_label(self.tr("Scheme"), "title")
-        return row(title, self._version, None, self._import, self._save, self._close, margins=(24, 12, 12, 12))
+        made = row(title, self._version, self._import, self._save, self._close, margins=(24, 12, 12, 12))
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        return made
 
     def _build_left(self) -> QWidget:
         self._search = QLineEdit()
@@ -114,7 +122,6 @@ class SchemeEditor(Overlay):
             self._new_menu.addAction(said).setData(data)
         self._new.setMenu(self._new_menu)
         left = QWidget()
-        chrome(left)
         left.setFixedWidth(_LEFT)
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 8, 12)
@@ -128,7 +135,7 @@ class SchemeEditor(Overlay):
         self._label_form, self._attribute_form = LabelForm(), AttributeForm()
         self._scheme_form, self._notes_form = SchemeForm(), NotesForm()
         self._stack = QStackedWidget()
-        self._areas: dict[QWidget, QScrollArea] = {}
+        self._areas: dict[Form, QScrollArea] = {}
         for form in self._forms():
             area = QScrollArea()
             area.setObjectName(f"{form.objectName()}_area")
@@ -136,15 +143,19 @@ class SchemeEditor(Overlay):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(form)
+            # Qt lets the form paint the window's ground; here it lies on the card's.
+            form.setAutoFillBackground(False)
+            area.viewport().setAutoFillBackground(False)
             self._areas[form] = area
             self._stack.addWidget(area)
-        self._heading = Sentence("title", "scheme_heading")
+        self._heading = ElidedLabel(type_name="title")
+        self._heading.setObjectName("scheme_heading")
         self._footer = Footer()
         self._picker = Picker(object_name="scheme_merge_picker", name=self.tr("Label to merge into"), parent=self)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(row(self._heading, None, margins=(24, 16, 24, 8)))
+        column.addWidget(row(self._heading, margins=(24, 16, 24, 8)))
         column.addWidget(self._stack, 1)
         column.addWidget(self._footer)
         return column
@@ -212,13 +223,31 @@ class SchemeEditor(Overlay):
         """The tree: arrows walk it."""
         return self._tree
 
+    def _tab_chain(self) -> list[QWidget]:
+        """Pane after pane, in each from line to line: rows can be moved, and Tab follows what is seen."""
+        fields = super()._tab_chain()
+        panes = (self._head, self._left, self._stack, self._footer)
+        return [field for pane in panes for field in self._by_line(f for f in fields if pane.isAncestorOf(f))]
+
+    def _by_line(self, fields: Iterable[QWidget]) -> list[QWidget]:
+        side = -1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
+        places = {field: field.mapTo(self, field.rect().center()) for field in fields}
+        lines: list[list[QWidget]] = []
+        for field in sorted(places, key=lambda field: places[field].y()):
+            if lines and places[field].y() - places[lines[-1][0]].y() <= _LINE:
+                lines[-1].append(field)
+            else:
+                lines.append([field])
+        return [field for line_ in lines for field in sorted(line_, key=lambda field: side * places[field].x())]
+
     # -- showing
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches(Subject.SCHEME):
             self._show_scheme()
             if self._ask is None:
-                self._show(self._shown)
+                self._show(_follow(self._shown, changes))
+                self._tree.choose(self._shown.sort, self._shown.name)
         elif changes.touches(Subject.MENTION, Subject.RELATION) and self.isVisible():
             self._show_scheme()
 
@@ -227,9 +256,9 @@ class SchemeEditor(Overlay):
             return
         scheme = self._session.scheme
         said = self.tr("{name}, version {version} · {labels} labels, {attributes} attributes")
-        self._version.setText(
+        self._version.set_text(
             said.format(
-                name=words.named(scheme.title or scheme.name),
+                name=scheme.title or scheme.name,
                 version=scheme.version,
                 labels=len(scheme.labels),
                 attributes=len(scheme.attributes),
@@ -268,7 +297,7 @@ class SchemeEditor(Overlay):
     def _turn_to(self, form: Form, item: Item, heading: str) -> None:
         is_other = (item.sort, item.name) != (self._shown.sort, self._shown.name)
         self._shown = item
-        self._heading.setText(heading)
+        self._heading.set_text(heading)
         self._stack.setCurrentWidget(self._areas[form])
         if is_other:
             self._areas[form].verticalScrollBar().setValue(0)
@@ -304,15 +333,12 @@ class SchemeEditor(Overlay):
 
     def _think(self) -> None:
         """The form was changed: find out what that means, once the person pauses."""
-        form = self._areas_form()
+        form = next(form for form, area in self._areas.items() if area is self._stack.currentWidget())
         ask = form.ask()
         if ask is None:
             self._rest()
-            return
-        self._have_in_mind(ask)
-
-    def _areas_form(self) -> Form:
-        return next(form for form, area in self._areas.items() if area is self._stack.currentWidget())  # type: ignore[return-value]
+        else:
+            self._have_in_mind(ask)
 
     def _have_in_mind(self, ask: Ask) -> None:
         self._ask, self._plan = ask, None
@@ -333,12 +359,14 @@ class SchemeEditor(Overlay):
         if self._ask is None:
             return
         self._plan = plan
-        others = self._others() if isinstance(plan.edit, DeleteLabel) else []
-        self._footer.offer(self._ask.title, plan, others)
+        self._footer.offer(self._ask.title, plan, self._others_instead(self._ask))
 
     def _on_refused(self, reason: str) -> None:
         if self._ask is not None:
-            self._footer.refuse(self._ask.title, reason)
+            self._footer.refuse(self._ask.title, reason, self._others_instead(self._ask))
+
+    def _others_instead(self, ask: Ask) -> list[Entry]:
+        return self._others() if isinstance(ask.edit, DeleteLabel) else []
 
     def _give_up(self) -> None:
         self._rest()
@@ -452,3 +480,20 @@ class SchemeEditor(Overlay):
     def sizeHint(self) -> QSize:
         """The card has its size from the window."""
         return QSize(self.WIDTH, 600)
+
+
+def _follow(item: Item, changes: Changes) -> Item:
+    """A row of the tree after the scheme has changed, by an undo too: under its new name, if it has one."""
+    for change in changes.of(Subject.SCHEME):
+        before, after = change.before, change.after
+        if not isinstance(before, Scheme) or not isinstance(after, Scheme):
+            continue
+        gone, new = _names(before, item.sort), _names(after, item.sort)
+        if item.name in gone - new and len(new - gone) == 1:
+            item = replace(item, name=(new - gone).pop())
+    return item
+
+
+def _names(scheme: Scheme, sort: Sort) -> set[str]:
+    parts = scheme.attributes if sort == "attribute" else scheme.labels
+    return {part.name for part in parts}

@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from annotator.gui.building import button
-from annotator.gui.scheme.fields import Line
-from annotator.gui.scheme.form import choose, combo
+from annotator.gui.scheme.fields import Line, OneField
 from annotator.gui.scheme.rows import Row, Rows
-from annotator.gui.theme import Theme
+from annotator.gui.theme import RADIUS, TEXT_FAMILIES, Theme
+from annotator.gui.theme import font as font_of
 from annotator.gui.widgets import plain_label, plain_tip, spread_theme
-from annotator.gui.widgets.painting import one_line, text_direction
+from annotator.gui.widgets.painting import one_line, paint_line, text_direction
 from annotator.model.scheme import Example
 
 _MOST_HEIGHT = 180
@@ -22,11 +30,10 @@ class ExampleRow(Row):
 
     def __init__(self, example: Example) -> None:
         super().__init__("example", self.tr("the example"), "")
-        self._good = combo("example_good", self.tr("Good or bad"))
-        self._good.addItem(self.tr("Good"), True)
-        self._good.addItem(self.tr("Bad"), False)
-        self._good.setFixedWidth(76)
-        choose(self._good, example.good)
+        self._good = OneField("example_good", self.tr("Good or bad"))
+        self._good.offer([(self.tr("Good"), True), (self.tr("Bad"), False)])
+        self._good.setFixedWidth(80)
+        self._good.show_value(example.good)
         self._text = Line("example_text", self.tr("Example"), self.tr("The labelled part in [square brackets]"))
         self._text.show_value(example.text)
         self.line.addWidget(self._text, 1)
@@ -44,7 +51,7 @@ class ExampleRow(Row):
         self.finish(can_open=True)
         for field in (self._text, self._why, self._language):
             field.changed.connect(self.say_changed)
-        self._good.currentIndexChanged.connect(self.say_changed)
+        self._good.changed.connect(self.say_changed)
 
     def row_name(self) -> str:
         """Examples have no names."""
@@ -52,7 +59,31 @@ class ExampleRow(Row):
 
     def example(self) -> Example:
         """The example as the row says."""
-        return Example(self._text.value(), self._language.value(), good=self._good.currentData(), why=self._why.value())
+        return Example(self._text.value(), self._language.value(), good=self._good.value(), why=self._why.value())
+
+
+class _PassageDelegate(QStyledItemDelegate):
+    """A passage on one line, in its own direction, cut at its own end."""
+
+    theme = Theme()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, 28)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bounds = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.c("accent_soft"))
+            painter.drawRoundedRect(bounds, RADIUS["control"], RADIUS["control"])
+        text = str(index.data() or "")
+        font = font_of("body", TEXT_FAMILIES[text_direction(text) is Qt.LayoutDirection.RightToLeft])
+        paint_line(painter, bounds.adjusted(8, 0, -8, 0), text, font, self.theme.c("text"))
+        painter.restore()
 
 
 class ExampleRows(Rows[ExampleRow]):
@@ -74,7 +105,9 @@ class ExampleRows(Rows[ExampleRow]):
         self._found.setObjectName("examples_found")
         self._found.setAccessibleName(self.tr("Mentions of this label in the project"))
         self._found.setFixedHeight(_MOST_HEIGHT)
-        self._found.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._delegate = _PassageDelegate(self._found)
+        self._found.setItemDelegate(self._delegate)
         self._found.itemActivated.connect(self._take)
         self._found.itemClicked.connect(self._take)
         self._found.hide()
@@ -83,17 +116,16 @@ class ExampleRows(Rows[ExampleRow]):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme, for rows to come too."""
         self._theme = theme
+        self._delegate.theme = theme
         self._found.setStyleSheet(
             f"QListWidget {{ background: {theme.hex('surface')}; border: 1px solid {theme.hex('line_strong')};"
             " border-radius: 6px; outline: none; padding: 4px; }"
-            f"QListWidget::item {{ padding: 4px 6px; border-radius: 4px; color: {theme.hex('text')}; }}"
-            f"QListWidget::item:selected {{ background: {theme.hex('accent_soft')}; color: {theme.hex('text')}; }}"
         )
 
-    def take(self, row: ExampleRow) -> None:
+    def take(self, made: ExampleRow) -> None:
         """One row more."""
-        spread_theme(row, self._theme)
-        super().take(row)
+        spread_theme(made, self._theme)
+        super().take(made)
 
     def show_examples(self, examples: Sequence[Example], *, can_take: bool) -> None:
         """Show the examples of a label."""
@@ -124,9 +156,6 @@ class ExampleRows(Rows[ExampleRow]):
             item = QListWidgetItem(one_line(example.text))
             item.setData(Qt.ItemDataRole.UserRole, example)
             item.setToolTip(plain_tip(title))
-            side = text_direction(example.text) is Qt.LayoutDirection.RightToLeft
-            across = Qt.AlignmentFlag.AlignRight if side else Qt.AlignmentFlag.AlignLeft
-            item.setTextAlignment(across | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
             self._found.addItem(item)
         if not found:
             item = QListWidgetItem(self.tr("Nothing is labelled so yet."))

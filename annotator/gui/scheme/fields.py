@@ -1,9 +1,10 @@
 """Fields of the editor's forms: each says `changed` for what the person does, and nothing when it is set."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from annotator.gui.icons import pixmap
@@ -11,7 +12,7 @@ from annotator.gui.label_keys import pressed_key
 from annotator.gui.languages import native_name
 from annotator.gui.naming import language_name
 from annotator.gui.theme import HUES, RADIUS, SIZE
-from annotator.gui.widgets import ChoiceMenu, Painted, Themed, plain_label
+from annotator.gui.widgets import ChoiceMenu, Painted, Themed, plain_label, plain_tip
 from annotator.gui.widgets.chips import key_sign
 from annotator.gui.widgets.painting import (
     centered,
@@ -65,6 +66,7 @@ class Line(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        self.setProperty("script", "")
         self.textChanged.connect(self._follow_direction)
         self.textEdited.connect(self.changed)
 
@@ -74,6 +76,10 @@ class Line(QLineEdit):
             self.setLayoutDirection(text_direction(text))
         else:
             self.unsetLayoutDirection()
+        script = "rtl" if text and text_direction(text) is Qt.LayoutDirection.RightToLeft else ""
+        if self.property("script") != script:
+            self.setProperty("script", script)
+            self.style().polish(self)
 
     def value(self) -> str:
         """What is written, without blanks around it."""
@@ -241,17 +247,14 @@ class HueField(Painted):
             self.changed.emit()
 
 
-class ManyField(Themed, QAbstractButton):
-    """Any number of things out of a list, in the list's order; the field shows them as one line."""
+class _DropField(Themed, QAbstractButton):
+    """A field whose value comes from a list that drops down; subclasses fill the list and say what the field shows."""
 
     changed = Signal()
 
-    def __init__(self, object_name: str, name: str, nothing: str) -> None:
+    def __init__(self, object_name: str, name: str) -> None:
         super().__init__()
         self._name = name
-        self._nothing = nothing
-        self._options: tuple[str, ...] = ()
-        self._chosen: tuple[str, ...] = ()
         self.setObjectName(object_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -259,8 +262,125 @@ class ManyField(Themed, QAbstractButton):
         self.clicked.connect(self._open)
         self._menu = ChoiceMenu(self)
         self._menu.setObjectName(f"{object_name}_menu")
+
+    def shown(self) -> tuple[str, bool]:
+        """What the field shows, and whether that is a value."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """Put into the menu what can be chosen."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """The value is another one: say and show it."""
+        words, is_value = self.shown()
+        self.setAccessibleName(f"{self._name}: {words}")
+        self.setToolTip(plain_tip(words) if is_value else "")
+        self.update()
+
+    def _open(self) -> None:
+        self._menu.clear()
+        self.fill()
+        self._menu.setMinimumWidth(min(self.width(), 320))
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        at = self.mapToGlobal(self.rect().bottomRight() if is_mirrored else self.rect().bottomLeft())
+        if is_mirrored:
+            at.setX(at.x() - self._menu.sizeHint().width())
+        self._menu.popup(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the list, as in other drop-down fields; with Alt it is the row's, which it moves."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """A field's height; any width will do."""
+        return QSize(160, SIZE["control"])
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a name."""
+        return QSize(72, SIZE["control"])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint field, words and chevron."""
+        painter, theme, bounds = smooth_painter(self), self.theme, QRectF(self.rect())
+        words, is_value = self.shown()
+        painter.setBrush(theme.c("hover" if self.underMouse() else "surface"))
+        painter.setPen(theme.c("accent" if self.hasFocus() else "line_strong"))
+        painter.drawRoundedRect(bounds.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
+        at = mirrored(self.layoutDirection(), bounds, QRectF(8, 0, bounds.width() - 32, bounds.height()))
+        color = theme.c("text" if is_value else "text3")
+        paint_line(painter, at, one_line(words), theme.font("body"), color, side=start_side(self.layoutDirection()))
+        dot = QRectF(bounds.width() - 20, (bounds.height() - 12) / 2, 12, 12)
+        sign = pixmap("chevron-down", theme.c("text3"), 12, self.devicePixelRatioF())
+        painter.drawPixmap(mirrored(self.layoutDirection(), bounds, dot).topLeft(), sign)
+        painter.end()
+
+
+class OneField(_DropField):
+    """One thing out of a list."""
+
+    def __init__(self, object_name: str, name: str) -> None:
+        super().__init__(object_name, name)
+        self._options: tuple[tuple[str, Any], ...] = ()
+        self._value: Any = None
         self._menu.triggered.connect(self._take)
-        self._tell()
+
+    def offer(self, options: Sequence[tuple[str, Any]]) -> None:
+        """What can be chosen: words and value; a list without the present value brings its own."""
+        self._options = tuple(options)
+        self.tell()
+
+    def value(self) -> Any:
+        """The value that is chosen."""
+        return self._value
+
+    def show_value(self, value: Any) -> None:
+        """Show a value."""
+        self._value = value
+        self.tell()
+
+    def shown(self) -> tuple[str, bool]:
+        """The words of the value."""
+        return next((words for words, value in self._options if _is_same(value, self._value)), ""), True
+
+    def fill(self) -> None:
+        """The options, the present one ticked."""
+        group = QActionGroup(self._menu)
+        for place, (words, value) in enumerate(self._options):
+            action = self._menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.setChecked(_is_same(value, self._value))
+            action.setData(place)
+
+    def _take(self, action: QAction) -> None:
+        self._menu.hide()
+        value = self._options[action.data()][1]
+        if not _is_same(value, self._value):
+            self.show_value(value)
+            self.changed.emit()
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two values are one; yes is not the number 1."""
+    return type(one) is type(other) and one == other
+
+
+class ManyField(_DropField):
+    """Any number of things out of a list; the field shows them as one line."""
+
+    def __init__(self, object_name: str, name: str, nothing: str) -> None:
+        super().__init__(object_name, name)
+        self._nothing = nothing
+        self._options: tuple[str, ...] = ()
+        self._chosen: tuple[str, ...] = ()
+        self._menu.triggered.connect(self._take)
+        self.tell()
 
     def offer(self, options: Sequence[str]) -> None:
         """What can be chosen."""
@@ -273,64 +393,25 @@ class ManyField(Themed, QAbstractButton):
     def show_value(self, chosen: Sequence[str]) -> None:
         """Show what is chosen."""
         self._chosen = tuple(chosen)
-        self._tell()
-        self.update()
+        self.tell()
 
-    def _tell(self) -> None:
-        words = ", ".join(self._chosen) or self._nothing
-        self.setAccessibleName(f"{self._name}: {words}")
-        self.setToolTip(one_line(words) if self._chosen else "")
+    def shown(self) -> tuple[str, bool]:
+        """The names, or what nothing means."""
+        return (", ".join(self._chosen), True) if self._chosen else (self._nothing, False)
 
-    def _open(self) -> None:
-        self._menu.clear()
+    def fill(self) -> None:
+        """The options, those chosen ticked."""
         for option in self._options:
             action = self._menu.addAction(option.replace("&", "&&"))
             action.setData(option)
             action.setCheckable(True)
             action.setChecked(option in self._chosen)
-        corner = self.rect().bottomRight() if self._is_mirrored() else self.rect().bottomLeft()
-        at = self.mapToGlobal(corner)
-        if self._is_mirrored():
-            at.setX(at.x() - self._menu.sizeHint().width())
-        self._menu.popup(at)
 
     def _take(self) -> None:
         ticked = {action.data() for action in self._menu.actions() if action.isChecked()}
         kept = [name for name in self._chosen if name in ticked]
         self.show_value((*kept, *(name for name in self._options if name in ticked and name not in kept)))
         self.changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down opens the list, as in other drop-down fields."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def _is_mirrored(self) -> bool:
-        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
-    def sizeHint(self) -> QSize:
-        """A field's height; any width will do."""
-        return QSize(160, SIZE["control"])
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a name."""
-        return QSize(72, SIZE["control"])
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint field, names and chevron."""
-        painter, theme, bounds = smooth_painter(self), self.theme, QRectF(self.rect())
-        painter.setBrush(theme.c("hover" if self.underMouse() else "surface"))
-        painter.setPen(theme.c("accent" if self.hasFocus() else "line_strong"))
-        painter.drawRoundedRect(bounds.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
-        words = mirrored(self.layoutDirection(), bounds, QRectF(8, 0, bounds.width() - 32, bounds.height()))
-        color = theme.c("text" if self._chosen else "text3")
-        text = one_line(", ".join(self._chosen)) or self._nothing
-        paint_line(painter, words, text, theme.font("body"), color, side=start_side(self.layoutDirection()))
-        at = mirrored(self.layoutDirection(), bounds, QRectF(bounds.width() - 20, (bounds.height() - 12) / 2, 12, 12))
-        painter.drawPixmap(at.topLeft(), pixmap("chevron-down", theme.c("text3"), 12, self.devicePixelRatioF()))
-        painter.end()
 
 
 class NamesField(QWidget):

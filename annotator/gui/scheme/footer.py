@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from annotator.gui.building import button, chrome, line, row, wrapped
+from annotator.gui.building import button, line, row
 from annotator.gui.scheme import words
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import Entry, Picker, spread_theme
+from annotator.gui.widgets import Entry, Picker, plain_label, spread_theme
 from annotator.services.scheme_edits import Plan
 
 _SHOWN = 4
@@ -28,14 +28,17 @@ class Footer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("scheme_footer")
-        chrome(self, "chrome")
         self._plan: Plan | None = None
-        self._sentence = wrapped("", "strong", "scheme_sentence")
-        self._details = wrapped("", "small", "scheme_details")
+        self._sentence = plain_label("", "strong")
+        self._sentence.setObjectName("scheme_sentence")
+        self._details = plain_label("", "small")
+        self._details.setObjectName("scheme_details")
+        for part in (self._sentence, self._details):
+            part.setWordWrap(True)
         self._drop = QCheckBox()
         self._drop.setObjectName("scheme_drop")
         self._drop.toggled.connect(self._refresh)
-        self._relabel = button(self.tr("Give them another label…"), "secondary", "scheme_relabel")
+        self._relabel = button(self.tr("Put another label in its place…"), "secondary", "scheme_relabel")
         self._relabel.clicked.connect(self._pick)
         self._cancel = button(self.tr("Cancel"), "secondary", "scheme_cancel")
         self._cancel.clicked.connect(self.given_up)
@@ -51,8 +54,8 @@ class Footer(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(6)
-        for part in (self._sentence, self._details, self._drop):
-            column.addWidget(part)
+        for shown in (self._sentence, self._details, self._drop):
+            column.addWidget(shown)
         column.addWidget(row(self._relabel, None, self._cancel, self._apply))
         layout.addWidget(inside)
         self.rest()
@@ -66,14 +69,16 @@ class Footer(QWidget):
         """Whether what does not fit may go."""
         return self._drop.isChecked()
 
-    def _show(self, sentence: str, details: str, kind: str) -> None:
+    def _show(self, sentence: str, details: str, kind: str, sentence_kind: str = "strong") -> None:
         self._plan = None
         self._sentence.setText(sentence)
         self._details.setText(details)
         self._details.setVisible(bool(details))
-        if self._details.property("kind") != kind:
-            self._details.setProperty("kind", kind)
-            self._details.style().polish(self._details)
+        for part, its_kind in ((self._details, kind), (self._sentence, sentence_kind)):
+            if part.property("kind") != its_kind:
+                part.setProperty("kind", its_kind)
+                part.style().unpolish(part)
+                part.style().polish(part)
         self._drop.setVisible(False)
         self._relabel.setVisible(False)
         self._refresh()
@@ -91,10 +96,15 @@ class Footer(QWidget):
         self._show(title, "", "small")
         self._cancel.show()
 
-    def refuse(self, title: str, reason: str) -> None:
-        """The edit in mind cannot be made."""
+    def refuse(self, title: str, reason: str, others: list[Entry]) -> None:
+        """The edit in mind cannot be made; `others` are labels to give instead of a deleted one."""
         self._show(title, reason, "danger")
+        self._offer(others)
         self._cancel.show()
+
+    def _offer(self, others: list[Entry]) -> None:
+        self._relabel.setVisible(bool(others))
+        self._picker.offer(others)
 
     def warn(self, reason: str) -> None:
         """Something has to be decided first."""
@@ -114,8 +124,7 @@ class Footer(QWidget):
         self._drop.setAccessibleName(self._drop.text())
         self._drop.setChecked(False)
         self._drop.setVisible(bool(plan.obstacles) and not plan.blocks)
-        self._relabel.setVisible(bool(plan.blocks and others))
-        self._picker.offer(others)
+        self._offer(others if plan.blocks else [])
         self._cancel.show()
         self._refresh()
 

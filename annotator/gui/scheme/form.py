@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from annotator.gui.scheme.fields import CAPTION
 from annotator.gui.scheme.tree import Sort
@@ -59,11 +59,11 @@ class Form(QWidget):
         self.column.addLayout(self._grid)
 
     def field(self, caption: str, field: QWidget) -> QWidget:
-        """A caption with its field; returned as the row that can be hidden."""
+        """A caption with its field; the caption is returned, so that both can be hidden."""
         row = self._grid.rowCount()
         words = plain_label(caption, "small")
         words.setBuddy(field)
-        at_top = field.sizeHint().height() > 40
+        at_top = field.layout() is not None and isinstance(field.layout(), QVBoxLayout | QGridLayout)
         place = Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag.AlignVCenter
         if at_top:
             words.setContentsMargins(0, 6, 0, 0)
@@ -82,22 +82,3 @@ def check_box(words: str, object_name: str) -> QCheckBox:
     made.setObjectName(object_name)
     made.setAccessibleName(words)
     return made
-
-
-def combo(object_name: str, name: str) -> QComboBox:
-    """One of a few."""
-    made = QComboBox()
-    made.setObjectName(object_name)
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(6)
-    # The wheel scrolls the form; what it passes over must not change.
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made
-
-
-def choose(box: QComboBox, data: object) -> None:
-    """Show the choice that means `data`; emits nothing a person did."""
-    box.blockSignals(True)
-    box.setCurrentIndex(max(0, box.findData(data)))
-    box.blockSignals(False)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.building import button, row
 from annotator.gui.scheme import words
 from annotator.gui.scheme.examples import ExampleRows
-from annotator.gui.scheme.fields import HueField, KeyField, Line, ManyField, NamesField, Prose, ordered_like
-from annotator.gui.scheme.form import Ask, Form, check_box, choose, combo
+from annotator.gui.scheme.fields import HueField, KeyField, Line, ManyField, NamesField, OneField, Prose, ordered_like
+from annotator.gui.scheme.form import Ask, Form, check_box
 from annotator.gui.scheme.roles import RoleRows
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label, spread_theme
@@ -57,14 +57,14 @@ class LabelForm(Form):
         self._key = KeyField("label_key", self.tr("Key"))
         self._conflict = plain_label("", "danger")
         self._conflict.setObjectName("label_key_conflict")
-        self._parent = combo("label_parent", self.tr("Below"))
+        self._parent = OneField("label_parent", self.tr("Below"))
         self._abstract = check_box(self.tr("Only a heading for those below it"), "label_abstract")
         self._symmetric = check_box(self.tr("Has no direction"), "label_symmetric")
         self.field(self.tr("Colour"), row(self._hue, None))
         self._key_caption = self.field(self.tr("Key"), row(self._key, self._conflict, None))
         self.field(self.tr("Below"), self._parent)
         self.field("", self._abstract)
-        self.field("", self._symmetric)
+        self._symmetric_caption = self.field("", self._symmetric)
 
     def _build_rules(self) -> None:
         self._attributes = ManyField("label_attributes", self.tr("Attributes"), self.tr("none"))
@@ -96,7 +96,7 @@ class LabelForm(Form):
         for field in (*fields, self._target, self._roles, self._guideline, self._examples):
             field.changed.connect(self.say_changed)
         self._key.changed.connect(self._tell_conflict)
-        self._parent.currentIndexChanged.connect(self.say_changed)
+        self._parent.changed.connect(self.say_changed)
         self._abstract.clicked.connect(self.say_changed)
         self._symmetric.clicked.connect(self.say_changed)
         self._merge.clicked.connect(self.merge_requested)
@@ -158,25 +158,25 @@ class LabelForm(Form):
         self._tell_conflict()
 
     def _offer_parents(self, scheme: Scheme, label: Label) -> None:
-        self._parent.blockSignals(True)
-        self._parent.clear()
-        self._parent.addItem(self.tr("nothing, it stands on its own"), "")
-        for other in scheme.labels:
-            if other.kind == label.kind and not scheme.is_a(other.name, label.name):
-                self._parent.addItem(other.name, other.name)
-        self._parent.blockSignals(False)
-        choose(self._parent, label.parent)
+        others = (
+            other.name
+            for other in scheme.labels
+            if other.kind == label.kind and not scheme.is_a(other.name, label.name)
+        )
+        self._parent.offer([(self.tr("nothing, it stands on its own"), ""), *((name, name) for name in others)])
+        self._parent.show_value(label.parent)
 
     def _show_rules(self, scheme: Scheme, label: Label) -> None:
         mentions = [other.name for other in scheme.labels if other.kind != "relation"]
         self._attributes.offer([attribute.name for attribute in scheme.attributes])
         self._attributes.show_value(label.attributes)
-        for field, ends in ((self._source, label.source), (self._target, label.target)):
+        for field, said in ((self._source, label.source), (self._target, label.target)):
             field.offer(mentions)
-            field.show_value(ends)
+            field.show_value(said)
         self._roles.show_roles(label.roles, scheme)
         is_relation, is_event = label.kind == "relation", label.kind == "event"
-        for part in (self._source, self._source_caption, self._target, self._target_caption, self._symmetric):
+        ends = (self._source, self._source_caption, self._target, self._target_caption)
+        for part in (*ends, self._symmetric, self._symmetric_caption):
             part.setVisible(is_relation)
         for part in (self._roles, self._roles_head):
             part.setVisible(is_event)
@@ -216,7 +216,7 @@ class LabelForm(Form):
             short=self._short.value(),
             hue=self._hue.value(),
             key=self._key.value(),
-            parent=self._parent.currentData() or "",
+            parent=self._parent.value(),
             abstract=self._abstract.isChecked(),
             symmetric=self._symmetric.isChecked(),
             attributes=self._attributes.value(),

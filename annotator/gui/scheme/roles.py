@@ -1,15 +1,16 @@
 """The roles of an event as rows."""
 
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
-from annotator.gui.scheme.fields import KeyField, Line, ManyField, NamesField, ordered_like
-from annotator.gui.scheme.form import choose, combo
+from annotator.gui.building import row
+from annotator.gui.scheme.fields import KeyField, Line, ManyField, NamesField, OneField, ordered_like
 from annotator.gui.scheme.rows import Row, Rows
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label, spread_theme
 from annotator.model.scheme import Role, Scheme
 
 _EXACT = ("{2}", "{3}", "{4}")
+_NAME, _NUMBER, _KEY = 132, 124, 56
 
 
 class RoleRow(Row):
@@ -21,13 +22,13 @@ class RoleRow(Row):
         self._role = role
         self._title = Line("role_name", self.tr("Name of the role {name}").format(name=name), self.tr("Name"))
         self._title.show_value(role.name)
-        self._title.setFixedWidth(132)
+        self._title.setFixedWidth(_NAME)
         self._fillers = ManyField("role_fillers", self.tr("Who may be {name}").format(name=name), self.tr("anything"))
         self._fillers.offer([label.name for label in scheme.labels if label.kind != "relation"])
         self._fillers.show_value(role.fillers)
-        self._number = combo("role_number", self.tr("How many can be {name}").format(name=name))
+        self._number = OneField("role_number", self.tr("How many can be {name}").format(name=name))
         self._offer_numbers()
-        self._number.setFixedWidth(124)
+        self._number.setFixedWidth(_NUMBER)
         self._key = KeyField("role_key", self.tr("Key of {name}").format(name=name))
         self._key.show_value(role.key)
         for field in (self._title, self._fillers, self._number, self._key):
@@ -36,7 +37,7 @@ class RoleRow(Row):
         self.finish(can_open=True)
         for changing in (self._title, self._fillers, self._key, self._names, self._guideline, self._attributes):
             changing.changed.connect(self.say_changed)
-        self._number.currentIndexChanged.connect(self.say_changed)
+        self._number.changed.connect(self.say_changed)
 
     def _offer_numbers(self) -> None:
         words = {
@@ -45,9 +46,10 @@ class RoleRow(Row):
             "1": self.tr("exactly one"),
             "?": self.tr("at most one"),
         }
-        for sign in (*words, *_EXACT, *({self._role.cardinality} - {*words, *_EXACT})):
-            self._number.addItem(words.get(sign) or self.tr("exactly {n}").format(n=sign.strip("{}")), sign)
-        choose(self._number, self._role.cardinality)
+        signs = (*words, *_EXACT, *({self._role.cardinality} - {*words, *_EXACT}))
+        exactly = self.tr("exactly {n}")
+        self._number.offer([(words.get(sign) or exactly.format(n=sign.strip("{}")), sign) for sign in signs])
+        self._number.show_value(self._role.cardinality)
 
     def _build_more(self, scheme: Scheme, name: str) -> None:
         self._names = NamesField("role_names", self.tr("Name of {name}").format(name=name))
@@ -74,7 +76,7 @@ class RoleRow(Row):
         return Role(
             self._title.value(),
             self._fillers.value(),
-            self._number.currentData(),
+            self._number.value(),
             self._key.value(),
             ordered_like(self._names.value(), self._role.names),
             self._guideline.value(),
@@ -89,6 +91,17 @@ class RoleRows(Rows[RoleRow]):
         super().__init__("roles", self.tr("Add a role"))
         self._scheme: Scheme | None = None
         self._theme = Theme()
+        self._captions = self._make_captions()
+        self._layout.insertWidget(0, self._captions)
+
+    def _make_captions(self) -> QWidget:
+        name, number = plain_label(self.tr("Name"), "micro"), plain_label(self.tr("How many"), "micro")
+        key = plain_label(self.tr("Key"), "micro")
+        for caption, width in ((name, _NAME), (number, _NUMBER), (key, _KEY + 2 * 34)):
+            caption.setFixedWidth(width)
+        fillers = plain_label(self.tr("Filled by"), "micro")
+        fillers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return row(name, fillers, number, key, gap=6, margins=(9, 0, 5, 0))
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme, for rows to come too."""
@@ -100,18 +113,20 @@ class RoleRows(Rows[RoleRow]):
         self._scheme = scheme
         for role in roles:
             self.take(RoleRow(role, scheme, is_new=False))
+        self._captions.setVisible(bool(roles))
 
-    def take(self, row: RoleRow) -> None:
+    def take(self, made: RoleRow) -> None:
         """One row more."""
-        spread_theme(row, self._theme)
-        super().take(row)
+        spread_theme(made, self._theme)
+        super().take(made)
 
     def make_new(self) -> RoleRow:
         """A role without a name."""
         if self._scheme is None:
             raise ValueError("roles belong to a scheme")
+        self._captions.show()
         return RoleRow(Role(""), self._scheme, is_new=True)
 
     def roles(self) -> tuple[Role, ...]:
         """The roles as the rows say."""
-        return tuple(row.role() for row in self.rows)
+        return tuple(there.role() for there in self.rows)

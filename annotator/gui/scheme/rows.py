@@ -1,7 +1,6 @@
 """Rows of a form that can be added, moved, merged and deleted: roles of an event, values of a choice, examples."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +31,7 @@ class Row(QFrame):
         self.setProperty("kind", "card")
         self.origin = origin
         self._name = name
+        self._others: tuple[str, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 6)
         layout.setSpacing(6)
@@ -66,19 +66,21 @@ class Row(QFrame):
         self.changed.emit()
 
     def offer(self, others: Sequence[str]) -> None:
-        """Say what the row can do: `others` are those it can be merged into."""
+        """Say into which others the row can be merged."""
+        self._others = tuple(others)
+
+    def _show_menu(self) -> None:
+        """What the row can do, made when it is wanted."""
         self._menu.clear()
-        self._menu.addAction(self.tr("Move up")).triggered.connect(self._move_up)
-        self._menu.addAction(self.tr("Move down")).triggered.connect(self._move_down)
+        for words, do in ((self.tr("Move up"), self._move_up), (self.tr("Move down"), self._move_down)):
+            self._menu.addAction(words).triggered.connect(do)
         self._menu.addSeparator()
-        if self.origin and others:
+        if self.origin and self._others:
             merging = self._menu.addMenu(self.tr("Merge into"))
-            for other in others:
+            for other in self._others:
                 merging.addAction(other.replace("&", "&&")).setData(other)
             merging.triggered.connect(self._merge)
         self._menu.addAction(self.tr("Delete")).triggered.connect(self.removed)
-
-    def _show_menu(self) -> None:
         self._menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
 
     def _merge(self, action: object) -> None:
@@ -152,14 +154,14 @@ class Rows(QWidget, Generic[R]):
             row.deleteLater()
         self.rows = []
 
-    def take(self, row: R) -> None:
+    def take(self, made: R) -> None:
         """One row more, at the end."""
-        self.rows.append(row)
-        self._list.addWidget(row)
-        row.changed.connect(self._on_changed)
-        row.moved.connect(self._move)
-        row.removed.connect(self._remove)
-        row.merged.connect(self._merge)
+        self.rows.append(made)
+        self._list.addWidget(made)
+        made.changed.connect(self._on_changed)
+        made.moved.connect(self._move)
+        made.removed.connect(self._remove)
+        made.merged.connect(self._merge)
         self._offer()
 
     def origins(self) -> dict[str, str]:
@@ -188,9 +190,6 @@ class Rows(QWidget, Generic[R]):
         self.rows.insert(to, self.rows.pop(at))
         self._list.removeWidget(row)
         self._list.insertWidget(to, row)
-        fields = [field for there in self.rows for field in there.findChildren(QWidget) if _takes_tab(field)]
-        for first, second in pairwise(fields):
-            QWidget.setTabOrder(first, second)
         self.changed.emit()
 
     def _remove(self) -> None:
@@ -216,7 +215,3 @@ class Rows(QWidget, Generic[R]):
         else:
             self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -144,8 +144,8 @@ class SchemeTree(QTreeWidget):
         """Take another theme."""
         self._delegate.theme = theme
         self.setStyleSheet(
-            "QTreeWidget { background: transparent; border: none; outline: none; }"
-            "QTreeWidget::item { border: none; } QTreeWidget::branch:selected { background: transparent; }"
+            "QTreeWidget { background: transparent; border: none; outline: none; show-decoration-selected: 0;"
+            " selection-background-color: transparent; }"
         )
         self.viewport().update()
 
