@@ -85,9 +85,8 @@ class Footer(QWidget):
 
     def rest(self, done: str = "") -> None:
         """Nothing is in mind; `done` is what was done last."""
-        self._show(
-            done or self.tr("Change something: what it touches is said here before anything is written."), "", "small"
-        )
+        hint = self.tr("Change something: what it touches is said here before anything is written.")
+        self._show(done or hint, "", "small", "strong" if done else "small")
         self._cancel.hide()
         self._apply.setEnabled(False)
 
