@@ -5,7 +5,6 @@ exit code is 0 if all went well, 1 if there is something to report, 2 for wrong 
 """
 
 import gc
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,14 +15,25 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from annotator import __version__
+from annotator.cli_parts import (
+    DONE,
+    REPORTED,
+    WRONG,
+    ProjectPath,
+    annotator_name,
+    answer,
+    existing,
+    json_option,
+    say,
+)
+from annotator.cli_scheme import read_scheme
+from annotator.cli_scheme_edits import scheme
 from annotator.model.errors import AnnotatorError
-from annotator.model.printable import printable
 
 if TYPE_CHECKING:
     from annotator.services.importing import ImportReport
     from annotator.services.job import Progress
 
-DONE, REPORTED, WRONG = 0, 1, 2
 DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
 """Environment variable that lets a fault of the program show its traceback."""
 
@@ -79,44 +89,6 @@ def _own_fault(fault: Exception) -> int:
     return WRONG
 
 
-def say(words: str) -> None:
-    """Tell the person one thing."""
-    click.echo(printable(words), err=True)
-
-
-def answer(data: Any) -> None:
-    """Print one JSON object for a program."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-class ProjectPath(click.ParamType[Path]):
-    """A project file; its ending may be left out."""
-
-    name = "project"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path meant, whether or not there is such a file."""
-        from annotator.storage import SUFFIX  # noqa: PLC0415
-
-        path = Path(value)
-        with_suffix = path.with_name(path.name + SUFFIX)
-        return with_suffix if not path.exists() and path.suffix != SUFFIX else path
-
-
-def _existing(path: Path) -> Path:
-    """The project file, if it is there."""
-    if not path.is_file():
-        raise AnnotatorError(f"There is no project “{path}”. Make one with “annotator new {path}”.", path=path)
-    return path
-
-
-def _annotator_name() -> str:
-    """Who works at this computer, as the window has asked."""
-    from annotator.settings import Settings  # noqa: PLC0415
-
-    return Settings.load().annotator
-
-
 @contextmanager
 def _progress(words: str) -> Iterator["Progress"]:
     """Progress that shows a bar, where there is a terminal to show it."""
@@ -132,9 +104,6 @@ def _progress(words: str) -> Iterator["Progress"]:
             bar.update(done - bar.pos)
 
         yield Progress(show)
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 
 
 @click.group(
@@ -178,23 +147,16 @@ def open_window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 @commands.command()
 @click.argument("project", type=ProjectPath())
-@click.option(
-    "--scheme", default="", metavar="FILE", help="YAML file of the scheme, or the name of one that is shipped."
-)
+@click.option("--scheme", default="", metavar="FILE", help="File of the scheme, or the name of one that is shipped.")
 @click.option("--title", default="", help="What people call the project; otherwise the file's name.")
 @json_option
 def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
     """Make an empty project."""
-    from annotator.services.opening import (  # noqa: PLC0415
-        DEFAULT_SCHEME,
-        scheme_from,
-        shipped_scheme,
-        shipped_schemes,
-    )
+    from annotator.services.opening import DEFAULT_SCHEME, shipped_scheme, shipped_schemes  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
     name = scheme or DEFAULT_SCHEME
-    found = shipped_scheme(name) if name in shipped_schemes() and not Path(name).exists() else scheme_from(Path(name))
+    found = shipped_scheme(name) if name in shipped_schemes() and not Path(name).exists() else read_scheme(Path(name))
     with Session.new(project, found, title=title) as session:
         say(f"Made {session.path} with the scheme {found.name}, version {found.version}.")
         if as_json:
@@ -219,9 +181,9 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
     from annotator.services.language import detect  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
-    name, language = given["annotator"] or _annotator_name(), given["language"]
+    name, language = given["annotator"] or annotator_name(), given["language"]
     options = ImportOptions(name, language or "und", None if given["no_detect"] or language else detect)
-    with Session.open(_existing(project), name) as session, _progress("Importing") as progress:
+    with Session.open(existing(project), name) as session, _progress("Importing") as progress:
         report = import_into(session, paths, options, progress, given["format_id"])
     _tell_import(report)
     if given["as_json"]:
@@ -295,7 +257,7 @@ def export(project: Path, out: Path, **given: Any) -> None:
         Split.parse(given["split"], given["seed"]) if given["split"] else None,
     )
     with _progress("Exporting") as progress:
-        report = write(_existing(project), out, choice, progress)
+        report = write(existing(project), out, choice, progress)
     for path, lines in zip(report.files, report.lines, strict=True):
         say(f"Wrote {path}: {lines} lines.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
@@ -334,46 +296,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
     }
 
 
-@commands.group()
-@click.argument("project", type=ProjectPath())
-@click.pass_context
-def scheme(ctx: click.Context, project: Path) -> None:
-    """Show or change the scheme of PROJECT."""
-    ctx.obj = project
-
-
-@scheme.command()
-@json_option
-@click.pass_obj
-def show(project: Path, as_json: bool) -> None:
-    """Print the scheme as YAML, which “apply” reads."""
-    from annotator.formats.scheme_yaml import scheme_to_json, write_scheme  # noqa: PLC0415
-    from annotator.storage import Mode, Project  # noqa: PLC0415
-
-    with Project.open(_existing(project), Mode.READ) as opened:
-        text = scheme_to_json(opened.scheme).decode() if as_json else write_scheme(opened.scheme)
-    click.echo(text, nl=False)
-
-
-@scheme.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@json_option
-@click.pass_obj
-def apply(project: Path, file: Path, as_json: bool) -> None:
-    """Make the scheme in FILE the project's next version, if all that is labelled fits it."""
-    from annotator.services.opening import scheme_from  # noqa: PLC0415
-    from annotator.services.schemes import apply_scheme  # noqa: PLC0415
-    from annotator.services.session import Session  # noqa: PLC0415
-
-    with Session.open(_existing(project), _annotator_name()) as session:
-        before = session.scheme
-        after = apply_scheme(session, scheme_from(file))
-    if after == before:
-        say(f"The project has this scheme already ({after.name}, version {after.version}).")
-    else:
-        say(f"The project's scheme is now {after.name}, version {after.version}.")
-    if as_json:
-        answer({"scheme": after.name, "version": after.version, "changed": after != before})
+commands.add_command(scheme)
 
 
 @commands.command()
@@ -383,7 +306,7 @@ def status(project: Path, as_json: bool) -> None:
     """Tell how many documents PROJECT has, in which languages, and how far everyone is."""
     from annotator.services.summary import summary  # noqa: PLC0415
 
-    found = summary(_existing(project))
+    found = summary(existing(project))
     say(f"{found.title}: {found.documents} documents, {found.binned} in the bin.")
     say(f"Scheme: {found.scheme[0]}, version {found.scheme[1]}")
     say("Languages: " + (", ".join(f"{tag} {count}" for tag, count in found.languages.items()) or "none"))
@@ -418,7 +341,7 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
     from annotator.services.checking import check as look  # noqa: PLC0415
 
     with _progress("Checking") as progress:
-        findings = list(look(_existing(project), progress))
+        findings = list(look(existing(project), progress))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     for finding in findings[:_SHOWN]:
         say(f"{finding.severity.capitalize()}: {finding}")

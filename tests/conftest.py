@@ -1,7 +1,7 @@
 """Shared by all tests: a screen that needs no screen, settings of their own, and small real projects."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -9,10 +9,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import HealthCheck, settings
 
+from annotator import assets, cli
 from annotator.model.change import Act, Change, now
 from annotator.model.document import Document, Sha256, text_sha256
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme
+from annotator.model.span import Span
 from annotator.services.checking import Finding, Severity, check
 from annotator.services.session import Session
 from annotator.storage import Project
@@ -26,6 +28,9 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("annotator")
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs a command line: arguments to exit code, stdout and stderr."""
 
 LEILA = AnnotatorName("leila")
 OMAR = AnnotatorName("omar")
@@ -119,3 +124,28 @@ def document(session: Session) -> DocumentId:
     session.apply(changes, texts=texts)
     assert changes[0].document is not None
     return changes[0].document
+
+
+@pytest.fixture
+def annotator(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in an empty folder; gives exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = cli.run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def samples(annotator: Run) -> Path:
+    """A project with the sample articles and two mentions."""
+    annotator("new", "samples")
+    annotator("import", "samples", assets.seeds(), "--annotator", LEILA)
+    with Session.open(Path("samples.annotator"), LEILA) as session:
+        first, *_rest = session.project.document_ids()
+        session.add_mention(first, Span.of(0, 12), "TITLE")
+        session.add_mention(first, Span.of(46, 59), "PERSON")
+    return Path("samples.annotator")

@@ -1,4 +1,4 @@
-"""Take the README's pictures anew: `python tests/pictures.py`, with the program installed and a screen or offscreen.
+"""Take the pictures of README and help anew: `python tests/pictures.py`, with the program installed.
 
 The real window on the real sample articles, labelled through the session as a linguist would label them.
 """
@@ -12,11 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.app import Starter, make_application
 from annotator.assets import resource, seeds
 from annotator.formats.scheme_yaml import read_scheme_file
+from annotator.gui.scheme.editor import SchemeEditor
 from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
@@ -69,7 +70,7 @@ LABELS: dict[int, list[tuple[str, ...]]] = {
 
 
 def main() -> None:
-    """Both pictures, into `resources/help/`."""
+    """All pictures, into `resources/help/`."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "vietnam.annotator"
         documents = make_project(project)
@@ -79,8 +80,27 @@ def main() -> None:
         for place, chosen, name in ((ARABIC, settings, "window_ar"), (GERMAN, dark, "window_de")):
             window = Starter(app, chosen, [project]).window
             take(window, documents[place]).save(str(resource("help") / f"{name}.png"))
+            if name == "window_ar":
+                take_editor(window).save(str(resource("help") / "scheme.png"))
             window.close()
             wait(50)
+
+
+def take_editor(window: Window) -> QPixmap:
+    """The scheme editor with a label about to be renamed."""
+    window.overlays.edit_scheme("Contact.Meet")
+    editor = window.findChild(SchemeEditor)
+    name = window.findChild(QLineEdit, "label_name")
+    assert editor is not None
+    assert name is not None
+    name.setFocus()
+    name.selectAll()
+    name.insert("Contact.Meeting")
+    name.textEdited.emit(name.text())
+    wait(1_500)
+    picture = window.grab()
+    editor.leave()
+    return picture
 
 
 def make_project(path: Path) -> list[DocumentId]:

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +13,10 @@ import pytest
 
 from annotator import __version__, app, assets, cli
 from annotator.cli import commands, run
-from annotator.model.span import Span
 from annotator.services import importing
 from annotator.services.session import Session
 from annotator.settings import Settings
-from tests.conftest import LEILA
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def annotator(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in an empty folder; gives exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def samples(annotator: Run) -> Path:
-    """A project with the sample articles and two mentions."""
-    annotator("new", "samples")
-    annotator("import", "samples", assets.seeds(), "--annotator", LEILA)
-    with Session.open(Path("samples.annotator"), LEILA) as session:
-        first, *_rest = session.project.document_ids()
-        session.add_mention(first, Span.of(0, 12), "TITLE")
-        session.add_mention(first, Span.of(46, 59), "PERSON")
-    return Path("samples.annotator")
+from tests.conftest import LEILA, Run
 
 
 def _every_command(group: click.Group, trail: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
@@ -61,8 +32,11 @@ def test_every_command_and_option_has_help() -> None:
     assert {trail for trail, _command in everything} == {
         (),
         *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "scheme")),
-        ("scheme", "show"),
-        ("scheme", "apply"),
+        *(("scheme", name) for name in ("show", "apply", "set", "label", "role", "attribute", "choice")),
+        *(("scheme", "label", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
+        *(("scheme", "role", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
+        *(("scheme", "attribute", name) for name in ("add", "set", "rename", "move", "delete")),
+        *(("scheme", "choice", name) for name in ("rename", "delete")),
     }
     for trail, command in everything:
         assert command.help, trail
@@ -189,24 +163,6 @@ def test_formats_are_listed(annotator: Run) -> None:
     assert "codepoint" in err
 
 
-def test_a_scheme_is_shown_and_applied(annotator: Run, samples: Path) -> None:
-    code, out, err = annotator("scheme", samples, "show")
-    assert (code, err) == (0, "")
-    Path("mine.yaml").write_text(out)
-    assert "already" in annotator("scheme", samples, "apply", "mine.yaml")[2]
-    Path("mine.yaml").write_text(out.replace("Person", "Human being"))
-    code, answer, _err = annotator("scheme", samples, "apply", "mine.yaml", "--json")
-    assert json.loads(answer) == {"scheme": "news", "version": 2, "changed": True}
-    assert "Human being" in annotator("scheme", samples, "show")[1]
-    assert json.loads(annotator("scheme", samples, "show", "--json")[1])["version"] == 2
-    assert annotator("check", samples)[0] == 0
-    Path("none.yaml").write_text("name: news\nentities:\n  GPE:\n")
-    code, _out, err = annotator("scheme", samples, "apply", "none.yaml")
-    assert code == 2
-    assert "PERSON" in err
-    assert annotator("check", samples)[0] == 0
-
-
 def test_damage_is_reported_with_exit_code_1(annotator: Run, samples: Path) -> None:
     db = sqlite3.connect(samples)
     db.execute("UPDATE mention SET note = 'by hand' || char(27) || '[31m'")
@@ -246,7 +202,7 @@ def test_a_fault_of_the_program_is_no_traceback(annotator: Run, monkeypatch: pyt
     def break_down(*_arguments: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(cli, "_existing", break_down)
+    monkeypatch.setattr(cli, "existing", break_down)
     code, _out, err = annotator("status", "x")
     assert code == 2
     assert "inside the program (ZeroDivisionError: oops)" in err

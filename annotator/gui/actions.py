@@ -217,6 +217,8 @@ SPECS: tuple[ActionSpec, ...] = (
                _EDIT, group=4, checkable=True),
     ActionSpec("direction_ltr", _("Actions", "Direction: left to ri&ght"), Section.ANNOTATE, (), "pilcrow-right",
                _EDIT, group=4, checkable=True),
+    ActionSpec("edit_scheme", _("Actions", "&Edit the scheme…"), Section.ANNOTATE, ("Ctrl+Shift+S",), "tags", _WRITE,
+               group=5, hint=_("Actions", "Labels, roles, attributes, their rules, keys and guidelines.")),
     ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
     ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
     ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),

@@ -131,13 +131,11 @@ def keycap(name: str) -> QLabel:
 
 def focus_first(part: QWidget) -> None:
     """Give the keyboard to the first widget inside a part of the window that takes it."""
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
+    for widget in part.findChildren(QWidget):
         takes_it = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if part.isAncestorOf(widget) and takes_it:
+        if takes_it:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        widget = widget.nextInFocusChain()
 
 
 class Sentence(QLabel):

@@ -112,6 +112,7 @@ class Commands(QObject):
             "direction_auto": self._direction_auto,
             "direction_rtl": self._direction_rtl,
             "direction_ltr": self._direction_ltr,
+            "edit_scheme": window.overlays.edit_scheme,
         }
 
     # -- files

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.gui.panels.help import HelpPanel
     from annotator.gui.panels.settings import SettingsPanel
     from annotator.gui.panels.shortcuts import ShortcutsPanel
+    from annotator.gui.scheme.editor import SchemeEditor
     from annotator.gui.window import Window
     from annotator.model.scheme import Scheme
     from annotator.services.deleting import Loss
@@ -137,6 +138,22 @@ class Overlays(QObject):
 
     def _create(self, path: Path, title: str, sources: list[Path], scheme: "Scheme") -> None:
         self._window.projects.create(path, title, sources, scheme)
+
+    def edit_scheme(self, label: str = "") -> None:
+        """The editor of the scheme, at a label."""
+        session = self._window.projects.session
+        if session is not None:
+            self._get("scheme", self._make_scheme).edit(session, label)
+
+    def _make_scheme(self) -> "SchemeEditor":
+        from annotator.gui.scheme.editor import SchemeEditor
+        from annotator.gui.scheme.making import Making
+
+        window = self._window
+        making = Making(window.asking, window.tasks, self)
+        made = SchemeEditor(window, window.look.theme, making, window.messages)
+        window.projects.session_changed.connect(made.leave)
+        return made
 
     def show_export(self) -> None:
         """What to export, and where to."""

@@ -298,6 +298,7 @@ QLabel[kind="keycap"]  { %(f_micro)s color: %(text2)s; background: %(raised)s; b
 QLineEdit, QPlainTextEdit { background: %(surface)s; border: 1px solid %(line_strong)s; border-radius: %(r_control)s;
                             padding: 0 4px; selection-background-color: %(select)s; selection-color: %(text)s; }
 QLineEdit { min-height: 26px; }
+QLineEdit[script="rtl"] { font-family: 'Noto Sans Arabic', 'Noto Sans Hebrew', Inter, 'Noto Sans'; }
 QComboBox, QAbstractSpinBox { min-height: 26px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 2px; min-height: 0; }
 QPlainTextEdit { padding: 4px; }

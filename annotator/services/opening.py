@@ -121,19 +121,10 @@ def shipped_schemes() -> tuple[str, ...]:
 
 def shipped_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
     """A scheme that comes with the program."""
-    return scheme_from(assets.resource("schemes", f"{name}.yaml"))
-
-
-def scheme_from(path: Path) -> Scheme:
-    """The scheme in a YAML or JSON file.
-
-    Raises:
-        SchemeError: If it cannot be read or used, with the place and what would be right.
-    """
     # YAML is slow to load and only wanted when a project is made.
     from annotator.formats.scheme_yaml import read_scheme_file  # noqa: PLC0415
 
-    return read_scheme_file(path)
+    return read_scheme_file(assets.resource("schemes", f"{name}.yaml"))
 
 
 def new_project(path: Path, annotator: str, title: str = "", scheme: Scheme | None = None) -> Session:

@@ -1,14 +1,44 @@
-"""Giving a project another version of its scheme; the write door refuses one that what is labelled does not fit."""
+"""Schemes from files and into files, and giving a project another one altogether."""
 
-from dataclasses import replace
+from pathlib import Path
 
-from annotator.model.annotation import GOLD
-from annotator.model.change import Act
-from annotator.model.ids import AnnotatorName
+from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
+from annotator.services.scheme_edits import edit_scheme
+from annotator.services.scheme_label_edits import ReplaceScheme
 from annotator.services.session import Session
 
-ACTION = "scheme.apply"
+SUFFIXES = (".yaml", ".yml", ".json", ".conf")
+"""Endings of the files that hold schemes; `.conf` is brat's `annotation.conf`."""
+
+
+def read_scheme(path: Path) -> tuple[Scheme, tuple[str, ...]]:
+    """The scheme in a file, told by its ending, and notes on what of it could not be kept.
+
+    Raises:
+        SchemeError: If it cannot be read or used.
+    """
+    # YAML is slow to load and seldom wanted.
+    from annotator.formats.brat_conf import read_brat_conf_file  # noqa: PLC0415
+    from annotator.formats.scheme_yaml import read_scheme_file  # noqa: PLC0415
+
+    if path.suffix.lower() == ".conf":
+        return read_brat_conf_file(path)
+    return read_scheme_file(path), ()
+
+
+def save_scheme(scheme: Scheme, path: Path) -> None:
+    """Write a scheme as YAML.
+
+    Raises:
+        AnnotatorError: If the file cannot be written.
+    """
+    from annotator.formats.scheme_yaml import write_scheme  # noqa: PLC0415
+
+    try:
+        path.write_text(write_scheme(scheme), "utf-8", newline="\n")
+    except OSError as error:
+        raise AnnotatorError(f"{path} cannot be written: {error.strerror}.", path=path) from error
 
 
 def apply_scheme(session: Session, scheme: Scheme) -> Scheme:
@@ -18,12 +48,5 @@ def apply_scheme(session: Session, scheme: Scheme) -> Scheme:
         SchemeError: If it forbids something that is in use; then nothing is changed.
         ProjectError: If the project cannot be written, or had another scheme of this name and version.
     """
-    present = session.scheme
-    if replace(scheme, version=present.version) == present:
-        return present
-    if scheme.name == present.name:
-        scheme = replace(scheme, version=session.project.next_scheme_version(scheme.name))
-    annotator = session.annotator if session.annotator and session.annotator != GOLD else None
-    act = Act(ACTION, AnnotatorName(annotator) if annotator else None)
-    session.apply([act.change(present, scheme)])
-    return scheme
+    edit_scheme(session, ReplaceScheme(scheme))
+    return session.scheme

@@ -163,7 +163,7 @@ class Rules:
                 f"The span {mention.span.start}–{mention.span.end} lies outside its text of {length} characters.",
                 mention=mention.id,
             )
-        if isinstance(before, Mention) and before.label != mention.label:
+        if isinstance(before, Mention) and before.label != mention.label and not self._is_other_scheme:
             self._check_links_of(mention)
 
     def _check_links_of(self, mention: Mention) -> None:

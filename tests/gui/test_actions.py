@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -121,7 +121,18 @@ def test_help_pages_have_a_title_and_lead_only_to_each_other(name):
     text = page_text(name)
     assert page_title(text)
     links = [part.split(")")[0] for part in text.split("](")[1:]]
-    assert [link for link in links if link.removesuffix(".md") not in pages() and not link.startswith("http")] == []
+    pictures = {path.name for path in assets.resource("help").glob("*.png")}
+    known = {*(f"{page}.md" for page in pages()), *pictures}
+    assert [link for link in links if link not in known and not link.startswith("http")] == []
+
+
+def test_a_page_shows_the_help_s_own_pictures_and_no_others(hand):
+    hand.window.overlays.show_help("scheme")
+    browser = hand.child("help_page")
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert 0 < browser.loadResource(kind, QUrl("scheme.png")).width() <= 640
+    for stranger in ("../icons/x.svg", "/etc/hostname", "file:///etc/hostname", "https://example.org/x.png", "no.png"):
+        assert browser.loadResource(kind, QUrl(stranger)) is None
 
 
 def _says_itself(widget: QWidget) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model.annotation import Status
-from annotator.model.errors import AnnotatorError, SchemeError
+from annotator.model.errors import AnnotatorError
 from annotator.services.opening import (
     LockedProjectError,
     file_name,
@@ -16,7 +16,6 @@ from annotator.services.opening import (
     open_project,
     read_project,
     recent_project,
-    scheme_from,
     shipped_schemes,
     start_from,
 )
@@ -100,13 +99,9 @@ def test_the_news_scheme_comes_first():
     assert shipped_schemes()[0] == "news"
 
 
-def test_a_new_project_gets_the_scheme_that_was_chosen_from_a_file(tmp_path):
-    (tmp_path / "own.yaml").write_text("name: own\nentities: {PERSON: }\n", "utf-8")
-    with new_project(tmp_path / "p.annotator", "leila", scheme=scheme_from(tmp_path / "own.yaml")) as session:
-        assert session.scheme.name == "own"
-    (tmp_path / "own.yaml").write_text("name: own\nentities: {PERSON: {hue: pink}}\n", "utf-8")
-    with pytest.raises(SchemeError, match="cannot be used"):
-        scheme_from(tmp_path / "own.yaml")
+def test_a_new_project_gets_the_scheme_that_was_chosen(tmp_path, scheme):
+    with new_project(tmp_path / "p.annotator", "leila", scheme=scheme) as session:
+        assert session.scheme == scheme
 
 
 def test_a_project_open_elsewhere_can_still_be_read(tmp_path):

@@ -12,7 +12,8 @@ from annotator.gui.widgets import plain_tip
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
-from annotator.services.opening import scheme_from, shipped_scheme, shipped_schemes
+from annotator.services.opening import shipped_scheme, shipped_schemes
+from annotator.services.schemes import SUFFIXES, read_scheme
 
 _MOST_WORDS = 280
 """Characters of a description or refusal that are shown; the rest is in the tooltip."""
@@ -30,6 +31,7 @@ class SchemeChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._schemes: list[Scheme] = []
+        self._notes: dict[str, tuple[str, ...]] = {}
         self._list = QComboBox()
         self._list.setObjectName("project_scheme")
         self._list.setAccessibleName(self.tr("Scheme"))
@@ -70,7 +72,7 @@ class SchemeChoice(QWidget):
         scheme = self.scheme
         self._refuse("")
         self._list.setToolTip(plain_tip(self._list.currentText()))
-        _show_some(self._about, scheme.description)
+        _show_some(self._about, " ".join((scheme.description, *self._notes.get(scheme.name, ()))))
         self._counts.setText(self._count(scheme))
         self.changed.emit()
 
@@ -92,7 +94,9 @@ class SchemeChoice(QWidget):
 
     def choose_file(self, folder: str) -> str:
         """Let the person choose a file; tests replace it."""
-        kinds = self.tr("Schemes (*.yaml *.yml *.json);;All files (*)")
+        kinds = self.tr("Schemes ({endings});;All files (*)").format(
+            endings=" ".join(f"*{ending}" for ending in SUFFIXES)
+        )
         return QFileDialog.getOpenFileName(self, self.tr("Choose a scheme"), folder, kinds)[0]
 
     def _choose_file(self) -> None:
@@ -101,10 +105,11 @@ class SchemeChoice(QWidget):
             return
         path = Path(chosen)
         try:
-            scheme = scheme_from(path)
+            scheme, notes = read_scheme(path)
         except AnnotatorError as error:
             self._refuse(error.message)
             return
+        self._notes[scheme.name] = notes
         self._take(scheme, path.name)
 
     def _take(self, scheme: Scheme, file: str) -> None:

@@ -1,7 +1,7 @@
 """The help: pages that ship with the program, and the keyboard page written from the table of actions."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator import assets
@@ -13,7 +13,11 @@ from annotator.gui.widgets import IconButton, plain_label, spread_theme
 
 KEYBOARD = "keyboard"
 FIRST = "index"
-_ORDER = ("index", "labelling", "events", "coreference", "keyboard", "projects", "import-export", "training")
+_OBJECT = "\ufffc"
+"""What stands for a picture in a document's text."""
+_PICTURE = 620
+"""Width of pictures on a page, in pixels of the layout."""
+_ORDER = ("index", "labelling", "events", "coreference", "scheme", "keyboard", "projects", "import-export", "training")
 
 
 def pages() -> tuple[str, ...]:
@@ -37,9 +41,22 @@ def page_title(text: str) -> str:
 class _Browser(QTextBrowser):
     """Shows one page; nothing is fetched from anywhere but the help's own folder."""
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """No pictures, no style sheets, no other files."""
-        return None
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """The help's own pictures, as wide as a page; no style sheets, no other files."""
+        url = QUrl(name) if isinstance(name, str) else name
+        own = {path.name: path for path in assets.resource("help").glob("*.png")}
+        found = own.get(url.toString())
+        if kind != QTextDocument.ResourceType.ImageResource.value or found is None:
+            return None
+        return _fitting(QImage(str(found)), self.devicePixelRatioF())
+
+
+def _fitting(picture: QImage, ratio: float) -> QImage:
+    """A picture no wider than a page, as sharp as the screen."""
+    width = min(picture.width(), round(_PICTURE * ratio))
+    fitting = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    fitting.setDevicePixelRatio(ratio)
+    return fitting
 
 
 def _give_room(document: QTextDocument) -> None:
@@ -52,7 +69,8 @@ def _give_room(document: QTextDocument) -> None:
         level = style.headingLevel()
         style.setTopMargin(0 if in_table else 18 if level > 1 else 0 if level else 4)
         style.setBottomMargin(0 if in_table else 6)
-        style.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if _OBJECT not in block.text():
+            style.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setPosition(block.position())
         cursor.setBlockFormat(style)
         block = block.next()
