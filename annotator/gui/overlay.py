@@ -24,6 +24,21 @@ _SHADOW = {"light": 0.28, "dark": 0.60}
 _EDGE = 24
 
 
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_OF_THE_WINDOW = frozenset(
+    (
+        (_CTRL, Qt.Key.Key_Z),
+        (_CTRL | _SHIFT, Qt.Key.Key_Z),
+        (_CTRL, Qt.Key.Key_Y),
+        (_CTRL, Qt.Key.Key_K),
+        (_CTRL, Qt.Key.Key_Q),
+        (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F1),
+        (_CTRL, Qt.Key.Key_F1),
+    )
+)
+"""Shortcuts that work while a card is open: undo, and what opens another card or ends the program."""
+
+
 class Overlay(QWidget):
     """A dimmed ground with one card; subclasses fill `body` and say how large the card should be.
 
@@ -124,23 +139,31 @@ class Overlay(QWidget):
             self.close_overlay()
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Shortcuts that would change what is behind the card are kept from it: they come as keys of the card."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted((event.modifiers(), event.key()) not in _OF_THE_WINDOW)
+            return event.isAccepted()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes, Enter presses; nothing reaches the window behind."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._press()
+            self._press(in_texts=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         event.accept()
 
-    def _press(self) -> None:
+    def _press(self, *, in_texts: bool) -> None:
         """Press the button that has the focus, else the one that the card is there for.
 
-        Fields take Enter for themselves where it means something in them (an open list, a text of several lines).
+        Fields take Enter for themselves where it means something in them (an open list, a text of several lines);
+        `in_texts`: with Ctrl it means the card there, too.
         """
         here = QApplication.focusWidget()
         if isinstance(here, (QPushButton, QToolButton)):
             here.click()
-        elif self.primary is not None and not isinstance(here, QPlainTextEdit):
+        elif self.primary is not None and (in_texts or not isinstance(here, QPlainTextEdit)):
             self.primary.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -8,6 +8,7 @@ from annotator.gui.building import Sentence, button, key_names, number_field, wr
 from annotator.gui.interface_language import speak
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
+from tests.gui.conftest import CTRL
 
 K = Qt.Key
 
@@ -163,3 +164,18 @@ def _ink(image, x):
 def test_keys_with_the_mouse_keep_their_words(qapp):
     assert key_names("Ctrl+drag") == ["Ctrl", "drag"]
     assert key_names("Ctrl+Shift++") == ["Ctrl", "Shift", "+"]
+
+
+def test_shortcuts_do_not_reach_the_window_behind_a_card(hand):
+    document, status = hand.window.reading.document.id, hand.window.reading.status
+    hand.press(K.Key_E, CTRL)
+    card = hand.child("export_dialog")
+    assert card.isVisible()
+    hand.press(K.Key_PageDown, CTRL)
+    hand.press(K.Key_F8)
+    assert hand.window.reading.document.id == document
+    assert hand.window.side.current == "mention"
+    hand.press(K.Key_F1)
+    assert not card.isVisible()
+    hand.press(K.Key_Escape)
+    assert hand.window.reading.status is status

@@ -59,6 +59,7 @@ class EventsView(QTableView):
         header = self.horizontalHeader()
         header.setObjectName("events_header")
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(_WIDTHS[STATE])
 
