@@ -22,6 +22,7 @@ from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.span import Span
+from annotator.services.arguments import add_argument
 from annotator.services.importing import import_into
 from annotator.services.session import Session
 from annotator.settings import Settings
@@ -68,6 +69,26 @@ LABELS: dict[int, list[tuple[str, ...]]] = {
     ],
 }
 
+ARGUMENTS: dict[int, list[tuple[str, str, str]]] = {
+    ARABIC: [
+        ("زيارة دولة", "Visitor", "الأمين العام تو لام"),
+        ("زيارة دولة", "Visitor", "الوفد رفيع المستوى من بلادنا"),
+        ("زيارة دولة", "Companion", "زوجته"),
+        ("زيارة دولة", "Place", "جمهورية كازاخستان"),
+        ("زيارة رسمية", "Visitor", "الأمين العام تو لام"),
+        ("زيارة رسمية", "Place", "الاتحاد الروسي"),
+        ("رفعت", "Party", "فيتنام"),
+    ],
+    GERMAN: [
+        ("leitete", "Chair", "Generalsekretär To Lam"),
+        ("leitete", "Participant", "Parteikomitee des Außenministeriums"),
+        ("leitete", "Place", "Hauptquartier des Zentralkomitees der Partei"),
+        ("leitete", "Time", "Am Nachmittag des 15. September"),
+        ("tauschten", "Participant", "Leiter der Agenturen"),
+    ],
+}
+"""Event by its first piece, role, filler."""
+
 
 def main() -> None:
     """All pictures, into `resources/help/`."""
@@ -113,9 +134,12 @@ def make_project(path: Path) -> list[DocumentId]:
             session.rename(documents[place], TITLES[place])
             text = session.text(documents[place])
             known = {label.name for label in session.scheme.labels}
+            made = {}
             for label, *parts in labels:
                 assert label in known, label
-                session.add_mention(documents[place], Span.union(piece(text, parts)), label)
+                made[parts[0]] = session.add_mention(documents[place], Span.union(piece(text, parts)), label)
+            for event, role, filler in ARGUMENTS[place]:
+                add_argument(session, made[event].id, role, made[filler].id)
         session.set_status([documents[0]], Status.DONE)
     return documents
 
