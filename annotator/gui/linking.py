@@ -58,6 +58,7 @@ class Linking(QObject):
         self._view.link_requested.connect(self._join)
         self._view.link_to_text_requested.connect(self._join_text)
         self._view.link_released_outside.connect(self._join_outside)
+        self._view.link_outside.connect(self._light_role)
         self._view.clicked.connect(self._take_clicked)
         self._view.selection_changed.connect(self._follow_selection)
         window.centre.key_left.connect(self._take_key)
@@ -351,6 +352,11 @@ class Linking(QObject):
         else:
             words = self.tr("Only an event takes plain text as a filler. Draw from the event, or label the text first.")
             self._messages.error(words)
+
+    def _light_role(self, at: QPoint | None) -> None:
+        """A line is drawn over the inspector: light the role that it would fill."""
+        inspector = self._window.inspector
+        inspector.set_drop_role(None if at is None else inspector.role_at(at))
 
     def _join_outside(self, filler: MentionId, at: QPoint) -> None:
         """A line was drawn out of the article: onto a role that the inspector shows, if it shows roles."""

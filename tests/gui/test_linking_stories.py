@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from annotator.gui.article.areas import areas
 from annotator.gui.link_offers import ChooseFiller, ChooseLabel, ChooseRelation, ChooseRole, Step
+from annotator.gui.panels.inspector_role import RoleRow
 from annotator.model.annotation import Mention, Value
 from annotator.model.scheme import Label, Strictness
 from annotator.services.arguments import add_argument, arguments_of
@@ -725,4 +726,22 @@ def test_undo_of_an_argument_shows_its_event(arabic, visit):
     arabic.view.choose(None)
     arabic.hand.window.documents.step(1)
     arabic.hand.undo()
+    assert arabic.view.selected() == event.id
+
+
+def test_a_mention_is_dropped_on_a_role_of_the_inspector(arabic, visit):
+    event, visitor, *_ = visit
+    arabic.select(event)
+    hand = arabic.hand
+    rows = hand.window.inspector.findChildren(RoleRow)
+    row = next(row for row in rows if row.isVisible() and row.name == "Companion")
+    over = arabic.view.viewport().mapFromGlobal(row.mapToGlobal(row.rect().center()))
+    tag = arabic.tag(visitor)
+    arabic.press(tag)
+    arabic.move(tag + QPoint(8, 8))
+    arabic.move(over)
+    assert [row.name for row in rows if row.isVisible() and row._is_lit] == ["Companion"]
+    arabic.let_go(over)
+    assert [row.name for row in rows if row.isVisible() and row._is_lit] == []
+    assert arabic.links(event) == [("Companion", arabic.words(visitor))]
     assert arabic.view.selected() == event.id

@@ -35,6 +35,7 @@ class Rubber:
         self._at = QPointF()
         self._target: Mention | None = None
         self._fits = False
+        self._is_outside = False
         self.source: Mention | None = None
 
     def begin(self, source: Mention, at: QPointF) -> None:
@@ -50,11 +51,21 @@ class Rubber:
         self._fits = self._target is not None and self._can_link(self._target)
         self._refresh()
         self._view.show_shape(self._shape())
+        self._tell_outside(is_outside=not self._view.viewport().rect().contains(at.toPoint()))
+
+    def _tell_outside(self, *, is_outside: bool) -> None:
+        """Say where the line ends while that is outside the article, and once that it is not any more."""
+        if is_outside:
+            self._view.link_outside.emit(self._view.viewport().mapToGlobal(self._at.toPoint()))
+        elif self._is_outside:
+            self._view.link_outside.emit(None)
+        self._is_outside = is_outside
 
     def end(self) -> None:
         """Nothing is drawn any more."""
         self._refresh()
         self.source = self._target = None
+        self._tell_outside(is_outside=False)
         self._view.show_shape(Qt.CursorShape.IBeamCursor)
 
     def drop(self, on_screen: QPointF) -> None:

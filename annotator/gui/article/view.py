@@ -55,6 +55,7 @@ class ArticleView(LinkedCanvas):
         link_requested: `(MentionId, MentionId, QPoint)`: a line was drawn between two; last where on the screen.
         link_to_text_requested: `(MentionId, Span, QPoint)`: it was drawn to text that is no mention.
         link_released_outside: `(MentionId, QPoint)`: it was drawn out of the article.
+        link_outside: Where on the screen a link is being drawn outside the article; `None` when it is no longer.
     """
 
     label_requested = Signal(object, str)
@@ -67,6 +68,7 @@ class ArticleView(LinkedCanvas):
     link_requested = Signal(object, object, QPoint)
     link_to_text_requested = Signal(object, object, QPoint)
     link_released_outside = Signal(object, QPoint)
+    link_outside = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
