@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator import assets
 from annotator.gui.article.selecting import Place
+from annotator.gui.asking import Asking
 from annotator.gui.interface_language import speak
 from annotator.gui.look import Look
-from annotator.gui.messages import Messages
+from annotator.gui.messages import Message, Messages
 from annotator.gui.preferences import Preferences
 from annotator.gui.theme import load_fonts
 from annotator.gui.window import Window
@@ -21,6 +22,7 @@ from annotator.model.span import Span
 from annotator.services.importing import ImportOptions, import_into
 from annotator.services.language import detect
 from annotator.services.opening import new_project
+from annotator.services.session import Session
 from annotator.settings import Settings
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -114,8 +116,7 @@ class Hand:
     @property
     def said(self) -> str:
         """The message in the bar, without the marks around names."""
-        message = self.window.messages.current
-        return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
+        return plain(self.window.messages.current)
 
     def labelled(self) -> list[tuple[str, str]]:
         """Label and text of every mention of the open document, as stored, in reading order."""
@@ -154,6 +155,24 @@ class Hand:
         QApplication.sendEvent(self.window, entering)
         assert entering.isAccepted()
         QApplication.sendEvent(self.window, QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, left, plain))
+
+
+def plain(message: Message | None) -> str:
+    """What a message says, without the marks around names."""
+    return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.fixture
+def asking(qapp: QApplication, session: Session) -> Asking:
+    """The door to edits of Leila's session, without a window."""
+    made = Asking(Messages())
+    made.session = session
+    return made
+
+
+def said(asking: Asking) -> str:
+    """What was said last through the door."""
+    return plain(asking.messages.current)
 
 
 MakeWindow = Callable[..., Hand]

@@ -2,18 +2,10 @@
 
 import pytest
 
-from annotator.gui.asking import Asking
 from annotator.gui.cluster_edits import ClusterEdits
-from annotator.gui.messages import Messages
 from annotator.model.span import Span
 from annotator.services import coreference
-
-
-@pytest.fixture
-def asking(qapp, session):
-    made = Asking(Messages())
-    made.session = session
-    return made
+from tests.gui.conftest import said
 
 
 @pytest.fixture
@@ -26,11 +18,6 @@ def people(session, document):
     """Three people and a meeting; in words `وصل الأمين العام`."""
     spans = ((0, 3, "PERSON"), (4, 10, "PERSON"), (11, 16, "PERSON"), (21, 30, "Contact.Meet"))
     return [session.add_mention(document, Span.of(start, end), label) for start, end, label in spans]
-
-
-def said(asking) -> str:
-    message = asking.messages.current
-    return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
 
 
 def test_a_new_cluster_says_what_the_key_does_next(edits, asking, session, people):
@@ -107,8 +94,8 @@ def test_who_gets_mentions_is_told(edits, people, qtbot):
     assert told.args == [made]
 
 
-def test_without_a_session_nothing_is_asked(qapp):
-    edits = ClusterEdits(Asking(Messages()))
+def test_without_a_session_nothing_is_asked(asking, edits):
+    asking.session = None
     assert edits.new_cluster([]) is None
     edits.unlink([])
     edits.merge([])

@@ -2,19 +2,11 @@
 
 import pytest
 
-from annotator.gui.asking import Asking
 from annotator.gui.edits import Edits
-from annotator.gui.messages import Messages
 from annotator.model.span import Span
 from annotator.services.arguments import add_argument, arguments_of
 from annotator.services.relations import add_relation
-
-
-@pytest.fixture
-def asking(qapp, session):
-    made = Asking(Messages())
-    made.session = session
-    return made
+from tests.gui.conftest import said
 
 
 @pytest.fixture
@@ -32,11 +24,6 @@ def linked(session, document):
         add_argument(session, event.id, role, filler.id)
     add_relation(session, "located", one.id, place.id)
     return made
-
-
-def said(asking) -> str:
-    message = asking.messages.current
-    return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
 
 
 def words(session, mention) -> str:

@@ -2,20 +2,12 @@
 
 import pytest
 
-from annotator.gui.asking import Asking
 from annotator.gui.link_edits import LinkEdits
-from annotator.gui.messages import Messages
 from annotator.model.annotation import Mention
 from annotator.model.scheme import Strictness
 from annotator.model.span import Span
 from annotator.services.arguments import NewFiller, arguments_of
-
-
-@pytest.fixture
-def asking(qapp, session):
-    made = Asking(Messages())
-    made.session = session
-    return made
+from tests.gui.conftest import said
 
 
 @pytest.fixture
@@ -28,11 +20,6 @@ def meeting(session, document):
     """An event, two people and two places."""
     spans = ((0, 3, "Contact.Meet"), (5, 9, "PERSON"), (10, 14, "PERSON"), (20, 29, "GPE"), (71, 80, "GPE"))
     return [session.add_mention(document, Span.of(start, end), label) for start, end, label in spans]
-
-
-def said(asking) -> str:
-    message = asking.messages.current
-    return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
 
 
 def words(session, mention: Mention) -> str:

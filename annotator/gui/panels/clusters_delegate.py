@@ -1,19 +1,20 @@
 """How clusters and their mentions look in the list: one line each, painted."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.gui.icons import pixmap
 from annotator.gui.naming import number
 from annotator.gui.panels.clusters_model import ClustersModel, GroupRow, LooseRow, MentionRow, Role, TitleRow
-from annotator.gui.theme import RADIUS, TEXT_FAMILIES, Theme, font
+from annotator.gui.theme import TEXT_FAMILIES, Theme, font
 from annotator.gui.widgets.marked import MarkedText, mark_format, paint_layout
 from annotator.gui.widgets.painting import (
     elided,
     keycap_width,
     mirrored,
     one_line,
+    paint_card_ground,
     paint_keycap,
     paint_line,
     paint_swatch,
@@ -61,7 +62,7 @@ class ClustersDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        self._paint_ground(painter, card, option)
+        paint_card_ground(painter, card, option.state, self.theme)
         direction: Qt.LayoutDirection = option.direction
         match row:
             case GroupRow():
@@ -74,18 +75,6 @@ class ClustersDelegate(QStyledItemDelegate):
             case MentionRow():
                 self._paint_mention(painter, card, direction, row, model)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, card: QRectF, option: QStyleOptionViewItem) -> None:
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(self.theme.c("accent_soft" if is_selected else "hover"))
-            painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.c("accent"), 1))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
 
     def _paint_chevron(self, painter: QPainter, card: QRectF, direction: Qt.LayoutDirection, is_open: bool) -> None:
         is_rtl = direction is Qt.LayoutDirection.RightToLeft

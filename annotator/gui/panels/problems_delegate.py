@@ -1,14 +1,14 @@
 """How a problem looks in the list: what is wrong in up to two lines, and where it stands below."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.icons import pixmap
 from annotator.gui.messages import FSI, PDI
 from annotator.gui.panels.problems_model import ProblemsModel, Role
-from annotator.gui.theme import RADIUS, Theme
-from annotator.gui.widgets.painting import mirrored, one_line, paint_line, start_side
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.painting import mirrored, one_line, paint_card_ground, paint_line, start_side
 from annotator.services.corpus_problems import Place
 from annotator.services.validation import INCOMPLETE
 
@@ -42,7 +42,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        self._paint_ground(painter, card, option)
+        paint_card_ground(painter, card, option.state, self.theme)
         direction: Qt.LayoutDirection = option.direction
         inner = card.adjusted(10, 8, -10, -8)
         self._paint_icon(painter, inner, direction, place)
@@ -56,20 +56,6 @@ class ProblemDelegate(QStyledItemDelegate):
         font, color = self.theme.font("micro"), self.theme.c("text3")
         paint_line(painter, below, shown, font, color, side=start_side(direction), direction=direction)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, card: QRectF, option: QStyleOptionViewItem) -> None:
-        state: QStyle.StateFlag = option.state
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(self.theme.c("accent_soft"))
-            painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(self.theme.c("hover"))
-            painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.c("accent"), 1))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
 
     def _paint_icon(self, painter: QPainter, inner: QRectF, direction: Qt.LayoutDirection, place: Place) -> None:
         is_unfinished = place.problem.trouble in INCOMPLETE

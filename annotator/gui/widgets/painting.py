@@ -143,6 +143,19 @@ def paint_status(painter: QPainter, center: QPointF, status: Status, theme: Them
         painter.drawPie(ring.adjusted(2, 2, -2, -2), 90 * 16, -180 * 16)
 
 
+def paint_card_ground(painter: QPainter, card: QRectF, state: QStyle.StateFlag, theme: Theme) -> None:
+    """The ground of a row of a list, by what it is: current, under the pointer, with the focus."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    is_selected = bool(state & QStyle.StateFlag.State_Selected)
+    if is_selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(theme.c("accent_soft" if is_selected else "hover"))
+        painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.c("accent"), 1))
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
+
+
 def paint_keycap(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:
     """A key at rest."""
     painter.setBrush(theme.c("raised"))
