@@ -29,6 +29,15 @@ def seeds() -> Path:
     return _folder("seeds")
 
 
+def sample_layer() -> Path:
+    """The sample articles with their first paragraphs labelled, as native JSONL that names no annotator.
+
+    Raises:
+        MissingAssetError: If it is not there.
+    """
+    return resource("samples", "first-paragraphs.jsonl")
+
+
 @cache
 def _folder(name: str) -> Path:
     package = Path(__file__).resolve().parent

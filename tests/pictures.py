@@ -1,6 +1,6 @@
 """Take the pictures of README and help anew: `python tests/pictures.py`, with the program installed.
 
-The real window on the real sample articles, labelled through the session as a linguist would label them.
+The real window on the sample articles, with the labels that come with them.
 """
 
 import os
@@ -15,19 +15,17 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.app import Starter, make_application
-from annotator.assets import resource, seeds
+from annotator.assets import resource, sample_layer
 from annotator.formats.scheme_yaml import read_scheme_file
 from annotator.gui.scheme.editor import SchemeEditor
 from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.model.span import Span
-from annotator.services.arguments import add_argument
 from annotator.services.importing import import_into
 from annotator.services.session import Session
 from annotator.settings import Settings
 
-SIZE = (1280, 800)
+SIZE = (1440, 900)
 SELECTED = {"Movement.Visit", "Contact.Meet"}
 ARABIC, GERMAN = 1, 3
 """Places of the two articles in the list."""
@@ -36,58 +34,6 @@ TITLES = {
     ARABIC: "الأمين العام تو لام يختتم جولته في أربع دول",
     GERMAN: "To Lam leitet Sitzung mit dem Außenministerium",
 }
-
-LABELS: dict[int, list[tuple[str, ...]]] = {
-    ARABIC: [
-        ("PERSON", "الأمين العام تو لام"),
-        ("TITLE", "الأمين العام"),
-        ("PERSON", "زوجته"),
-        ("ORG", "الوفد رفيع المستوى من بلادنا"),
-        ("Movement.Visit", "زيارة دولة"),
-        ("GPE", "جمهورية كازاخستان"),
-        ("GPE", "جمهورية أذربيجان"),
-        ("Movement.Visit", "زيارة رسمية"),
-        ("GPE", "الاتحاد الروسي"),
-        ("GPE", "جمهورية بيلاروسيا"),
-        ("GPE", "فيتنام"),
-        ("Relation.Upgrade", "رفعت"),
-        ("NUM", "37 دولة"),
-    ],
-    GERMAN: [
-        ("DATE", "Am Nachmittag des 15. September"),
-        ("Contact.Meet", "leitete", "Arbeitssitzung"),
-        ("PERSON", "Generalsekretär To Lam"),
-        ("TITLE", "Generalsekretär"),
-        ("FAC", "Hauptquartier des Zentralkomitees der Partei"),
-        ("ORG", "Zentralkomitees der Partei"),
-        ("ORG", "Parteikomitee des Außenministeriums"),
-        ("ORG", "Außenministeriums"),
-        ("Contact.Talk", "tauschten", "aus"),
-        ("PERSON", "Leiter der Agenturen"),
-        ("Statement", "prognostizierten"),
-        ("GPE", "Vietnam"),
-    ],
-}
-
-ARGUMENTS: dict[int, list[tuple[str, str, str]]] = {
-    ARABIC: [
-        ("زيارة دولة", "Visitor", "الأمين العام تو لام"),
-        ("زيارة دولة", "Visitor", "الوفد رفيع المستوى من بلادنا"),
-        ("زيارة دولة", "Companion", "زوجته"),
-        ("زيارة دولة", "Place", "جمهورية كازاخستان"),
-        ("زيارة رسمية", "Visitor", "الأمين العام تو لام"),
-        ("زيارة رسمية", "Place", "الاتحاد الروسي"),
-        ("رفعت", "Party", "فيتنام"),
-    ],
-    GERMAN: [
-        ("leitete", "Chair", "Generalsekretär To Lam"),
-        ("leitete", "Participant", "Parteikomitee des Außenministeriums"),
-        ("leitete", "Place", "Hauptquartier des Zentralkomitees der Partei"),
-        ("leitete", "Time", "Am Nachmittag des 15. September"),
-        ("tauschten", "Participant", "Leiter der Agenturen"),
-    ],
-}
-"""Event by its first piece, role, filler."""
 
 
 def main() -> None:
@@ -125,33 +71,15 @@ def take_editor(window: Window) -> QPixmap:
 
 
 def make_project(path: Path) -> list[DocumentId]:
-    """The sample articles, two of them labelled."""
+    """The sample articles with the labels that come with them."""
     scheme = read_scheme_file(resource("schemes", "news.yaml"))
     with Session.new(path, scheme, AnnotatorName("Leila"), "Vietnam 2025") as session:
-        import_into(session, [seeds()])
+        import_into(session, [sample_layer()])
         documents = list(session.project.document_ids())
-        for place, labels in LABELS.items():
-            session.rename(documents[place], TITLES[place])
-            text = session.text(documents[place])
-            known = {label.name for label in session.scheme.labels}
-            made = {}
-            for label, *parts in labels:
-                assert label in known, label
-                made[parts[0]] = session.add_mention(documents[place], Span.union(piece(text, parts)), label)
-            for event, role, filler in ARGUMENTS[place]:
-                add_argument(session, made[event].id, role, made[filler].id)
+        for place, title in TITLES.items():
+            session.rename(documents[place], title)
         session.set_status([documents[0]], Status.DONE)
     return documents
-
-
-def piece(text: str, parts: list[str]) -> list[tuple[int, int]]:
-    """Where the parts stand, each after the one before."""
-    found, at = [], 0
-    for part in parts:
-        start = text.index(part, at)
-        at = start + len(part)
-        found.append((start, at))
-    return found
 
 
 def take(window: Window, document: DocumentId) -> QPixmap:

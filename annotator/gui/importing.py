@@ -46,6 +46,7 @@ class Importing(QObject):
         self._task: Task | None = None
         self._act: ActId | None = None
         self._running: ImportReport | None = None
+        self._waiting: list[Path] = []
         self._detecting: Task | None = None
         self._offered: tuple[Path, ...] = ()
         self.report: ImportReport | None = None
@@ -82,11 +83,14 @@ class Importing(QObject):
         self._messages.show(words, icon="import", action=action)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders into the open project."""
+        """Import files and folders into the open project, after the import that may be under way."""
         from annotator.services.importing import ImportReport  # noqa: PLC0415  not needed at the start
 
         session = self._projects.session
         if session is None or not paths:
+            return
+        if self._task is not None and self._session is session:
+            self._waiting += paths
             return
         if session.read_only:
             self._messages.error(self.tr("The project is open for reading only; nothing can be imported."))
@@ -97,7 +101,7 @@ class Importing(QObject):
         task.cancelled.connect(self._take_back)
         task.refused.connect(self._failed)
         self._session, self._task, self._act = session, task, None
-        self._running = ImportReport()
+        self._running, self._waiting = ImportReport(), []
         self._tasks.start(task)
 
     def _take(self, batch: "Batch") -> None:
@@ -194,7 +198,11 @@ class Importing(QObject):
         self._detecting = None
 
     def _end(self) -> None:
+        session, waiting = self._session, self._waiting
         self._session = self._task = self._act = self._running = None
+        self._waiting = []
+        if waiting and session is self._projects.session:
+            QTimer.singleShot(0, self, partial(self.import_paths, waiting))
 
 
 def _count_new(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> int:

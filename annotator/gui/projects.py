@@ -49,6 +49,7 @@ class Projects(QObject):
         self._preferences = preferences
         self._messages = messages
         self.session: Session | None = None
+        self._labels_follow = False
 
     @property
     def annotator(self) -> str:
@@ -109,11 +110,17 @@ class Projects(QObject):
         return True
 
     def open_sample(self) -> bool:
-        """Open the sample project; it is made in the person's documents folder at first, and never overwritten."""
+        """Open the sample project; it is made in the person's documents folder at first, and never overwritten.
+
+        A new one has the first paragraphs labelled, in the layer of whoever opens it; for somebody who has not said
+        their name yet the labels follow the name.
+        """
         path = default_folder() / f"{file_name(SAMPLE_TITLE)}{SUFFIX}"
         if path.exists():
             return self.open(path)
-        return self.create(path, SAMPLE_TITLE, [assets.seeds()])
+        made = self.create(path, SAMPLE_TITLE, [assets.sample_layer() if self.annotator else assets.seeds()])
+        self._labels_follow = made and not self.annotator
+        return made
 
     def create(self, path: Path, title: str, sources: Sequence[Path], scheme: Scheme | None = None) -> bool:
         """Make a project, with the usual scheme unless another is given, and import `sources` into it."""
@@ -143,6 +150,7 @@ class Projects(QObject):
         if self.session is None:
             return
         old, self.session = self.session, None
+        self._labels_follow = False
         self.session_changed.emit(None)
         old.close()
 
@@ -169,6 +177,9 @@ class Projects(QObject):
         if self.session is not None and self.session.annotator != wanted:
             self.session.annotator = AnnotatorName(wanted)
             self.session_changed.emit(self.session)
+            if self._labels_follow:
+                self._labels_follow = False
+                self.import_requested.emit([assets.sample_layer()])
         return True
 
     def why_not(self, name: str) -> str:

@@ -26,7 +26,7 @@ from annotator.gui.article.strands import (
 )
 
 FOOT = -1
-MOST_LANES = 5
+MOST_LANES = 8
 _STUB = 2.0
 """How far beside the text a strand ends that has no column: before the first one."""
 _CLEAR = 3.0

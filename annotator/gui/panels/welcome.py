@@ -255,7 +255,7 @@ class WelcomePanel(QScrollArea):
             "sample_project",
             "sparkles",
             self.tr("Try the sample project"),
-            self.tr("Five articles in Arabic, Persian, German and Dutch"),
+            self.tr("News in Arabic, Persian, German and Dutch, partly labelled"),
             "Ctrl+1",
         )
         sample.clicked.connect(self.sample_requested)
