@@ -132,8 +132,10 @@ class Importing(QObject):
         words = self.tr("Imported {count} documents").format(count=number(report.documents))
         if report.documents == 1:
             words = self.tr("Imported one document")
-        if report.mentions:
+        if report.mentions and report.documents:
             words += ", " + self.tr("{count} mentions").format(count=number(report.mentions))
+        elif report.mentions:
+            words = self.tr("Imported {count} mentions").format(count=number(report.mentions))
         action = MessageAction(self.tr("Show the report"), self.report_requested.emit)
         if report.skipped_count:
             words += " · " + self.tr("{count} skipped").format(count=number(report.skipped_count))

@@ -322,6 +322,7 @@ QPushButton[kind="primary"]:focus { border-color: %(text)s; }
 QPushButton[kind="primary"]:disabled { background: %(sunken)s; color: %(text3)s; }
 QPushButton[kind="link"] { color: %(accent)s; padding: 0 4px; }
 QPushButton[kind="menu"] { color: %(text2)s; font-weight: 400; text-align: left; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: %(line_strong)s; border-radius: 3px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: %(text3)s; }

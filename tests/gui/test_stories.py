@@ -369,6 +369,7 @@ def test_first_start_asks_who_opens_the_sample_and_remembers_both(make_window, m
     assert hand.window.projects.session.annotator == "Zahra"
     hand.settle()
     assert len(hand.labelled()) > 60  # the sample's labels, in Zahra's layer
+    assert hand.said == "Imported 376 mentions"
     hand.view.set_selection(hand.span(hand.text[:11]))
     hand.view.setFocus()
     hand.press("t")
