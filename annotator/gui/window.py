@@ -402,9 +402,10 @@ class Window(QWidget):
         self._status_line.setVisible(is_shown)
 
     def greet(self) -> None:
-        """After the first picture: ask who labels, list the projects of before."""
+        """After the first picture: ask who labels, list the projects of before; make what was not needed for it."""
         if not self.isVisible():
             return
+        QTimer.singleShot(0, self.inspector, self.inspector.prepare)
         if self._session is None:
             self._list_recent()
             return
