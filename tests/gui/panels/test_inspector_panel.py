@@ -74,6 +74,18 @@ class TestShowing:
         assert inspector.findChild(QuotedText).text() == "الأمين العام"
         assert text(inspector, "inspector_facts") == "Paragraph 1  ·  12 characters  ·  contains MONEY"
 
+    def test_everything_about_a_mention_is_made_with_the_first_one(self, inspector, lam):
+        assert inspector.findChild(QuotedText) is None
+        inspector.show_mention(lam.id, 1, 1)
+        inspector.show_mention(None, 0, 1)
+        inspector.prepare()
+        assert len(inspector.findChildren(QuotedText)) == 1
+
+    def test_another_kind_is_said_too(self, inspector, lam, session):
+        inspector.show_mention(lam.id, 1, 1)
+        session.relabel([lam.id], "Statement")
+        assert "Event" in words(inspector)
+
     def test_an_event_in_pieces(self, inspector, meeting):
         inspector.show_mention(meeting.id, 1, 1)
         assert "Event" in words(inspector)
