@@ -19,9 +19,9 @@ class Arcing(QObject):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
+        self._window = window
         self._view = window.centre.view
         self._reading = window.reading
-        self._edits = window.link_edits
         self._asking = window.asking
         self._preferences = window.preferences
         self._view.link_chosen.connect(self._on_chosen)
@@ -118,9 +118,9 @@ class Arcing(QObject):
         """Take the chosen link out; returns whether one was chosen."""
         link = self._record(self._view.link_selected())
         if isinstance(link, Argument):
-            self._edits.delete_arguments([link])
+            self._window.later.link_edits.delete_arguments([link])
         elif isinstance(link, Relation):
-            self._edits.delete_relation(link)
+            self._window.later.link_edits.delete_relation(link)
         return link is not None
 
 

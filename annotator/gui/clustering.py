@@ -53,6 +53,7 @@ class Clustering(QObject):
         window.inspector.link_requested.connect(self.link_these)
         window.inspector.unlink_requested.connect(self.edits.unlink)
         window.inspector.cluster_shown.connect(self._show_page)
+        self._follow(self._view.selected())
 
     # -- gestures
 
@@ -166,6 +167,10 @@ class Clustering(QObject):
     # -- the light on fellows
 
     def _on_mention(self, mention: MentionId | None, _position: int, _total: int) -> None:
+        self._follow(mention)
+
+    def _follow(self, mention: MentionId | None) -> None:
+        """Another mention is selected, or none."""
         session = self._asking.session
         if session is not self._session:
             self._session = session

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
-from annotator.gui.attributing import Attributing
 from annotator.gui.building import focus_first
 from annotator.gui.making_pages import CHECK, CLUSTERS, GUIDELINE
 from annotator.gui.naming import number
@@ -27,7 +26,6 @@ class Commands(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
-        self._attributing = Attributing(window)
         self.handlers: Mapping[str, Callable[[], object]] = {
             **self._file(),
             **self._edit_and_view(),
@@ -96,13 +94,13 @@ class Commands(QObject):
             "next_link": window.arcing.next_link,
             "go_along": window.arcing.go_along,
             "delete_mention": window.labelling.delete_selected,
-            "add_argument": window.linking.start_argument,
-            "add_relation": window.linking.start_relation,
-            "set_attribute": self._attributing.start,
-            "warn_links": window.linking.toggle_strictness,
-            "link_cluster": window.clustering.link,
-            "choose_cluster": window.clustering.choose,
-            "unlink_cluster": window.clustering.unlink,
+            "add_argument": self._add_argument,
+            "add_relation": self._add_relation,
+            "set_attribute": self._set_attribute,
+            "warn_links": self._warn_links,
+            "link_cluster": self._link_cluster,
+            "choose_cluster": self._choose_cluster,
+            "unlink_cluster": self._unlink_cluster,
             "show_clusters": self._show_clusters,
             "show_guideline": self._show_guideline,
             "mark_done": self.mark_done,
@@ -214,6 +212,29 @@ class Commands(QObject):
 
     def _previous_document(self) -> None:
         self._window.documents.step(-1)
+
+    # -- links, attributes and clusters, whose workers are not there at the start
+
+    def _add_argument(self) -> None:
+        self._window.later.linking.start_argument()
+
+    def _add_relation(self) -> None:
+        self._window.later.linking.start_relation()
+
+    def _warn_links(self) -> None:
+        self._window.later.linking.toggle_strictness()
+
+    def _set_attribute(self) -> None:
+        self._window.later.attributing.start()
+
+    def _link_cluster(self) -> None:
+        self._window.later.clustering.link()
+
+    def _choose_cluster(self) -> None:
+        self._window.later.clustering.choose()
+
+    def _unlink_cluster(self) -> None:
+        self._window.later.clustering.unlink()
 
     # -- looks
 

@@ -50,7 +50,7 @@ class Linking(QObject):
         super().__init__(window)
         self._window = window
         self._view = window.centre.view
-        self._edits = window.link_edits
+        self._edits = window.later.link_edits
         self._messages = window.messages
         self._card: LinkCard | None = None
         self._steps: list[Step] = []

@@ -35,7 +35,7 @@ class PageMaker(QObject):
         }
 
     def _make_check(self) -> Page:
-        return self._window.checking.make_page()
+        return self._window.later.checking.make_page()
 
     def make_events(self) -> Page:
         """The page below the article."""
@@ -51,7 +51,7 @@ class PageMaker(QObject):
     def _clusters(self) -> Page:
         from annotator.gui.panels.clusters import ClustersPanel  # noqa: PLC0415  when it is first seen
 
-        made, clustering = ClustersPanel(), self._window.clustering
+        made, clustering = ClustersPanel(), self._window.later.clustering
         edits = clustering.edits
         made.mention_chosen.connect(self._show_mention)
         made.text_wanted.connect(self._window.focus_text)
@@ -80,7 +80,7 @@ class PageMaker(QObject):
 
     def _show_cluster(self, cluster: Cluster, mentions: list[MentionId]) -> None:
         """Let the mentions of a cluster light up, and the next ones go into it."""
-        self._window.clustering.use(cluster)
+        self._window.later.clustering.use(cluster)
         self._window.centre.view.set_fellows(mentions)
 
     # -- guideline

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.gui.command_search import Entry, search
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from annotator.gui.command_search import Entry
     from annotator.gui.dialogs.delete_dialog import DeleteDialog
     from annotator.gui.dialogs.export_dialog import ExportDialog
     from annotator.gui.dialogs.new_project import NewProjectDialog
@@ -80,7 +80,9 @@ class Overlays(QObject):
         made.document_chosen.connect(window.open_document)
         return made
 
-    def _search(self, query: str) -> list[Entry]:
+    def _search(self, query: str) -> "list[Entry]":
+        from annotator.gui.command_search import search
+
         return search(query, self._window.actions_table, self._window.projects.session)
 
     def ask_who(self) -> None:
@@ -166,7 +168,7 @@ class Overlays(QObject):
 
         window = self._window
         made = ExportDialog(window, window.look.theme, window.preferences)
-        made.export_requested.connect(window.exporting.export)
+        made.export_requested.connect(window.later.exporting.export)
         return made
 
     def ask_delete(self, loss: "Loss") -> None:

@@ -17,21 +17,17 @@ from annotator.gui.asking import Asking
 from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
-from annotator.gui.checking import Checking
-from annotator.gui.clustering import Clustering
 from annotator.gui.columns import NARROW, Columns
 from annotator.gui.commands import Commands
 from annotator.gui.deleting import Deleting
 from annotator.gui.edits import Edits
-from annotator.gui.exporting import Exporting
 from annotator.gui.icons import app_icon
 from annotator.gui.importing import Importing
 from annotator.gui.inspecting import Inspecting
 from annotator.gui.interface_language import speak
 from annotator.gui.label_keys import LabelKeys
 from annotator.gui.labelling import Labelling
-from annotator.gui.link_edits import LinkEdits
-from annotator.gui.linking import Linking
+from annotator.gui.latecomers import Latecomers
 from annotator.gui.look import Look
 from annotator.gui.making_pages import PageMaker
 from annotator.gui.messages import Messages
@@ -69,6 +65,7 @@ class Window(QWidget):
 
     Attributes:
         projects, reading, labelling, inspecting, edits, tasks, importing, deleting: Who does what; see their modules.
+        later: Who does what, and comes only after the first picture.
         centre, documents, inspector, top_bar, status_bar, welcome: The parts.
     """
 
@@ -115,20 +112,16 @@ class Window(QWidget):
         self.projects = Projects(self.preferences, self.messages, self)
         self.asking = Asking(self.messages, self)
         self.edits = Edits(self.asking, self)
-        self.link_edits = LinkEdits(self.asking, self)
         self.notices = Notices(self)
         self.reading = Reading(view, self.messages, self)
         self.reading.left.connect(self.projects.remember_place)
         self.labelling = Labelling(view, self.reading, self.edits, self.asking, self)
-        self.clustering = Clustering(self)
         self.inspecting = Inspecting(self.inspector, view, self.reading, self)
-        self.linking = Linking(self)
+        self.later = Latecomers(self)
         self.arcing = Arcing(self)
         self.searching = Searching(view, self.centre.find_bar, self)
-        self.exporting = Exporting(self.projects, self.tasks, self.messages, self)
         self.importing = Importing(self.projects, self.tasks, self.messages, self)
         self.deleting = Deleting(self.projects, self.tasks, self.asking, self)
-        self.checking = Checking(self.asking, self.tasks, self.go_to, self)
         self.overlays = Overlays(self)
         self.commands = Commands(self)
         self.bars = Bars(self)
@@ -167,7 +160,7 @@ class Window(QWidget):
         self.centre.palette_panel.disarm_requested.connect(self.labelling.disarm)
         self.centre.view.zoom_requested.connect(self.zoom)
         self._connect_documents()
-        self.inspecting.connect_edits(self.inspector, self.edits, self.link_edits, self.labelling)
+        self.inspecting.connect_edits(self.inspector, self.edits, self.labelling)
         self._connect_bars()
 
         self.importing.report_requested.connect(self.overlays.show_report)
@@ -402,9 +395,11 @@ class Window(QWidget):
         self._status_line.setVisible(is_shown)
 
     def greet(self) -> None:
-        """After the first picture: ask who labels, list the projects of before."""
+        """After the first picture: ask who labels, list the projects of before; make what was not needed for it."""
         if not self.isVisible():
             return
+        self.later.come()
+        QTimer.singleShot(0, self.inspector, self.inspector.prepare)
         if self._session is None:
             self._list_recent()
             return

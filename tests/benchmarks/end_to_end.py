@@ -209,7 +209,7 @@ class WindowBench:
         session = self.window.projects.session
         assert session is not None
         if len(arguments_of(session, self._event)) == _ARGUMENTS:
-            self.window.link_edits.delete_arguments(self._arguments[3:4])
+            self.window.later.link_edits.delete_arguments(self._arguments[3:4])
         else:
             session.undo()
         deliver()

@@ -138,7 +138,7 @@ class TestOneKey:
         label(hand, "To Lam")
         hand.press("k")
         other = label(hand, "Außenministeriums", "o")
-        hand.window.clustering.edits.new_cluster([other])
+        hand.window.later.clustering.edits.new_cluster([other])
         hand.press("k")
         label(hand, "To Lam", nth=1)
         hand.press("k")
@@ -340,7 +340,7 @@ class TestPage:
     def test_merging_two_by_a_key_and_by_dragging(self, hand):
         hand.open_titled(GERMAN)
         first, second = label(hand, "To Lam"), label(hand, "Vietnam", "g")
-        edits = hand.window.clustering.edits
+        edits = hand.window.later.clustering.edits
         edits.new_cluster([first])
         edits.new_cluster([second])
         open_page(hand)
@@ -464,7 +464,7 @@ class TestPage:
         open_page(hand)
         model = view(hand).model()
         hand.qtbot.waitUntil(lambda: model.targets == {rows(hand)[0].group.id})
-        hand.window.clustering.edits.new_cluster([label(hand, "Vietnam", "g")])
+        hand.window.later.clustering.edits.new_cluster([label(hand, "Vietnam", "g")])
         hand.qtbot.waitUntil(lambda: len([row for row in rows(hand) if isinstance(row, GroupRow)]) == 2)
         (target,) = model.targets
         assert model.words(model.row_at(model.index_of_cluster(target))) == "Vietnam"

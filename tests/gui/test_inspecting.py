@@ -63,7 +63,7 @@ def test_fillers_are_reordered_and_taken_out_and_undone(hand, meeting):
 def test_a_filler_dragged_to_another_role_plays_it(hand, meeting, qtbot):
     chip = chips(hand)[1]
     (topic,) = [row for row in hand.window.inspector.findChildren(RoleRow) if row.name == "Topic" and row.isVisible()]
-    hand.window.inspector._scroll.ensureWidgetVisible(topic)
+    hand.window.inspector._form.ensureWidgetVisible(topic)
     to = chip.mapFromGlobal(topic.mapToGlobal(topic.rect().center()))
     qtbot.mousePress(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
     qtbot.mouseMove(chip, (chip.rect().center() + to) / 2)

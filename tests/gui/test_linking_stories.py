@@ -65,7 +65,7 @@ class Linker:
 
     @property
     def card(self):
-        return self.hand.window.linking._card
+        return self.hand.window.later.linking._card
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +76,7 @@ class Linker:
         return [rows.index(row, 0).data() for row in range(rows.rowCount())]
 
     def step(self) -> Step | None:
-        return self.hand.window.linking.step
+        return self.hand.window.later.linking.step
 
     # -- the mouse
 

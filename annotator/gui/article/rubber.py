@@ -9,7 +9,6 @@ from annotator.gui.article.areas import areas, bounds
 from annotator.model.annotation import Mention
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.candidates import links_between
 
 if TYPE_CHECKING:
     from annotator.gui.article.view import ArticleView
@@ -91,6 +90,8 @@ class Rubber:
         return next(filter(self._can_link, others), others[0] if others else None)
 
     def _can_link(self, target: Mention) -> bool:
+        from annotator.services.candidates import links_between  # noqa: PLC0415  not needed at the start
+
         scheme: Scheme | None = self._view.scheme
         return scheme is not None and self.source is not None and bool(links_between(scheme, self.source, target))
 

@@ -1,33 +1,26 @@
-"""The selected mention: what it is, what is said of it, what hangs on it, where its edges are, what was done to it."""
+"""The right column's page of the selected mention: which of how many it is, and all about it.
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+All about it is a form of its own. At the start no mention is selected, and the program starts without the form; it is
+made after the first picture, so that the first mention is shown as quickly as any other.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.gui.panels.inspector_attributes import AttributesForm
-from annotator.gui.panels.inspector_edges import SpanEdges
-from annotator.gui.panels.inspector_head import MentionHead
-from annotator.gui.panels.inspector_history import HistoryList
-from annotator.gui.panels.inspector_links import MentionLinks
-from annotator.gui.panels.inspector_note import NoteEdit
-from annotator.gui.panels.inspector_section import Section
-from annotator.gui.panels.inspector_source import Source
 from annotator.gui.panels.inspector_tabbing import order_tabs
 from annotator.gui.theme import SIZE, Theme
-from annotator.gui.widgets import IconButton, plain_label, separator, spread_theme
-from annotator.model.annotation import Kind, Mention
-from annotator.model.change import Changes, Subject
+from annotator.gui.widgets import IconButton, plain_label, separator
+from annotator.model.annotation import Kind
+from annotator.model.change import Changes
 from annotator.model.ids import MentionId
-from annotator.model.scheme import Scheme
-from annotator.model.span import Span
-from annotator.services.history import tell
 from annotator.services.session import Session
 
-_HISTORY = 60
-"""Changes read; more of a single mention nobody looks through here."""
+if TYPE_CHECKING:
+    from annotator.gui.panels.inspector_form import MentionForm
+
 _NARROWEST, _WIDEST = 280, 480
 
 
@@ -87,10 +80,12 @@ class Inspector(QWidget):
         self.setMaximumWidth(_WIDEST)
         self._session: Session | None = None
         self._language = "en"
-        self._mention: Mention | None = None
-        self._source = Source()
+        self._theme = Theme()
+        self._form: MentionForm | None = None
+        self._shown: MentionId | None = None
         self._build()
-        self._connect()
+        self._before.clicked.connect(self._step_back)
+        self._next.clicked.connect(self._step_on)
         self.show_mention(None, 0, 0)
 
     # -- building
@@ -101,21 +96,6 @@ class Inspector(QWidget):
         self._position.setObjectName("inspector_position")
         self._before = IconButton("chevron-up", self.tr("Previous mention"), object_name="inspector_previous")
         self._next = IconButton("chevron-down", self.tr("Next mention"), object_name="inspector_next")
-        self._head = MentionHead()
-        self._form = AttributesForm()
-        self._links = MentionLinks()
-        self._edges = SpanEdges()
-        self._note = NoteEdit()
-        self._history = HistoryList()
-        self._attributes = Section(self.tr("Attributes"), self._form)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("inspector_scroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._body = self._build_body()
-        self._scroll.setWidget(self._body)
         self._nothing = plain_label(kind="small")
         self._nothing.setObjectName("inspector_nothing")
         self._nothing.setWordWrap(True)
@@ -126,7 +106,6 @@ class Inspector(QWidget):
         self._nothing.setText(self.tr("Select text and press a label's key, or Tab to the first mention."))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self._scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -145,37 +124,26 @@ class Inspector(QWidget):
         bar.addWidget(self._next)
         return bar
 
-    def _build_body(self) -> QWidget:
-        body = QWidget()
-        body.setAutoFillBackground(False)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 16)
-        layout.setSpacing(0)
-        layout.addWidget(self._head)
-        layout.addSpacing(24)
-        for part in (
-            self._attributes,
-            self._links,
-            Section(self.tr("Span"), self._edges),
-            Section(self.tr("Note"), self._note),
-            Section(self.tr("History"), self._history),
-        ):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        return body
+    def prepare(self) -> None:
+        """Make the form for mentions, in a moment when nobody waits for it."""
+        self._made_form()
 
-    def _connect(self) -> None:
-        self._before.clicked.connect(self._step_back)
-        self._next.clicked.connect(self._step_on)
-        self._head.relabelled.connect(self._relabel)
-        self._head.deleting.connect(self._delete)
-        self._form.changed.connect(self._set_attribute)
-        self._edges.span_wanted.connect(self._set_span)
-        self._note.written.connect(self._write_note)
-        self._connect_links()
+    def _made_form(self) -> "MentionForm":
+        if self._form is None:
+            from annotator.gui.panels.inspector_form import MentionForm  # noqa: PLC0415  not needed at the start
 
-    def _connect_links(self) -> None:
-        links = self._links
+            self._form = MentionForm(self._session, self._language, self._theme)
+            self._stack.addWidget(self._form)
+            self._connect(self._form)
+        return self._form
+
+    def _connect(self, form: "MentionForm") -> None:
+        form.relabel_requested.connect(self.relabel_requested)
+        form.attribute_requested.connect(self.attribute_requested)
+        form.note_requested.connect(self.note_requested)
+        form.span_requested.connect(self.span_requested)
+        form.delete_requested.connect(self.delete_requested)
+        links = form.links
         links.mention_requested.connect(self.mention_requested)
         links.mention_pointed.connect(self.mention_pointed)
         links.fill_requested.connect(self.fill_requested)
@@ -198,77 +166,66 @@ class Inspector(QWidget):
         """Look into another session, or none."""
         self.show_mention(None, 0, 0)
         self._session = session
-        self._source = Source()
-        self._links.set_session(session)
-        self._name_by(session.scheme if session is not None else None)
+        if self._form is not None:
+            self._form.set_session(session)
 
     def set_language(self, language: str) -> None:
         """Name labels and attributes in the interface's language."""
         self._language = language.replace("_", "-").partition("-")[0]
-        if self._session is not None:
-            self._name_by(self._session.scheme)
-        if self._mention is not None:
-            self._show(self._mention)
+        if self._form is not None:
+            self._form.set_language(self._language)
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
-        for part in (self._head, self._form, self._links, self._edges, self._history):
-            part.set_theme(theme)
-        spread_theme(self, theme)
+        self._theme = theme
+        for button in (self._before, self._next):
+            button.set_theme(theme)
+        if self._form is not None:
+            self._form.set_theme(theme)
 
     def show_mention(self, mention: MentionId | None, position: int, total: int) -> None:
         """Show a mention, the `position`-th (from 1) of `total` of its document, or that none is selected."""
-        if self._mention is None or mention != self._mention.id:
+        if mention != self._shown:
             self.flush()
         self._before.setEnabled(total > 0)
         self._next.setEnabled(total > 0)
         if mention is None or self._session is None:
-            self._mention = None
-            self._kind.setText(self.tr("Mentions"))
-            self._position.setText(f"{total:,}" if self._session is not None else "")
-            self._stack.setCurrentWidget(self._nothing)
+            self._show_nothing(total)
             return
+        form = self._made_form()
         self._position.setText(self.tr("{position} of {total}").format(position=f"{position:,}", total=f"{total:,}"))
-        if self._mention is None or self._mention.id != mention:
+        if mention != self._shown:
             found = self._session.mention(mention)
-            other_parts = self._mention is not None and self._mention.kind is not found.kind
-            with self._out_of_sight() if other_parts else nullcontext():
-                self._show(found)
-            self._note.show_other(found.note)
-            self._scroll.verticalScrollBar().setValue(0)
-        self._stack.setCurrentWidget(self._scroll)
+            self._shown = mention
+            self._show_kind(found.kind)
+            form.show_mention(found)
+        self._stack.setCurrentWidget(form)
+
+    def _show_kind(self, kind: Kind) -> None:
+        self._kind.setText(self.tr("Event") if kind is Kind.EVENT else self.tr("Entity"))
+
+    def _show_nothing(self, total: int) -> None:
+        self._shown = None
+        if self._form is not None:
+            self._form.leave()
+        self._kind.setText(self.tr("Mentions"))
+        self._position.setText(f"{total:,}" if self._session is not None else "")
+        self._stack.setCurrentWidget(self._nothing)
 
     def session_changed(self, changes: Changes) -> None:
-        """Follow an act that touches the shown mention, or others that may lie inside it."""
-        if self._session is None:
+        """Follow an act."""
+        if self._form is None:
             return
-        if changes.touches(Subject.SCHEME):
-            self._name_by(self._session.scheme)
-        shown = self._mention
-        if shown is None:
-            return
-        mine = [change for change in changes.of(Subject.MENTION) if change.subject_id == shown.id]
-        if mine:
-            after = mine[-1].after
-            if isinstance(after, Mention):
-                self._show(after)
-            else:
-                self.show_mention(None, 0, 0)
-        elif changes.touches(Subject.SCHEME) or changes.touches(Subject.DOCUMENT, document=shown.document):
-            self._source.forget()
-            self._show(shown)
-        else:
-            if changes.touches(Subject.MENTION, document=shown.document):
-                self._head.show_facts(self._facts(shown))
-            if self._links.is_touched_by(changes):
-                self._show_links(shown)
+        self._form.session_changed(changes)
+        if self._form.mention is not None:
+            self._show_kind(self._form.mention.kind)
+        elif self._shown is not None:
+            self.show_mention(None, 0, 0)
 
     def flush(self) -> None:
         """Say everything that was typed and not yet said; before another mention, another session, the end."""
-        if self._mention is not None:
-            self._note.flush()
+        if self._form is not None:
             self._form.flush()
-            self._links.flush()
 
     def sizeHint(self) -> QSize:
         """The width that the design gives the panel."""
@@ -281,97 +238,19 @@ class Inspector(QWidget):
 
     def role_at(self, point: QPoint) -> str | None:
         """The role whose row is at a point of the screen, for what is dropped there; `None` if there is none."""
-        return self._links.role_at(point)
+        return self._form.links.role_at(point) if self._form is not None else None
 
     def set_drop_role(self, role: str | None) -> None:
         """Light the row of a role while something is dragged over it; `None` for none."""
-        self._links.set_drop_role(role)
+        if self._form is not None:
+            self._form.links.set_drop_role(role)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab goes from above to below, whenever a field or chip was made."""
         order_tabs(self)
         return super().focusNextPrevChild(is_next)
 
-    # -- showing
-
-    @contextmanager
-    def _out_of_sight(self) -> Iterator[None]:
-        """Within, many parts may come and go at once: in sight, Qt would lay all out anew for each of them."""
-        focus = QApplication.focusWidget()
-        self._body.hide()
-        try:
-            yield
-        finally:
-            self._body.show()
-        if focus is not None and self._body.isAncestorOf(focus) and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _name_by(self, scheme: Scheme | None) -> None:
-        self._head.set_scheme(scheme, self._language)
-        self._history.set_scheme(scheme, self._language)
-
-    def _show(self, mention: Mention) -> None:
-        if self._session is None:
-            return
-        self._mention = mention
-        self._source.open(mention.document, self._session)
-        source = self._source
-        self._kind.setText(self.tr("Event") if mention.kind is Kind.EVENT else self.tr("Entity"))
-        self._head.show_mention(mention, source.covered(mention.span), source.direction, self._facts(mention))
-        label = self._session.scheme.find(mention.label)
-        attributes = self._session.scheme.attributes_of(label.name) if label is not None else ()
-        self._form.set_attributes(attributes, self._language)
-        self._form.show_values(mention.attributes)
-        self._attributes.setVisible(bool(attributes))
-        self._edges.show_span(mention.span, source.text)
-        self._note.show_note(mention.note)
-        self._show_links(mention)
-
-    def _show_links(self, mention: Mention) -> None:
-        """Show what hangs on the mention, and what was done to it and to that."""
-        if self._session is None:
-            return
-        self._links.show_mention(mention, self._source, self._language)
-        self._history.show_told(tell(self._session.history_with_links(mention.id, _HISTORY), mention.id), mention.kind)
-
-    def _facts(self, mention: Mention) -> str:
-        facts = [self.tr("Paragraph {n}").format(n=self._source.paragraph(mention.span.start))]
-        if mention.kind is Kind.EVENT:
-            facts.append(self.tr("trigger"))
-        count = len(mention.span)
-        facts.append(self.tr("1 character") if count == 1 else self.tr("%n characters", "", count))
-        if mention.span.is_discontinuous:
-            facts.append(self.tr("%n pieces", "", len(mention.span.fragments)))
-        inside = dict.fromkeys(self._session.labels_inside(mention)) if self._session is not None else {}
-        if inside:
-            facts.append(self.tr("contains {labels}").format(labels=", ".join(map(self._leaf, inside))))
-        return "  ·  ".join(facts)
-
-    def _leaf(self, label: str) -> str:
-        found = self._session.scheme.find(label) if self._session is not None else None
-        return found.leaf if found is not None else label
-
     # -- asking
-
-    def _relabel(self, label: str) -> None:
-        if self._mention is not None:
-            self.relabel_requested.emit([self._mention.id], label)
-
-    def _delete(self) -> None:
-        if self._mention is not None:
-            self.delete_requested.emit([self._mention.id])
-
-    def _set_attribute(self, name: str, value: object) -> None:
-        if self._mention is not None:
-            self.attribute_requested.emit([self._mention.id], name, value)
-
-    def _set_span(self, span: Span) -> None:
-        if self._mention is not None:
-            self.span_requested.emit(self._mention.id, span)
-
-    def _write_note(self, note: str) -> None:
-        if self._mention is not None:
-            self.note_requested.emit(self._mention.id, note)
 
     def _step_back(self) -> None:
         self.step_requested.emit(-1)

@@ -1,7 +1,8 @@
 """What is typed into the inspector survives whatever the window does next."""
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
+from annotator.gui.panels.inspector import Inspector
 from annotator.gui.widgets.chips import LabelChip
 from annotator.services.session import Session
 
@@ -35,3 +36,17 @@ def test_the_armed_chip_shows_in_the_window(hand):
     hand.press("O")
     armed = [chip.label.name for chip in hand.window.findChildren(LabelChip) if "armed" in chip.accessibleName()]
     assert armed == ["ORG"]
+
+
+def test_a_form_made_late_speaks_the_language_that_was_set_before(hand, qtbot):
+    hand.drag(hand.span("Vietnam"))
+    hand.press("g")
+    session, mention = hand.window.projects.session, hand.view.selected()
+    late = Inspector()
+    qtbot.addWidget(late)
+    late.set_language("ar")
+    late.set_session(session)
+    late.show_mention(mention, 1, 1)
+    chip = late.findChild(QAbstractButton, "inspector_label")
+    assert isinstance(chip, QAbstractButton)
+    assert chip.text().startswith(session.scheme.label("GPE").names["ar"])

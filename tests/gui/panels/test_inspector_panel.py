@@ -74,6 +74,18 @@ class TestShowing:
         assert inspector.findChild(QuotedText).text() == "الأمين العام"
         assert text(inspector, "inspector_facts") == "Paragraph 1  ·  12 characters  ·  contains MONEY"
 
+    def test_everything_about_a_mention_is_made_with_the_first_one(self, inspector, lam):
+        assert inspector.findChild(QuotedText) is None
+        inspector.show_mention(lam.id, 1, 1)
+        inspector.show_mention(None, 0, 1)
+        inspector.prepare()
+        assert len(inspector.findChildren(QuotedText)) == 1
+
+    def test_another_kind_is_said_too(self, inspector, lam, session):
+        inspector.show_mention(lam.id, 1, 1)
+        session.relabel([lam.id], "Statement")
+        assert "Event" in words(inspector)
+
     def test_an_event_in_pieces(self, inspector, meeting):
         inspector.show_mention(meeting.id, 1, 1)
         assert "Event" in words(inspector)
@@ -146,7 +158,7 @@ class TestAsking:
     def test_another_label(self, inspector, lam, qtbot):
         inspector.show_mention(lam.id, 1, 1)
         click(qtbot, inspector, "inspector_label")
-        search = inspector._head._picker.findChild(QLineEdit)
+        search = inspector._form._head._picker.findChild(QLineEdit)
         search.setText("gpe")
         with qtbot.waitSignal(inspector.relabel_requested) as said:
             qtbot.keyClick(search, Qt.Key.Key_Return)
@@ -156,12 +168,12 @@ class TestAsking:
         inspector.show_mention(lam.id, 1, 1)
         click(qtbot, inspector, "inspector_label")
         with qtbot.assertNotEmitted(inspector.relabel_requested):
-            qtbot.keyClick(inspector._head._picker.findChild(QLineEdit), Qt.Key.Key_Return)
+            qtbot.keyClick(inspector._form._head._picker.findChild(QLineEdit), Qt.Key.Key_Return)
 
     def test_deleting(self, inspector, lam, qtbot):
         inspector.show_mention(lam.id, 1, 1)
         with qtbot.waitSignal(inspector.delete_requested) as said:
-            inspector._head._menu.actions()[0].trigger()
+            inspector._form._head._menu.actions()[0].trigger()
         assert said.args == [[lam.id]]
 
     @pytest.mark.parametrize(("name", "by"), [("inspector_next", 1), ("inspector_previous", -1)])
@@ -379,7 +391,8 @@ class TestFields:
         drop_down._menu.close()
 
     def test_a_required_attribute_without_a_value_is_marked(self, qtbot, inspector):
-        form = inspector._form
+        inspector.prepare()
+        form = inspector._form._form
         attribute = Attribute("when", AttributeKind.TEXT, required=True)
         form.set_attributes((attribute,), "en")
         form.show_values({})
