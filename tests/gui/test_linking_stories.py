@@ -735,6 +735,9 @@ def test_a_mention_is_dropped_on_a_role_of_the_inspector(arabic, visit):
     hand = arabic.hand
     rows = hand.window.inspector.findChildren(RoleRow)
     row = next(row for row in rows if row.isVisible() and row.name == "Companion")
+    inspector = hand.window.inspector
+    # The form has just been made: it is laid out with the next events.
+    hand.qtbot.waitUntil(lambda: inspector.role_at(row.mapToGlobal(row.rect().center())) == "Companion")
     over = arabic.view.viewport().mapFromGlobal(row.mapToGlobal(row.rect().center()))
     tag = arabic.tag(visitor)
     arabic.press(tag)
