@@ -59,6 +59,8 @@ class Arc(NamedTuple):
         """Whether a point is on the arc, on its name, or as good as."""
         if self.name is not None and self.name.contains(x, y):
             return True
+        if not self.top - _NEAR <= y <= self.bottom + _NEAR:
+            return False
         return any(_is_near(one, other, x, y) for one, other in pairwise(self.points))
 
 
@@ -237,10 +239,12 @@ class Draughtsman:
 
 
 class Joiner:
-    """Makes arcs and chips of legs; an arc whose legs stand where they stood is kept."""
+    """Makes arcs and chips of legs; an arc whose legs stand where they stood is kept, and so is the whole."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[object, Arc]] = {}
+        self._asked: object = None
+        self._answer = NO_SHAPES
 
     def join(self, legs: Iterable[tuple[int, Leg]], top: float, bottom: float, scale: float) -> Shapes:
         """The arcs and chips of legs that stand between the heights `top` and `bottom`.
@@ -249,10 +253,15 @@ class Joiner:
         anything of its tree can be seen, and ends in a chip.
         Each leg comes with the height from which its own heights count.
         """
+        near = [(origin, leg) for origin, leg in legs if top <= origin + leg.y <= bottom]
+        if self._asked != (near, scale):
+            self._asked, self._answer = (near, scale), self._join(near, scale)
+        return self._answer
+
+    def _join(self, legs: Iterable[tuple[int, Leg]], scale: float) -> Shapes:
         trees: dict[str, dict[str, list[tuple[int, Leg]]]] = {}
         for origin, leg in legs:
-            if top <= origin + leg.y <= bottom:
-                trees.setdefault(leg.link.group, {}).setdefault(leg.link.id, []).append((origin, leg))
+            trees.setdefault(leg.link.group, {}).setdefault(leg.link.id, []).append((origin, leg))
         arcs: list[Arc] = []
         chips: list[Chip] = []
         for tree in trees.values():

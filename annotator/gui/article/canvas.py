@@ -6,7 +6,7 @@ Nothing here knows selections, keys or the mouse; `view` adds these.
 from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.gui.article.arcs import NO_SHAPES, Joiner, Shapes
@@ -18,7 +18,9 @@ from annotator.gui.article.marks import Marks
 from annotator.gui.article.paint import PaintState, paint_caret, paint_focus, paint_passage
 from annotator.gui.article.paint_arcs import paint_arcs
 from annotator.gui.article.passages import Passages
+from annotator.gui.article.placing import Placed
 from annotator.gui.article.selecting import Place
+from annotator.gui.article.shift import STILL, Shift
 from annotator.gui.article.strands import Room
 from annotator.gui.article.style import Style
 from annotator.gui.theme import Theme
@@ -322,7 +324,7 @@ class Canvas(QAbstractScrollArea):
         self._settle_screen()
         painter = QPainter(self.viewport())
         try:
-            self._paint(painter, event.rect())
+            self._paint(painter, event.region())
         finally:  # an exception would leave the painter open, and Qt would abort
             painter.end()
 
@@ -335,9 +337,11 @@ class Canvas(QAbstractScrollArea):
         if column.height != before:
             self._sync_scroll_bar(self.scroll_y)
 
-    def _paint(self, painter: QPainter, area: QRect) -> None:
-        style, state, scroll = self._style, self.paint_state(), self.scroll_y
-        painter.fillRect(area, style.surface)
+    def _paint(self, painter: QPainter, region: QRegion) -> None:
+        style, state, scroll, area = self._style, self.paint_state(), self.scroll_y, region.boundingRect()
+        parts: list[QRect] = list(region)  # type: ignore[call-overload]  # PySide's stubs do not know that one can
+        for part in parts:
+            painter.fillRect(part, style.surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, origin = self._left, self._head.height - scroll
         if area.top() < origin:
@@ -351,33 +355,86 @@ class Canvas(QAbstractScrollArea):
             layers.append((float(origin), self.crossing_shapes()))
             paint_arcs(painter, layers, state.arcs, style, top=area.top(), bottom=area.bottom() + 1)
             painter.translate(-left, 0)
-        for index, top, placed in shown:
-            y = origin + top
-            painter.translate(left, y)
-            paint_passage(painter, placed, state, style, top=area.top() - y, bottom=area.bottom() + 1 - y)
-            if state.caret is not None and self.column.passage_of(state.caret) == index:
-                rect = placed.layout.caret_rect(state.caret, trails=state.caret_trails)
-                paint_caret(painter, rect, style)
-            painter.translate(-left, -y)
+        on_text = [part for part in parts if self._holds_text(part)]
+        for passage in shown:
+            self._paint_passage(painter, passage, on_text, state)
         self.paint_above(painter)
         if state.has_focus_ring:
             paint_focus(painter, self.viewport().rect(), style)
 
+    def _paint_passage(
+        self, painter: QPainter, passage: tuple[int, int, Placed], parts: Iterable[QRect], state: PaintState
+    ) -> None:
+        """Paint a passage, with its number and its top, as far as it is in these parts of the viewport."""
+        index, y, placed = passage
+        y += self._head.height - self.scroll_y
+        top, bottom = y - _BLEED, y + placed.height + _BLEED
+        here = [part for part in parts if part.top() <= bottom and part.bottom() >= top]
+        if not here:
+            return
+        top, bottom = min(part.top() for part in here), max(part.bottom() for part in here) + 1
+        painter.translate(self._left, y)
+        paint_passage(painter, placed, state, self._style, top=top - y, bottom=bottom - y)
+        if state.caret is not None and self.column.passage_of(state.caret) == index:
+            rect = placed.layout.caret_rect(state.caret, trails=state.caret_trails)
+            paint_caret(painter, rect, self._style)
+        painter.translate(-self._left, -y)
+
+    def _holds_text(self, area: QRect) -> bool:
+        """Whether an area is not beside the text."""
+        return area.right() >= self._left - _BLEED and area.left() <= self._left + self.column.width + _BLEED
+
     def paint_above(self, painter: QPainter) -> None:
         """Paint what lies on the text, in the viewport's coordinates; nothing here, `view` knows."""
 
-    def _update_changed(self, changed: Mapping[int, range], *, everything_below: bool) -> None:
-        """Repaint these heights of passages, and all that stands below if anything grew or shrank."""
-        for index, heights in changed.items():
-            height = self.column.height if everything_below else len(heights)
-            self._update_stretch(self.column.top(index) + heights.start, height)
+    def _standing(self, indexes: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Passage to the heights of the viewport between which it stands."""
+        column, origin = self.column, self._head.height - self.scroll_y
+        tops = ((index, origin + column.top(index)) for index in indexes)
+        return {index: (top, top + column.known_height(index)) for index, top in tops}
+
+    def _update_changed(self, changed: Mapping[int, range], before: Mapping[int, tuple[int, int]]) -> Shift:
+        """Repaint these heights of passages, which stood so before; what only stands elsewhere is moved."""
+        now = self._standing(changed)
+        seen = sorted(
+            index for index, heights in changed.items() if heights and max(before[index][1], now[index][1]) > 0
+        )
+        if all(before[index] == now[index] for index in seen):
+            for index in seen:
+                self._update_stretch(self.column.top(index) + changed[index].start, len(changed[index]))
+            return STILL
+        first, last = seen[0], seen[-1]
+        if before[first][0] != now[first][0]:  # at the end of the article there may be nothing left to stand on
+            self.viewport().update()
+            return STILL
+        end_now, by = now[last][0] + changed[last].stop, now[last][1] - before[last][1]
+        shift = Shift(now[first][0] + changed[first].start, end_now - by, by)
+        self._move(shift)
+        return shift
+
+    def _move(self, shift: Shift) -> None:
+        """Move the pixels below, and repaint what is new."""
+        height = self.viewport().height()
+        if shift.by and self.can_move_pixels():
+            top = max(0, min(shift.end, shift.end_now))
+            self.viewport().scroll(0, shift.by, self._band(top, height))
+            self.viewport().update(self._band(shift.start - _BLEED, shift.end_now + _BLEED))
+        else:
+            self.viewport().update(self._band(shift.start - _BLEED, height))
+
+    def can_move_pixels(self) -> bool:
+        """Whether what is painted may be moved by whole pixels; `view` knows when it may not."""
+        return self.devicePixelRatioF().is_integer()
+
+    def _band(self, top: int, bottom: int) -> QRect:
+        """The area between two heights of the viewport; nothing is ever painted beyond the margins beside the text."""
+        margin = max(_MARGIN, self.column.room.reach)
+        return QRect(self._left - margin, top, self.column.width + 2 * margin, bottom - top)
 
     def _update_stretch(self, top: int, height: int) -> None:
-        """Repaint between two heights of the column; nothing is ever painted beyond the margins beside it."""
+        """Repaint between two heights of the column."""
         y = self._head.height + top - self.scroll_y
-        margin = max(_MARGIN, self.column.room.reach)
-        width = self.column.width + 2 * margin
-        self.viewport().update(self._left - margin, y - _BLEED, width, height + 2 * _BLEED)
+        self.viewport().update(self._band(y - _BLEED, y + height + _BLEED))
 
     def _update_ranges(self, ranges: Iterable[Range]) -> None:
         """Repaint the lines that hold these ranges of the text, as far as they can be seen."""

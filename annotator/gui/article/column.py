@@ -37,7 +37,7 @@ class Column:
     Attributes:
         links: What is drawn as arcs; `None` for no arcs.
         room: For arcs beside the text.
-        revision: Counts up whenever anything may stand elsewhere.
+        revision: Counts up whenever anything that was laid out may stand elsewhere.
     """
 
     def __init__(self, passages: Passages, marks: Marks, style: Style, room: Room, links: Links | None = None) -> None:
@@ -144,12 +144,12 @@ class Column:
         return placed.place(self.marks.pieces(index), self._wiring(index))
 
     def _wiring(self, index: int) -> Wiring | None:
-        self.revision += 1
         return Wiring(self.links, index, self.room) if self.links else None
 
-    def _note(self, index: int, height: int) -> int:
+    def _note(self, index: int, height: int) -> None:
         self._is_exact[index] = 1
-        return self._heights.set(index, height)
+        if self._heights.set(index, height):
+            self.revision += 1
 
     def measure(self, index: int) -> None:
         """Make a passage's height exact, without driving those in use out of memory."""
@@ -174,6 +174,7 @@ class Column:
 
     def _anew(self, touched: Iterable[int], place: Callable[[Placed, int], range]) -> dict[int, range]:
         changed: dict[int, range] = {}
+        self.revision += 1
         for index in touched:
             placed = self._laid.get(index)
             if placed is None:

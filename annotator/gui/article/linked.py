@@ -1,6 +1,7 @@
 """A canvas with arcs between mentions: which of them are drawn, which are lit, and what is under the pointer."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
@@ -60,12 +61,12 @@ class LinkedCanvas(Canvas):
 
     def _show_touched(self, touched: set[int], lane: Callable[[Iterable[int]], Mapping[int, range]]) -> None:
         """Lane passages anew as `lane` does, and repaint what looks different; what stands at the top stays there."""
-        anchor, height, before = self._anchor(), self.column.height, self._crossing_now()
+        anchor, before, arcs = self._anchor(), self._standing(touched), self._crossing_now()
         changed = lane(touched)
         self._keep(anchor)
-        self._update_changed(changed, everything_below=self.column.height != height)
-        for points in before ^ self._crossing_now():
-            self._update_heights([y for _x, y in points])
+        shift = self._update_changed(changed, before)
+        for points in set(map(shift.carry, arcs)) ^ set(map(shift.keep, self._crossing_now())):
+            self._update_way(shift.filled(points))
         self._idle.start()
 
     def _crossing_now(self) -> set[tuple[tuple[float, float], ...]]:
@@ -73,11 +74,15 @@ class LinkedCanvas(Canvas):
         origin = self._head.height - self.scroll_y
         return {tuple((x, y + origin) for x, y in arc.points) for arc in self.crossing_shapes().arcs}
 
-    def _update_heights(self, heights: Collection[float]) -> None:
-        """Repaint between the first and the last of some heights of the viewport, with room for a name or a chip."""
+    def _update_way(self, points: Iterable[tuple[float, float]]) -> None:
+        """Repaint along an arc, given in the column's x and the viewport's y, with room for its names and chips."""
         room = self._style.arc_lane
-        top, bottom = int(min(heights)) - room, int(max(heights)) + room
-        self._update_stretch(top + self.scroll_y - self._head.height, bottom - top)
+        for (x, y0), (other_x, y1) in pairwise(points):
+            top, bottom = int(min(y0, y1)) - room, int(max(y0, y1)) + room
+            if x == other_x and not 0 <= x <= self.column.width:  # beside the text there are no names
+                self.viewport().update(self._left + int(x) - room, top, 2 * room, bottom - top)
+            else:
+                self.viewport().update(self._band(top, bottom))
 
     def _follow_mentions(self, gone: Iterable[MentionId], came: Iterable[Mention]) -> set[int]:
         """Let links go with their mentions, or move with them; returns the passages that look different."""
@@ -196,4 +201,4 @@ class LinkedCanvas(Canvas):
     def _update_arcs(self, shapes: Shapes, ids: Container[str], y: int) -> None:
         for arc in shapes.arcs:
             if arc.link.id in ids:
-                self._update_heights((y + arc.top, y + arc.bottom))
+                self._update_way((x, y + arc_y) for x, arc_y in arc.points)

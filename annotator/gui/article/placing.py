@@ -158,7 +158,7 @@ class Placed:
     def place(self, pieces: Sequence[Piece], wiring: Wiring | None = None) -> range:
         """Give every mention its lanes, every link its route and every line its place; no wiring: no arcs.
 
-        Returns the heights between which the passage looks different from before.
+        Returns the heights between which the passage looks different from before; what is below may stand elsewhere.
         """
         if self.layout.is_blank:
             return self._place_blank()
@@ -180,9 +180,9 @@ class Placed:
         rerouted = self._route(wiring)
         if rerouted:
             changed = sorted({*changed, *rerouted})
-        height_before = self.height
         self.height = self._stack_all() + self._gap_after
-        return self._changed_heights(changed, has_grown=self.height != height_before)
+        lines = self.layout.lines
+        return range(lines[changed[0]].top, lines[changed[-1]].bottom) if changed else range(0)
 
     def _route(self, wiring: Wiring | None) -> set[int]:
         """Find a way for the arcs; returns the lines above which they look different."""
@@ -216,13 +216,6 @@ class Placed:
             if line.y != before:
                 self._shapes = None
         return y
-
-    def _changed_heights(self, changed: Sequence[int], *, has_grown: bool) -> range:
-        lines = self.layout.lines
-        if not changed:
-            return range(0)
-        bottom = self.height if has_grown else lines[changed[-1]].bottom
-        return range(lines[changed[0]].top, bottom)
 
     def _stack(self, line: Line, y: int, above: int, lanes_bottom: int) -> int:
         """Put a line at `y`, with room above it; returns where the next one begins."""

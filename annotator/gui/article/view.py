@@ -3,15 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QGuiApplication,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QWheelEvent,
-)
+from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.article.heading import Heading
@@ -352,6 +344,10 @@ class ArticleView(LinkedCanvas):
     def paint_above(self, painter: QPainter) -> None:
         """A link being drawn."""
         self._pointer.rubber.paint(painter)
+
+    def can_move_pixels(self) -> bool:
+        """Not while something is painted that does not stand on the text."""
+        return super().can_move_pixels() and not (self._has_focus_ring or self._pointer.is_linking)
 
     def _show_caret(self) -> None:
         """The caret can be seen from now on, and begins to blink if the system's carets do."""

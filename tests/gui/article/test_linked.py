@@ -1,8 +1,11 @@
 """Arcs in the real widget: what lights them, what a click does, and that they move nothing that is read."""
 
+import random
+import re
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -12,7 +15,7 @@ from annotator.gui.article.arcs import Arc
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import Direction
 from annotator.model.ids import MentionId
-from tests.gui.article.conftest import mention_of, point_at, to_viewport
+from tests.gui.article.conftest import a_mention, mention_of, point_at, to_viewport
 from tests.gui.article.test_links import link
 
 ARABIC = (
@@ -340,3 +343,52 @@ def test_dragging_over_arcs_selects_no_text(short: tuple[ArticleView, list[Menti
     QTest.mouseRelease(view.viewport(), LEFT, pos=at + QPoint(200, 300))
     assert view.selection() is None
     assert view.link_selected() is None
+
+
+ROUNDING = 4
+"""Of 255: Qt rounds the pixels of a round corner otherwise when other corners are painted along with it."""
+
+
+def greatest_difference(one: QImage, other: QImage) -> int:
+    return max(abs(a - b) for a, b in zip(bytes(one.constBits()), bytes(other.constBits()), strict=True))
+
+
+@pytest.mark.parametrize(("seed", "zoom"), [(1, 100), (2, 100), (3, 130), (4, 60)])
+def test_the_screen_shows_what_painting_anew_would_show(view: ArticleView, seed: int, zoom: int) -> None:
+    """Edits move the pixels of what only stands elsewhere: no pixel may be left behind."""
+    paragraph = "Die Sitzung mit Lam in Berlin und die Rede um drei Uhr begann am Montag nach der langen Reise. " * 3
+    text = "\n".join([paragraph] * 9)
+    words = [match.span() for match in re.finditer(r"\w{4,}", text)]
+    mentions = [
+        a_mention(f"m{n}", word, label="Contact.Meet" if n % 2 else "PERSON", kind=Kind.EVENT if n % 2 else Kind.ENTITY)
+        for n, word in enumerate(words[::4])
+    ]
+    view.set_zoom(zoom)
+    view.set_article(text, Direction.LTR, mentions)
+    view.clear_selection()
+    view._blink.stop()
+    view._is_caret_on = False
+    chance, drawn, out = random.Random(seed), list[str](), list[Mention]()
+    QApplication.processEvents()
+    for step in range(120):
+        if step % 15 == 0:
+            view.verticalScrollBar().setValue(chance.randint(0, view.verticalScrollBar().maximum()))
+            QApplication.processEvents()
+        here = view.marks.position(mentions[0]) + chance.randrange(len(mentions) - 12)
+        match chance.choice("llllduM"):
+            case "l":
+                source, target = (mentions[here + chance.randrange(12)].id for _end in range(2))
+                if source != target:
+                    view.update_links((), [link(source, target, chance.choice(("Chair", "Guest of honour")))])
+                    drawn.append(next(reversed(list(view.links))).id)
+            case "d" if drawn:
+                view.update_links([drawn.pop(chance.randrange(len(drawn)))], ())
+            case "u" if out:
+                view.update_mentions((), [out.pop()])
+            case "M":
+                gone = chance.choice(list(view.marks))
+                out.append(gone)
+                view.update_mentions([gone.id], ())
+        QApplication.processEvents()
+        shown, anew = view.screen().grabWindow(view.winId()).toImage(), view.grab().toImage()
+        assert shown == anew or greatest_difference(shown, anew) <= ROUNDING, step
