@@ -158,7 +158,7 @@ def _untied(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]
 
 
 def _untied_from(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]:
-    partners = _heaviest(_weights(left, right), len(right))
+    partners = heaviest(_weights(left, right), len(right))
     taken = {partner for partner in partners if partner is not None}
     for mention, partner in zip(left, partners, strict=True):
         yield Pair(mention, None if partner is None else right[partner])
@@ -182,7 +182,7 @@ def _weights(left: Sequence[Mention], right: Sequence[Mention]) -> list[dict[int
     return weights
 
 
-def _heaviest(weights: Sequence[Mapping[int, int]], columns: int) -> list[int | None]:
+def heaviest(weights: Sequence[Mapping[int, int]], columns: int) -> list[int | None]:
     """The maximum weight matching: of each row its column, or `None`.
 
     Args:
