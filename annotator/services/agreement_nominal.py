@@ -7,6 +7,7 @@ a fixed order of annotators and with `None` for "did not judge this", to how man
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from annotator.services.agreement_figures import Figure
 
@@ -53,12 +54,12 @@ def fleiss_kappa(name: str, choices: Choices) -> Figure:
     annotators = len(next(iter(counted)))
     if annotators < 2:
         return Figure(name, None, NO_UNITS)
-    shares: Counter[str | None] = Counter()
+    shares: Counter[str] = Counter()
     agreeing = 0
     for chosen, count in counted.items():
-        used = Counter(chosen)
-        agreeing += count * sum(k * (k - 1) for k in used.values())
-        for category, k in used.items():
+        used = _used(chosen)
+        agreeing += count * sum(k * (k - 1) for _category, k in used)
+        for category, k in used:
             shares[category] += k * count
     observed = agreeing / (units * annotators * (annotators - 1))
     expected = sum((share / (units * annotators)) ** 2 for share in shares.values())
@@ -80,13 +81,13 @@ def krippendorff_alpha(name: str, choices: Choices) -> Figure:
     totals: Counter[str] = Counter()
     disagreeing = 0.0
     for chosen, count in choices.items():
-        used = Counter(category for category in chosen if category is not None)
-        judged = used.total()
+        used = _used(chosen)
+        judged = sum(k for _category, k in used)
         if judged < 2:
             continue
         units += count
-        disagreeing += count * (judged * judged - sum(k * k for k in used.values())) / (judged - 1)
-        for category, k in used.items():
+        disagreeing += count * (judged * judged - sum(k * k for _category, k in used)) / (judged - 1)
+        for category, k in used:
             totals[category] += k * count
     n = totals.total()
     if not n:
@@ -95,6 +96,12 @@ def krippendorff_alpha(name: str, choices: Choices) -> Figure:
         return Figure(name, None, ONE_CATEGORY, units)
     expected = (n * n - sum(k * k for k in totals.values())) / (n - 1)
     return Figure(name, 1 - disagreeing / expected, "", units)
+
+
+@lru_cache(maxsize=100_000)  # resamples ask for the same ones over and over
+def _used(chosen: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
+    """How many annotators chose each category."""
+    return tuple(Counter(category for category in chosen if category is not None).items())
 
 
 def of_two(choices: Choices, left: int, right: int) -> Counter[tuple[str | None, ...]]:

@@ -5,10 +5,12 @@ Names, labels and texts come from outside; each stands in an element that finds 
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
 from annotator.model.annotation import Kind
+from annotator.model.errors import AnnotatorError
 from annotator.services.agreement_examples import Disputed, Example, Reading
 from annotator.services.agreement_figures import Figure
 from annotator.services.agreement_report import BRIEF, By, PairRow, Report, Row
@@ -48,18 +50,24 @@ blockquote p { margin: 0 0 .4rem; white-space: pre-line; }
 """
 
 
+class PageError(AnnotatorError):
+    """The page cannot be written."""
+
+
 def write_page(report: Report, out: Path) -> None:
     """Write the page, beside its place first, so that no half page ever stands there.
 
     Raises:
-        OSError: If it cannot be written there.
+        PageError: If it cannot be written there.
     """
     aside = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         aside.write_text(page(report), "utf-8", newline="\n")
         aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise PageError(f"“{out}” cannot be written: {error.strerror}. Choose another place.", path=out) from error
 
 
 def page(report: Report) -> str:

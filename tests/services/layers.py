@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annotator.model.annotation import Argument, Kind, Layer, LayerContents, Mention
-from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, MentionId, new_id
+from annotator.model.ids import AnnotatorName, ArgumentId, DocumentId, MentionId, new_id
 from annotator.model.span import Span
 
 DOCUMENT = DocumentId("d")
@@ -27,7 +27,6 @@ def mention(
         label,
         Span.of(start, end),
         attributes,
-        ClusterId(cluster) if cluster else None,
     )
 
 

@@ -105,7 +105,8 @@ def test_the_order_of_annotators_changes_nothing(units: list[tuple[str, str, str
 
 def test_what_is_not_defined_has_a_reason() -> None:
     for measure in (cohen_kappa, fleiss_kappa, krippendorff_alpha):
-        for choices in ({}, {("a", "a"): 5}, {("a", None): 5}):
+        nothing: list[Choices] = [{}, {("a", "a"): 5}, {("a", None): 5}]
+        for choices in nothing:
             figure = measure("x", choices)
             assert figure.value is None
             assert figure.reason.endswith(".")
