@@ -156,6 +156,7 @@ def _tallies(
             document = documents[DocumentId(rows[0].document)]
             progress.report(done, len(grouped), document.title)
             there = {row.annotator for row in rows}
-            layers = [project.contents(document.id, name) if name in there else None for name in annotators]
+            labelled = project.labelled(document.id)
+            layers = [labelled[name] if name in there else None for name in annotators]
             yield document_tally(document, project.text(document.text_sha256), layers, attributes)
             done += 1

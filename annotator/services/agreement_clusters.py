@@ -8,8 +8,8 @@ Sources: Pradhan, S. et al. (2014). Scoring coreference partitions of predicted 
 ACL 2014, 30-35. For each measure see its function.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence, Set
 from math import lcm
 from typing import TypeVar
 
@@ -49,13 +49,8 @@ def b_cubed(left: Clustering[Thing], right: Clustering[Thing]) -> Hits:
 
 
 def _shares_kept(these: Clustering[Thing], those: Clustering[Thing]) -> tuple[float, float]:
-    home = _homes(those)
     kept = 0.0
-    for cluster in these:
-        shared: dict[int, int] = {}
-        for mention in cluster:
-            if mention in home:
-                shared[home[mention]] = shared.get(home[mention], 0) + 1
+    for cluster, shared in zip(these, _shared(these, those), strict=True):
         kept += sum(count * count for count in shared.values()) / len(cluster)
     return kept, sum(map(len, these))
 
@@ -65,7 +60,7 @@ def ceaf_m(left: Clustering[Thing], right: Clustering[Thing]) -> Hits:
 
     Source: Luo, X. (2005). On coreference resolution performance metrics. HLT-EMNLP 2005, 25-32.
     """
-    kept = _similarity(left, right, _shared)
+    kept = _heaviest(_shared(left, right), len(right))
     return Hits(kept, sum(map(len, left)), kept, sum(map(len, right)))
 
 
@@ -74,31 +69,28 @@ def ceaf_e(left: Clustering[Thing], right: Clustering[Thing]) -> Hits:
 
     Source: as for `ceaf_m`.
     """
-    kept = _similarity(left, right, _dice)
+    shared = _shared(left, right)
+    lengths = [{other: len(left[one]) + len(right[other]) for other in row} for one, row in enumerate(shared)]
+    # In whole numbers, so that no rounding decides which clusters are paired.
+    unit = lcm(*{length for row in lengths for length in row.values()})
+    alike = [
+        {other: 2 * count * unit // lengths[one][other] for other, count in row.items()}
+        for one, row in enumerate(shared)
+    ]
+    kept = _heaviest(alike, len(right)) / unit
     return Hits(kept, len(left), kept, len(right))
 
 
-def _similarity(
-    left: Clustering[Thing], right: Clustering[Thing], alike: Callable[[Cluster[Thing], Cluster[Thing]], Fraction]
-) -> float:
-    """The greatest sum of similarity of any one-to-one pairing of clusters; in whole numbers, so that it is exact."""
+def _shared(left: Clustering[Thing], right: Clustering[Thing]) -> list[dict[int, int]]:
+    """Of each cluster on the left, how many mentions it shares with which on the right; only with those it meets."""
     home = _homes(right)
-    likeness = [
-        {other: alike(cluster, right[other]) for other in {home[mention] for mention in cluster if mention in home}}
-        for cluster in left
-    ]
-    unit = lcm(*{fraction.denominator for row in likeness for fraction in row.values()})
-    weights = [{other: int(fraction * unit) for other, fraction in row.items()} for row in likeness]
-    partners = heaviest(weights, len(right))
-    return sum(row[partner] for row, partner in zip(weights, partners, strict=True) if partner is not None) / unit
+    return [Counter(home[mention] for mention in cluster if mention in home) for cluster in left]
 
 
-def _shared(one: Cluster[Thing], other: Cluster[Thing]) -> Fraction:
-    return Fraction(len(one & other))
-
-
-def _dice(one: Cluster[Thing], other: Cluster[Thing]) -> Fraction:
-    return Fraction(2 * len(one & other), len(one) + len(other))
+def _heaviest(weights: Sequence[Mapping[int, int]], columns: int) -> int:
+    """The greatest sum of weights of any one-to-one pairing."""
+    partners = heaviest(weights, columns)
+    return sum(row[partner] for row, partner in zip(weights, partners, strict=True) if partner is not None)
 
 
 def lea(left: Clustering[Thing], right: Clustering[Thing]) -> Hits:
@@ -114,17 +106,13 @@ def lea(left: Clustering[Thing], right: Clustering[Thing]) -> Hits:
 
 def _resolved(these: Clustering[Thing], those: Clustering[Thing]) -> tuple[float, float]:
     resolved = 0.0
-    for cluster in these:
+    for cluster, shared in zip(these, _shared(these, those), strict=True):
         if len(cluster) == 1:
-            resolved += cluster in those
+            resolved += any(those[other] == cluster for other in shared)
         else:
-            common = sum(size * (size - 1) // 2 for size in _meetings(cluster, those))
+            common = sum(count * (count - 1) // 2 for count in shared.values())
             resolved += len(cluster) * common / (len(cluster) * (len(cluster) - 1) / 2)
     return resolved, sum(map(len, these))
-
-
-def _meetings(cluster: Cluster[Thing], those: Clustering[Thing]) -> Iterator[int]:
-    return (len(cluster & other) for other in those)
 
 
 def _homes(clustering: Clustering[Thing]) -> dict[Thing, int]:

@@ -80,7 +80,7 @@ def _alike(pairs: Iterable[Pair]) -> tuple[Counter[tuple[Kind, str]], dict[tuple
             continue
         key = one.kind, one.label
         count[key] += 1
-        common[key] = common.get(key, 0) + (1 if one.span == other.span else _dice(one, other))
+        common[key] = common.get(key, 0) + (1 if one.span.fragments == other.span.fragments else _dice(one, other))
     return count, common
 
 

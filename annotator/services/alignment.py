@@ -21,7 +21,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from annotator.model.annotation import Kind, Mention, reading_order
-from annotator.model.span import Span
+from annotator.model.span import Range, Span
 
 
 class Pair(NamedTuple):
@@ -69,10 +69,10 @@ def _aligned(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair
     As equal spans come first, a span that both sides have equally often is a matter of its own: its mentions meet only
     each other. That settles most of what two annotators do before any search.
     """
-    by_span: dict[Span, tuple[list[Mention], list[Mention]]] = defaultdict(lambda: ([], []))
+    by_span: dict[tuple[Range, ...], tuple[list[Mention], list[Mention]]] = defaultdict(lambda: ([], []))
     for side, mentions in enumerate((left, right)):
         for mention in sorted(mentions, key=_content):
-            by_span[mention.span][side].append(mention)
+            by_span[mention.span.fragments][side].append(mention)
     open_left: list[Mention] = []
     open_right: list[Mention] = []
     for ours, theirs in by_span.values():
@@ -85,8 +85,8 @@ def _aligned(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair
         yield from _untied(some_left, some_right)
 
 
-def _content(mention: Mention) -> tuple[Span, str, str]:
-    return mention.span, mention.label, mention.id
+def _content(mention: Mention) -> tuple[tuple[Range, ...], str, str]:
+    return mention.span.fragments, mention.label, mention.id
 
 
 def _by_label(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]:
