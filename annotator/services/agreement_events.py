@@ -7,7 +7,7 @@ from annotator.model.annotation import LayerContents, Mention
 from annotator.model.scheme import AttributeKind, Scheme
 from annotator.model.scheme_parts import Attribute
 from annotator.model.span import Range
-from annotator.services.agreement_figures import Hits
+from annotator.services.agreement_figures import one_to_one
 from annotator.services.agreement_mentions import HitsOf
 from annotator.services.alignment import Pair
 
@@ -59,10 +59,7 @@ def _common(name: str, left: Sequence[_Key], right: Sequence[_Key]) -> HitsOf:
     for key in ours.keys() & theirs.keys():
         common[key[0]] += min(ours[key], theirs[key])
     left_of, right_of = Counter(key[0] for key in left), Counter(key[0] for key in right)
-    return {
-        (name, label): Hits(common[label], left_of[label], common[label], right_of[label])
-        for label in left_of | right_of
-    }
+    return {(name, label): one_to_one(common[label], left_of[label], right_of[label]) for label in left_of | right_of}
 
 
 def comparable_attributes(scheme: Scheme) -> Comparable:

@@ -6,6 +6,7 @@ for any resample of them, is a function of a sum.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Hits:
             return 0.0
         recall, precision = self.left / self.left_of, self.right / self.right_of
         return 2 * recall * precision / (recall + precision)
+
+
+@lru_cache(maxsize=4096)  # a document's counts are small and recur: one object serves thousands of documents
+def one_to_one(common: float, left_of: int, right_of: int) -> Hits:
+    """Hits where what is common was paired one to one, so that it is as much of the left as of the right."""
+    return Hits(common, left_of, common, right_of)
 
 
 def sum_of(hits: Iterable[Hits]) -> Hits:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from annotator.model.annotation import Kind, Mention
-from annotator.services.agreement_figures import Hits
+from annotator.services.agreement_figures import Hits, one_to_one
 from annotator.services.alignment import Pair, shared
 
 NAMES = {Kind.ENTITY: "entity", Kind.EVENT: "trigger"}
@@ -42,7 +42,7 @@ def mention_hits(left: Sequence[Mention], right: Sequence[Mention], pairs: Itera
     for key in left_of | right_of:
         kind, label = key
         for figure, common in (("exact", exact[key]), ("partial", overlap.get(key, 0)), ("type", kinds[key])):
-            found[f"{NAMES[kind]}_{figure}", label] = Hits(common, left_of[key], common, right_of[key])
+            found[f"{NAMES[kind]}_{figure}", label] = one_to_one(common, left_of[key], right_of[key])
     return found
 
 
@@ -66,7 +66,7 @@ def _spans(left: Iterable[Mention], right: Iterable[Mention]) -> HitsOf:
         for (kind, _fragments), count in counted.items():
             total[kind] += count
     return {
-        (f"{NAMES[kind]}_span", ""): Hits(common[kind], of_left[kind], common[kind], of_right[kind])
+        (f"{NAMES[kind]}_span", ""): one_to_one(common[kind], of_left[kind], of_right[kind])
         for kind in of_left | of_right
     }
 
