@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from annotator.storage import LockedProjectError, Mode, NewerProjectError, Proje
 from annotator.storage import schema as schema_module
 from annotator.storage.schema import migrations
 from tests.conftest import LEILA, OMAR, add_documents
+from tests.rich import fill
 
 
 def pragma(path: Path, name: str) -> object:
@@ -244,3 +246,11 @@ def test_the_connection_is_the_standard_library_s(project: Project) -> None:
     """sqlite-utils switches to pysqlite3 where that is installed; two SQLite libraries on one file lose locks."""
     assert type(project.db.conn) is sqlite3.Connection
     assert project.db.conn.isolation_level is None
+
+
+def test_all_layers_at_once_are_what_each_is(project: Project) -> None:
+    fill(project)
+    for document in project.document_ids():
+        for annotator, layer in project.labelled(document).items():
+            whole = project.contents(document, annotator)
+            assert layer == replace(whole, relations=(), clusters=(), comments=())

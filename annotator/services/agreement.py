@@ -1,0 +1,162 @@
+"""How far the annotators of a project agree: every figure, for any group of documents and any pair of annotators.
+
+A job reads the layers once and keeps counts only (see `agreement_tally`); all figures are functions of sums of those.
+A document counts for an annotator who has a mention there or has begun with it; documents in the bin never count.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+
+from annotator.model.annotation import GOLD, Status
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.agreement_events import comparable_attributes
+from annotator.services.agreement_slices import Numbers, Slice
+from annotator.services.agreement_tally import DocumentTally, document_tally
+from annotator.services.job import Progress
+from annotator.storage import Mode, Project
+from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, layer_rows, snapshot
+
+_SOME = 200
+"""How many documents are looked up at a time."""
+
+
+class AgreementError(AnnotatorError):
+    """There is nothing whose agreement could be measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChoice:
+    """What to compare.
+
+    Attributes:
+        annotators: Whose layers, at least two; empty for everyone's but `gold`.
+        languages: Only documents of these BCP 47 tags; empty for all.
+    """
+
+    annotators: tuple[AnnotatorName, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreement of annotators, to be cut into slices.
+
+    Attributes:
+        annotators: By name; their numbers are their places here.
+        tallies: Of the documents that at least two of them have labelled, in the order of import.
+    """
+
+    annotators: tuple[AnnotatorName, ...]
+    tallies: tuple[DocumentTally, ...]
+
+    @property
+    def pairs(self) -> tuple[Numbers, ...]:
+        """All pairs who have a document in common."""
+        there = {pair for tally in self.tallies for pair in tally.pairs}
+        return tuple(sorted(there))
+
+    def names(self, pair: Numbers) -> tuple[AnnotatorName, AnnotatorName]:
+        """Who a pair is."""
+        return self.annotators[pair[0]], self.annotators[pair[1]]
+
+    def whole(self, pair: Numbers | None = None) -> Slice:
+        """All documents; of one pair, or of all pairs together."""
+        return Slice(self.tallies, self._pairs(pair))
+
+    def by_label(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """All documents, one label each; labels that nobody used are left out."""
+        pairs = self._pairs(pair)
+        labels = {
+            label
+            for tally in self.tallies
+            for numbers in pairs
+            if numbers in tally.pairs
+            for _name, label in tally.pairs[numbers].hits
+            if label
+        }
+        return {label: Slice(self.tallies, pairs, label) for label in sorted(labels)}
+
+    def by_language(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """The documents of each language, by BCP 47 tag."""
+        pairs = self._pairs(pair)
+        languages: dict[str, list[DocumentTally]] = {}
+        for tally in self.tallies:
+            if any(numbers in tally.pairs for numbers in pairs):
+                languages.setdefault(tally.language, []).append(tally)
+        return {language: Slice(tallies, pairs) for language, tallies in sorted(languages.items())}
+
+    def by_document(self, pair: Numbers | None = None) -> list[tuple[DocumentTally, Slice]]:
+        """Each document, in the order of import."""
+        pairs = self._pairs(pair)
+        return [
+            (tally, Slice([tally], pairs)) for tally in self.tallies if any(numbers in tally.pairs for numbers in pairs)
+        ]
+
+    def most_disputed(self, limit: int, pair: Numbers | None = None) -> list[tuple[DocumentTally, int]]:
+        """The documents with the most mentions that have no exact counterpart, and how many those are."""
+        found = [(tally, part.disputed()) for tally, part in self.by_document(pair)]
+        return sorted((entry for entry in found if entry[1]), key=_differences, reverse=True)[:limit]
+
+    def _pairs(self, pair: Numbers | None) -> Sequence[Numbers]:
+        return self.pairs if pair is None else (pair,)
+
+
+def _differences(entry: tuple[DocumentTally, int]) -> int:
+    return entry[1]
+
+
+def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = None) -> Agreement:
+    """Compare the layers of a project, on a connection of its own.
+
+    Raises:
+        AgreementError: If fewer than two annotators are there, or no document was labelled by two of them.
+        CancelledError: If the job is no longer wanted.
+        ProjectError: If the project cannot be read.
+    """
+    with Project.open(path, Mode.READ) as project, snapshot(project.db):
+        annotators = _annotators(project, choice)
+        query = LayerQuery(annotators, (), choice.languages)
+        grouped = [rows for rows in _by_document(layer_rows(project.db, query)) if len(rows) > 1]
+        tallies = tuple(_tallies(project, annotators, grouped, progress or Progress()))
+    if not tallies:
+        raise AgreementError("No document was labelled by two of these annotators, so there is nothing to compare.")
+    return Agreement(annotators, tallies)
+
+
+def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorName, ...]:
+    known = [annotator.name for annotator in project.annotators()]
+    for name in choice.annotators:
+        if name not in known:
+            raise AgreementError(f"Nobody called “{name}” has labelled in this project; there are {', '.join(known)}.")
+    chosen = set(choice.annotators or known) - (set() if choice.annotators else {GOLD})
+    if len(chosen) < 2:
+        raise AgreementError("Agreement takes two annotators; this project has too few layers, or one was chosen.")
+    return tuple(sorted(chosen))
+
+
+def _by_document(rows: Iterator[LayerRow]) -> Iterator[list[LayerRow]]:
+    """The layers of each document that somebody has begun."""
+    for _document, layers in groupby(rows, attrgetter("document")):
+        yield [row for row in layers if row.mentions or row.status is not Status.NEW]
+
+
+def _tallies(
+    project: Project, annotators: Sequence[AnnotatorName], grouped: list[list[LayerRow]], progress: Progress
+) -> Iterator[DocumentTally]:
+    attributes = comparable_attributes(project.scheme)
+    rest = iter(grouped)
+    done = 0
+    while some := list(islice(rest, _SOME)):
+        documents = documents_by_id(project.db, [rows[0].document for rows in some])
+        for rows in some:
+            document = documents[DocumentId(rows[0].document)]
+            progress.report(done, len(grouped), document.title)
+            there = {row.annotator for row in rows}
+            labelled = project.labelled(document.id)
+            layers = [labelled[name] if name in there else None for name in annotators]
+            yield document_tally(document, project.text(document.text_sha256), layers, attributes)
+            done += 1

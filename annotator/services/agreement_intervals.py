@@ -1,0 +1,70 @@
+"""How sure a figure of agreement is: bootstrap confidence intervals over documents.
+
+Documents are drawn with replacement, as many as there are, and the figures computed anew; the interval holds the
+middle 95 % of what comes out (percentile method). The draws are the same each time.
+
+Source: Efron, B. and Tibshirani, R. (1993). An introduction to the bootstrap. Chapman & Hall, chapter 13.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from annotator.services.agreement_figures import Figure
+from annotator.services.agreement_slices import Counts, Key, Slice
+from annotator.services.job import Progress
+
+RESAMPLES = 1000
+LEVEL = 0.95
+FEWEST = 5
+"""With fewer documents than this there is no interval: it would say more about the draw than about the annotators."""
+
+_SEED = 20110101
+
+
+def figures_with_intervals(part: Slice, progress: Progress | None = None) -> tuple[Figure, ...]:
+    """The figures of a slice, each with its interval where at least half of the draws define it.
+
+    Raises:
+        CancelledError: If the job is no longer wanted.
+    """
+    bags = part.counts()
+    figures = part.figures()
+    if len(bags) < FEWEST:
+        return figures
+    drawn: dict[str, list[float]] = {}
+    for counts in _draws(bags, progress or Progress()):
+        for figure in part.figures_of(counts):
+            if figure.value is not None:
+                drawn.setdefault(figure.name, []).append(figure.value)
+    return tuple(_with_interval(figure, sorted(drawn.get(figure.name, ()))) for figure in figures)
+
+
+def _draws(bags: Sequence[Counts], progress: Progress) -> Iterator[Counts]:
+    """The sums of all resamples, computed count by count: few documents have any one count."""
+    columns: dict[Key, list[tuple[int, float]]] = {}
+    for number, bag in enumerate(bags):
+        for key, count in bag.items():
+            columns.setdefault(key, []).append((number, count))
+    dice = random.Random(_SEED)  # noqa: S311  not a secret
+    for draw in range(RESAMPLES):
+        progress.report(draw, RESAMPLES)
+        times = Counter(dice.choices(range(len(bags)), k=len(bags)))
+        weights = [times[number] for number in range(len(bags))]
+        sums = {key: sum(weights[n] * count for n, count in column) for key, column in columns.items()}
+        yield {key: count for key, count in sums.items() if count}
+
+
+def _with_interval(figure: Figure, drawn: Sequence[float]) -> Figure:
+    if figure.value is None or len(drawn) < RESAMPLES / 2:
+        return figure
+    return replace(figure, interval=(_percentile(drawn, (1 - LEVEL) / 2), _percentile(drawn, (1 + LEVEL) / 2)))
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float:
+    """The value below which a share of the ordered values lies, between two of them in proportion."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

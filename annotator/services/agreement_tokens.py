@@ -1,0 +1,48 @@
+"""What each annotator says about each word of a document, as one category a word.
+
+A word (see `texts.words`) belongs to the labels of all mentions that have a character of it; several make one category
+of their own, such as `GPE + PERSON`, so that nested and overlapping mentions count. A word without a mention is
+of the category `""`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from annotator.model.annotation import Mention
+from annotator.model.span import Range
+from annotator.services.agreement_nominal import Choices
+
+OUTSIDE = ""
+"""The category of words that no mention touches."""
+
+
+def token_choices(words: Sequence[Range], layers: Sequence[Sequence[Mention] | None]) -> Choices:
+    """How many words of a document were judged in which way.
+
+    Args:
+        words: All words, in order.
+        layers: The mentions of each annotator; `None` for one who did not label the document.
+
+    Returns:
+        Counts by the categories in the order of `layers`; `None` where there is no layer.
+    """
+    starts, ends = [start for start, _end in words], [end for _start, end in words]
+    judged = [None if mentions is None else _categories(starts, ends, mentions) for mentions in layers]
+    touched = {word for categories in judged if categories is not None for word in categories}
+    counts = Counter(
+        tuple(None if categories is None else categories.get(word, OUTSIDE) for categories in judged)
+        for word in touched
+    )
+    counts[tuple(None if categories is None else OUTSIDE for categories in judged)] += len(words) - len(touched)
+    return +counts
+
+
+def _categories(starts: Sequence[int], ends: Sequence[int], mentions: Sequence[Mention]) -> dict[int, str]:
+    """The category of each word that a mention touches, by the word's number."""
+    labels: dict[int, set[str]] = {}
+    for mention in mentions:
+        for start, end in mention.span.fragments:
+            for word in range(bisect_right(ends, start), bisect_left(starts, end)):
+                labels.setdefault(word, set()).add(mention.label)
+    return {word: " + ".join(sorted(of_word)) for word, of_word in labels.items()}

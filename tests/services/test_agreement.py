@@ -1,0 +1,152 @@
+"""The agreement of a whole project, from real files."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.model.annotation import GOLD
+from annotator.model.ids import AnnotatorName
+from annotator.model.scheme import Scheme
+from annotator.services.agreement import Agreement, AgreementChoice, AgreementError, agreement
+from annotator.services.agreement_figures import Figure
+from annotator.services.agreement_intervals import FEWEST, figures_with_intervals
+from annotator.services.agreement_slices import Slice
+from annotator.services.job import CancelledError, Progress
+from annotator.services.session import Session
+from annotator.storage import Mode, Project
+from tests.conftest import LEILA, OMAR
+from tests.rich import GERMAN, fill
+from tests.services.layers import event, mention
+
+
+@pytest.fixture
+def path(tmp_path: Path, scheme: Scheme) -> Path:
+    """Three layers of two documents that are all alike."""
+    with Project.new(tmp_path / "p.annotator", scheme) as project:
+        fill(project)
+    return tmp_path / "p.annotator"
+
+
+def _named(part: Slice) -> dict[str, Figure]:
+    return {figure.name: figure for figure in part.figures()}
+
+
+def test_layers_that_are_alike_agree_wholly(path: Path) -> None:
+    found = agreement(path, AgreementChoice())
+    assert found.annotators == (LEILA, OMAR)
+    assert len(found.tallies) == 2
+    figures = _named(found.whole())
+    assert {name: figure.value for name, figure in figures.items() if figure.value != 1} == {}
+    assert figures["entity_exact"].n == 12
+    assert figures["argument_role"].n == 10
+    assert found.most_disputed(5) == []
+
+
+def test_gold_takes_part_when_it_is_named(path: Path) -> None:
+    found = agreement(path, AgreementChoice((GOLD, LEILA, OMAR)))
+    assert found.annotators == (GOLD, LEILA, OMAR)
+    assert found.pairs == ((0, 1), (0, 2), (1, 2))
+    assert _named(found.whole())["entity_exact"].n == 3 * 12
+
+
+def _omar_slips(path: Path) -> None:
+    """Omar takes a person in the German text for money, and overlooks the exchange."""
+    with Project.open(path) as project:
+        german = next(d for d in map(project.document, project.document_ids()) if d and d.length == len(GERMAN))
+        session = Session(project, OMAR)
+        they, swap = project.contents(german.id, OMAR).mentions[:2]
+        session.delete([swap.id])
+        session.relabel([they.id], "MONEY")
+
+
+def test_the_order_of_the_names_changes_nothing(path: Path) -> None:
+    there = agreement(path, AgreementChoice((LEILA, OMAR)))
+    assert there == agreement(path, AgreementChoice((OMAR, LEILA)))
+
+
+def test_languages_choose_and_divide(path: Path) -> None:
+    assert len(agreement(path, AgreementChoice(languages=("ar",))).tallies) == 1
+    found = agreement(path, AgreementChoice())
+    assert {tag: len(part.tallies) for tag, part in found.by_language().items()} == {"ar": 1, "de": 1}
+    assert [tally.title for tally, _part in found.by_document()] == ["قمة", "Gespräche"]
+
+
+def test_labels_divide_mentions_and_arguments(path: Path) -> None:
+    parts = agreement(path, AgreementChoice()).by_label((0, 1))
+    assert list(parts) == ["Contact.Meet", "GPE", "MONEY", "PERSON", "Statement"]
+    assert [figure.name for figure in parts["GPE"].figures()] == ["entity_exact", "entity_partial", "entity_type"]
+    assert {figure.name: figure.n for figure in parts["Contact.Meet"].figures()}["argument_role"] == 6
+
+
+@pytest.mark.parametrize(
+    ("choice", "word"),
+    [
+        (AgreementChoice((LEILA,)), "two annotators"),
+        (AgreementChoice((LEILA, AnnotatorName("nobody"))), "nobody"),
+        (AgreementChoice(languages=("nl",)), "nothing to compare"),
+    ],
+)
+def test_nothing_to_compare_is_said(path: Path, choice: AgreementChoice, word: str) -> None:
+    with pytest.raises(AgreementError, match=word):
+        agreement(path, choice)
+
+
+def test_the_job_tells_how_far_it_is_and_stops(path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    def listen(done: int, total: int, text: str) -> None:
+        told.append((done, total, text))
+        progress.cancel()
+
+    progress = Progress(listen)
+    with pytest.raises(CancelledError):
+        agreement(path, AgreementChoice(), progress)
+    assert told == [(0, 2, "قمة")]
+
+
+def test_the_bin_does_not_count(path: Path) -> None:
+    with Project.open(path) as project:
+        Session(project, LEILA).bin([next(project.document_ids())])
+    assert [tally.title for tally in agreement(path, AgreementChoice()).tallies] == ["Gespräche"]
+
+
+def test_few_documents_have_no_intervals_and_many_alike_have_narrow_ones(path: Path) -> None:
+    found = agreement(path, AgreementChoice())
+    assert all(figure.interval is None for figure in figures_with_intervals(found.whole()))
+    many = Agreement(found.annotators, found.tallies * FEWEST)
+    for figure in figures_with_intervals(many.whole()):
+        assert figure.interval == pytest.approx((1, 1))
+
+
+def test_intervals_hold_the_figure_and_are_the_same_each_time(path: Path) -> None:
+    _omar_slips(path)
+    found = agreement(path, AgreementChoice())
+    many = Agreement(found.annotators, found.tallies * FEWEST).whole()
+    figures = figures_with_intervals(many)
+    assert figures == figures_with_intervals(many)
+    for figure in figures:
+        if figure.value is not None and figure.interval is not None:
+            assert figure.interval[0] - 1e-9 <= figure.value <= figure.interval[1] + 1e-9
+    exact = {figure.name: figure for figure in figures}["entity_exact"]
+    assert exact.interval is not None
+    assert exact.interval[0] < exact.interval[1] <= 1
+
+
+def test_differences_are_counted(path: Path) -> None:
+    _omar_slips(path)
+    found = agreement(path, AgreementChoice())
+    figures = _named(found.whole())
+    assert figures["entity_exact"].value == pytest.approx(2 * 5 / 12)
+    assert figures["entity_span"].value == 1
+    assert figures["trigger_exact"].value == pytest.approx(2 * 2 / 5)
+    assert found.whole().confusion()[mention(0, 1).kind, "PERSON", "MONEY"] == 1
+    assert found.whole().confusion()[event(0, 1).kind, "Contact.Meet", ""] == 1
+    assert [(tally.title, count) for tally, count in found.most_disputed(5)] == [("Gespräche", 3)]
+
+
+def test_reading_writes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    agreement(path, AgreementChoice())
+    assert path.read_bytes() == before
+    with Project.open(path, Mode.READ) as project:
+        assert len(project.annotators()) == 3

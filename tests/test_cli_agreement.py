@@ -1,0 +1,54 @@
+"""`annotator agreement`: tables, JSON, and a page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.model.scheme import Scheme
+from annotator.storage import Project
+from tests.conftest import Run
+from tests.rich import fill
+
+
+@pytest.fixture
+def labelled(annotator: Run, scheme: Scheme) -> str:
+    """A project with three layers that are alike, where the commands run."""
+    with Project.new(Path.cwd() / "team.annotator", scheme) as project:
+        fill(project)
+    return "team"
+
+
+def test_a_table_for_people(annotator: Run, labelled: str) -> None:
+    code, out, err = annotator("agreement", labelled, "--by", "label")
+    assert (code, out) == (0, "")
+    assert err.startswith("leila, omar: 2 documents")
+    assert "Entities, exact" in err
+    assert "1.000 (12)" in err
+    assert "By label" in err
+
+
+def test_one_object_for_programs(annotator: Run, labelled: str) -> None:
+    names = ("--annotator", "gold", "--annotator", "omar")
+    code, out, _err = annotator("agreement", labelled, *names, "--by", "document", "--language", "de", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["annotators"] == ["gold", "omar"]
+    assert told["documents"] == 1
+    assert told["figures"]["entity_exact"] == {"value": 1.0, "n": 6, "reason": None, "interval": None}
+    assert told["pairs"][0]["confusion"][0] == {"kind": "entity", "left": "GPE", "right": "GPE", "count": 1}
+    assert [row["name"] for row in told["by"]["document"]] == ["Gespräche"]
+
+
+def test_a_page(annotator: Run, labelled: str) -> None:
+    code, out, err = annotator("agreement", labelled, "--html", "out.html", "--intervals")
+    assert (code, out) == (0, "")
+    assert "Wrote out.html." in err
+    assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_who_is_not_there_is_told(annotator: Run, labelled: str) -> None:
+    code, _out, err = annotator("agreement", labelled, "--annotator", "nobody")
+    assert code == 2
+    assert "nobody" in err
+    assert annotator("agreement", labelled, "--by", "colour")[0] == 2
