@@ -7,23 +7,25 @@ exit code is 0 if all went well, 1 if there is something to report, 2 for wrong 
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from annotator import __version__
+from annotator.cli_compare import compare
 from annotator.cli_parts import (
     DONE,
     REPORTED,
+    SHOWN,
     WRONG,
     ProjectPath,
     annotator_name,
     answer,
     existing,
     json_option,
+    progress_bar,
     say,
 )
 from annotator.cli_scheme import read_scheme
@@ -32,12 +34,9 @@ from annotator.model.errors import AnnotatorError
 
 if TYPE_CHECKING:
     from annotator.services.importing import ImportReport
-    from annotator.services.job import Progress
 
 DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
 """Environment variable that lets a fault of the program show its traceback."""
-
-_SHOWN = 200
 
 
 class Commands(click.Group):
@@ -87,23 +86,6 @@ def _own_fault(fault: Exception) -> int:
         f"{DEBUG_VARIABLE}=1 it tells more."
     )
     return WRONG
-
-
-@contextmanager
-def _progress(words: str) -> Iterator["Progress"]:
-    """Progress that shows a bar, where there is a terminal to show it."""
-    from annotator.services.job import Progress  # noqa: PLC0415
-
-    if not sys.stderr.isatty():
-        yield Progress()
-        return
-    with click.progressbar(length=1, label=words, file=sys.stderr) as bar:
-
-        def show(done: int, total: int, _text: str) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield Progress(show)
 
 
 @click.group(
@@ -183,7 +165,7 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
 
     name, language = given["annotator"] or annotator_name(), given["language"]
     options = ImportOptions(name, language or "und", None if given["no_detect"] or language else detect)
-    with Session.open(existing(project), name) as session, _progress("Importing") as progress:
+    with Session.open(existing(project), name) as session, progress_bar("Importing") as progress:
         report = import_into(session, paths, options, progress, given["format_id"])
     _tell_import(report)
     if given["as_json"]:
@@ -192,13 +174,13 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
 
 
 def _tell_import(report: "ImportReport") -> None:
-    for note in report.notes[:_SHOWN]:
+    for note in report.notes[:SHOWN]:
         say(f"Note: {note}")
-    for skipped in report.skipped[:_SHOWN]:
+    for skipped in report.skipped[:SHOWN]:
         say(f"Skipped: {skipped}")
     for what in (report.notes, report.skipped):
-        if len(what) > _SHOWN:
-            say(f"… and {len(what) - _SHOWN} more; --json lists them all.")
+        if len(what) > SHOWN:
+            say(f"… and {len(what) - SHOWN} more; --json lists them all.")
     say(
         f"Imported {report.documents} documents and {report.layers} layers with {report.mentions} mentions; skipped "
         f"{report.skipped_count}."
@@ -256,7 +238,7 @@ def export(project: Path, out: Path, **given: Any) -> None:
         given["languages"],
         Split.parse(given["split"], given["seed"]) if given["split"] else None,
     )
-    with _progress("Exporting") as progress:
+    with progress_bar("Exporting") as progress:
         report = write(existing(project), out, choice, progress)
     for path, lines in zip(report.files, report.lines, strict=True):
         say(f"Wrote {path}: {lines} lines.")
@@ -297,6 +279,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
 
 
 commands.add_command(scheme)
+commands.add_command(compare)
 
 
 @commands.command()
@@ -340,13 +323,13 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
     from annotator.services.checking import Severity  # noqa: PLC0415
     from annotator.services.checking import check as look  # noqa: PLC0415
 
-    with _progress("Checking") as progress:
+    with progress_bar("Checking") as progress:
         findings = list(look(existing(project), progress))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    for finding in findings[:_SHOWN]:
+    for finding in findings[:SHOWN]:
         say(f"{finding.severity.capitalize()}: {finding}")
-    if len(findings) > _SHOWN:
-        say(f"… and {len(findings) - _SHOWN} more; --json lists them all.")
+    if len(findings) > SHOWN:
+        say(f"… and {len(findings) - SHOWN} more; --json lists them all.")
     say(f"{errors} errors, {len(findings) - errors} warnings." if findings else "Nothing found.")
     if as_json:
         listed = [
