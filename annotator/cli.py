@@ -15,9 +15,11 @@ import click
 
 from annotator import __version__
 from annotator.cli_agreement import agreement
+from annotator.cli_compare import compare
 from annotator.cli_parts import (
     DONE,
     REPORTED,
+    SHOWN,
     WRONG,
     ProjectPath,
     annotator_name,
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 
 DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
 """Environment variable that lets a fault of the program show its traceback."""
-
-_SHOWN = 200
 
 
 class Commands(click.Group):
@@ -175,13 +175,13 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
 
 
 def _tell_import(report: "ImportReport") -> None:
-    for note in report.notes[:_SHOWN]:
+    for note in report.notes[:SHOWN]:
         say(f"Note: {note}")
-    for skipped in report.skipped[:_SHOWN]:
+    for skipped in report.skipped[:SHOWN]:
         say(f"Skipped: {skipped}")
     for what in (report.notes, report.skipped):
-        if len(what) > _SHOWN:
-            say(f"… and {len(what) - _SHOWN} more; --json lists them all.")
+        if len(what) > SHOWN:
+            say(f"… and {len(what) - SHOWN} more; --json lists them all.")
     say(
         f"Imported {report.documents} documents and {report.layers} layers with {report.mentions} mentions; skipped "
         f"{report.skipped_count}."
@@ -281,6 +281,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
 
 commands.add_command(agreement)
 commands.add_command(scheme)
+commands.add_command(compare)
 
 
 @commands.command()
@@ -327,10 +328,10 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
     with progress_bar("Checking") as progress:
         findings = list(look(existing(project), progress))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    for finding in findings[:_SHOWN]:
+    for finding in findings[:SHOWN]:
         say(f"{finding.severity.capitalize()}: {finding}")
-    if len(findings) > _SHOWN:
-        say(f"… and {len(findings) - _SHOWN} more; --json lists them all.")
+    if len(findings) > SHOWN:
+        say(f"… and {len(findings) - SHOWN} more; --json lists them all.")
     say(f"{errors} errors, {len(findings) - errors} warnings." if findings else "Nothing found.")
     if as_json:
         listed = [

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DONE, REPORTED, WRONG = 0, 1, 2
 """Exit codes: all went well, there is something to report, wrong usage or input."""
 
+SHOWN = 200
+"""Of a long list, how many a person is told; `--json` lists all."""
+
 
 def say(words: str) -> None:
     """Tell the person one thing."""
@@ -27,6 +30,11 @@ def say(words: str) -> None:
 def answer(data: Any) -> None:
     """Print one JSON object for a program."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things, which are named in the plural: `1 mention`, `2 mentions`."""
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
 
 
 class ProjectPath(click.ParamType[Path]):

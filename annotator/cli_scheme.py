@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from annotator.cli_parts import DONE, REPORTED, ProjectPath, annotator_name, answer, existing, json_option, say
+from annotator.cli_parts import DONE, REPORTED, ProjectPath, annotator_name, answer, counted, existing, json_option, say
 
 if TYPE_CHECKING:
     from annotator.model.scheme import Scheme
@@ -141,16 +141,12 @@ def _tell(plan: "Plan", given: Given) -> None:
 def touched_words(touched: "Touched") -> str:
     """What an edit touches, for people."""
     counts = asdict(touched)
-    parts = [_count(counts[what], what) for what in ("mentions", "arguments", "relations", "clusters") if counts[what]]
+    parts = [counted(counts[what], what) for what in ("mentions", "arguments", "relations", "clusters") if counts[what]]
     if not parts:
         return "nothing that is labelled"
     words = ", ".join(parts)
     if touched.documents:
-        words += f" in {_count(touched.documents, 'documents')} of {_count(touched.annotators, 'annotators')}"
+        words += f" in {counted(touched.documents, 'documents')} of {counted(touched.annotators, 'annotators')}"
     lost = (("values", "values"), ("lost_arguments", "arguments"), ("lost_relations", "relations"))
-    gone = [_count(counts[key], what) for key, what in lost if counts[key]]
+    gone = [counted(counts[key], what) for key, what in lost if counts[key]]
     return f"{words}; of these {', '.join(gone)} cannot stay" if gone else words
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what.removesuffix('s') if number == 1 else what}"

@@ -31,7 +31,8 @@ def test_every_command_and_option_has_help() -> None:
     everything = _every_command(commands)
     assert {trail for trail, _command in everything} == {
         (),
-        *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "agreement", "scheme")),
+        *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "scheme")),
+        *((name,) for name in ("agreement", "compare")),
         *(("scheme", name) for name in ("show", "apply", "set", "label", "role", "attribute", "choice")),
         *(("scheme", "label", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
         *(("scheme", "role", name) for name in ("add", "set", "rename", "merge", "move", "delete")),

@@ -6,8 +6,9 @@ them the one is taken that has, in this order, the most pairs of equal spans, th
 taking the best pair first would spoil two others, it is not taken. Nested, overlapping and discontinuous mentions, and
 several mentions of one span, take part like all others.
 
-The weights are whole numbers, so no rounding decides. What is still equal then is decided by the order of the text,
-alike from both sides: aligning B with A is aligning A with B, mirrored.
+The weights are whole numbers, so that rounding decides nothing (but in knots of so many lengths that overlaps are only
+counted to 38 digits). What is still equal then is decided by the order of the text, alike from both sides: aligning B
+with A is aligning A with B, mirrored.
 
 Source of the method: shortest augmenting paths after R. Jonker and A. Volgenant, “A shortest augmenting path algorithm
 for dense and sparse linear assignment problems”, Computing 38 (1987), in the form of D. F. Crouse, “On implementing 2D
@@ -16,12 +17,14 @@ rectangular assignment algorithms”, IEEE Transactions on Aerospace and Electro
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from annotator.model.annotation import Kind, Mention, reading_order
 from annotator.model.span import Range, Span
+
+_FINEST = 1 << 128
 
 
 class Pair(NamedTuple):
@@ -172,7 +175,7 @@ def _weights(left: Sequence[Mention], right: Sequence[Mention]) -> list[dict[int
     """
     meetings = list(_meetings(left, right))
     lengths = {(i, j): len(left[i].span) + len(right[j].span) for i, j, _count in meetings}
-    unit = math.lcm(*set(lengths.values()))
+    unit = _unit(set(lengths.values()))
     most = min(len(left), len(right))
     weights: list[dict[int, int]] = [{} for _mention in left]
     for i, j, count in meetings:
@@ -180,6 +183,16 @@ def _weights(left: Sequence[Mention], right: Sequence[Mention]) -> list[dict[int
         equal = (most * unit + 1) * (left[i].span == right[j].span)
         weights[i][j] = (equal + overlap) * (most + 1) + (left[i].label == right[j].label)
     return weights
+
+
+def _unit(lengths: Iterable[int]) -> int:
+    """What one stands for in whole numbers: it can be divided by each of these, unless it would become huge."""
+    unit = 1
+    for length in lengths:
+        unit = math.lcm(unit, length)
+        if unit > _FINEST:
+            return _FINEST
+    return unit
 
 
 def heaviest(weights: Sequence[Mapping[int, int]], columns: int) -> list[int | None]:

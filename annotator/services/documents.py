@@ -8,10 +8,14 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable
+from pathlib import Path
 
 from annotator.model.annotation import Status
-from annotator.model.ids import DocumentId
+from annotator.model.errors import AnnotatorError
+from annotator.model.folding import fold
+from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.session import Session
+from annotator.storage import Mode, Project
 from annotator.storage.queries import (
     DocumentQuery,
     DocumentRow,
@@ -24,7 +28,7 @@ from annotator.storage.queries import (
     status_counts,
 )
 
-__all__ = ["DocumentList", "DocumentQuery", "DocumentRow", "Order", "Sort"]
+__all__ = ["DocumentList", "DocumentQuery", "DocumentRow", "Order", "Sort", "document_named"]
 
 _PAGE = 100
 _PAGES_KEPT = 20
@@ -125,3 +129,25 @@ class DocumentList:
     def language_counts(self) -> dict[str, int]:
         """How many documents of the whole project (without the bin) there are of each language."""
         return language_counts(self._session.project.db)
+
+
+def document_named(path: Path, name: str) -> DocumentId:
+    """The document of an id or a title; case and vowel signs of the title may differ if no other is called so.
+
+    Raises:
+        AnnotatorError: If there is none outside the bin, or several have the title.
+    """
+    with Project.open(path, Mode.READ) as project:
+        known = project.document(DocumentId(name))
+        if known is not None and not known.binned:
+            return known.id
+        numbers = document_numbers(project.db, DocumentQuery(text=name), AnnotatorName(""))
+        rows = [row for number in numbers for row in document_rows(project.db, [number], AnnotatorName("")).values()]
+    exact = [row for row in rows if row.title == name]
+    found = exact or [row for row in rows if fold(row.title.strip()) == fold(name.strip())]
+    if not found:
+        raise AnnotatorError(f"There is no document “{name}”, neither by id nor by title.", document=name)
+    if len(found) > 1:
+        ids = ", ".join(row.id for row in found)
+        raise AnnotatorError(f"{len(found)} documents have the title “{name}”. Name one by its id: {ids}.", ids=ids)
+    return found[0].id

@@ -169,3 +169,12 @@ def test_a_long_chain_of_overlaps_is_solved_whole() -> None:
     pairs = met(left, right)
     assert (2000, None) in pairs
     assert sum(None not in pair for pair in pairs) == 2000
+
+
+def test_a_knot_of_many_lengths_is_solved_in_numbers_of_fair_size() -> None:
+    """All 120 mentions of a side overlap, and hardly any two are of one length."""
+    left = layer(LEILA, *(((997 * i % 1000, 1000 + 991 * i % 1009), "A") for i in range(120)))
+    right = layer(OMAR, *(((499 * i % 990, 1001 + 983 * i % 1013), "A") for i in range(120)))
+    pairs = met(left, right)
+    assert len(pairs) == 120
+    assert all(None not in pair for pair in pairs)

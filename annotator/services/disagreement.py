@@ -1,0 +1,122 @@
+"""What two layers of a document say differently: one record a difference, with facts for programs and a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.model.annotation import Argument, Mention, Relation, Value, reading_order
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.model.scheme import Scheme
+from annotator.services.alignment import Pair
+
+Link = Argument | Relation
+
+
+class Difference(StrEnum):
+    """What kind of disagreement it is; missing is what only the left layer has, extra what only the right one has."""
+
+    MISSING = "missing"
+    EXTRA = "extra"
+    BOUNDARY = "boundary"
+    LABEL = "label"
+    ATTRIBUTE = "attribute"
+    ARGUMENT_MISSING = "argument-missing"
+    ARGUMENT_EXTRA = "argument-extra"
+    ARGUMENT_ROLE = "argument-role"
+    ARGUMENT_FILLER = "argument-filler"
+    RELATION_MISSING = "relation-missing"
+    RELATION_EXTRA = "relation-extra"
+    RELATION_LABEL = "relation-label"
+    RELATION_DIRECTION = "relation-direction"
+    CLUSTER_MISSING = "cluster-missing"
+    CLUSTER_EXTRA = "cluster-extra"
+    CLUSTER_SPLIT = "cluster-split"
+    CLUSTER_MERGED = "cluster-merged"
+
+
+def kinds_named(name: str) -> frozenset[Difference]:
+    """The kinds that a name means: one, or with `argument`, `relation` or `cluster` all of these; none if unknown."""
+    return frozenset(kind for kind in Difference if name in (kind, kind.partition("-")[0]))
+
+
+class Trifle(StrEnum):
+    """What some characters are, where two edges differ by nothing else."""
+
+    INVISIBLE = "invisible characters"
+    WHITE_SPACE = "white space"
+    PUNCTUATION = "punctuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing that two layers of a document say differently.
+
+    Attributes:
+        annotators: Whose layers, left and right.
+        left, right: The mentions that it is about, which answer each other; `None` where a layer has none. For an
+            argument the events, for a relation its sources, for a cluster the first mention of it in the text.
+        sentence: What differs, for a person; words of the text stand in first strong isolates.
+        name: The attribute, or the role, that it is about.
+        said: What the left and the right layer say: labels, roles, values of an attribute (`None` for nothing).
+        links: The arguments or relations that it is about.
+        ends: The mentions at the other end of these: fillers or targets.
+        only: For boundaries: what the characters are that only one has, if none of them is anything else.
+        coreferent_for: For fillers: for whom of the two both fillers mean the same.
+        parts: For clusters: the mentions that one layer puts together, as the other divides them.
+    """
+
+    kind: Difference
+    document: DocumentId
+    annotators: tuple[AnnotatorName, AnnotatorName]
+    left: Mention | None
+    right: Mention | None
+    sentence: str
+    name: str = ""
+    said: tuple[Value | None, Value | None] = (None, None)
+    links: tuple[Link | None, Link | None] = (None, None)
+    ends: tuple[Mention | None, Mention | None] = (None, None)
+    only: tuple[Trifle, ...] = ()
+    coreferent_for: tuple[AnnotatorName, ...] = ()
+    parts: tuple[tuple[Pair, ...], ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands in reading order; comparable with others of the document."""
+        return min(reading_order(mention) for mention in (self.left, self.right) if mention is not None)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels that it is about: of the mentions on both sides, of the relations, of all in a cluster."""
+        return frozenset(self._labels())
+
+    def _labels(self) -> Iterator[str]:
+        mentions = (self.left, self.right, *(mention for part in self.parts for pair in part for mention in pair))
+        yield from (mention.label for mention in mentions if mention is not None)
+        yield from (link.label for link in self.links if isinstance(link, Relation))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which disagreements; each part is empty for all.
+
+    Attributes:
+        labels: About one of these labels or of those below them.
+        annotators: With one of these on a side.
+        languages: In documents of these BCP 47 tags.
+    """
+
+    kinds: frozenset[Difference] = frozenset()
+    labels: tuple[str, ...] = ()
+    annotators: tuple[AnnotatorName, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
+        """Whether a disagreement is among them; its document's language is not asked for."""
+        return (
+            (not self.kinds or disagreement.kind in self.kinds)
+            and (not self.annotators or any(name in self.annotators for name in disagreement.annotators))
+            and (not self.labels or any(self._admits_label(label, scheme) for label in disagreement.labels))
+        )
+
+    def _admits_label(self, label: str, scheme: Scheme) -> bool:
+        return any(label == wanted or scheme.is_a(label, wanted) for wanted in self.labels)
