@@ -7,14 +7,14 @@ exit code is 0 if all went well, 1 if there is something to report, 2 for wrong 
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from annotator import __version__
+from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,
     REPORTED,
@@ -24,6 +24,7 @@ from annotator.cli_parts import (
     answer,
     existing,
     json_option,
+    progress_bar,
     say,
 )
 from annotator.cli_scheme import read_scheme
@@ -32,7 +33,6 @@ from annotator.model.errors import AnnotatorError
 
 if TYPE_CHECKING:
     from annotator.services.importing import ImportReport
-    from annotator.services.job import Progress
 
 DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
 """Environment variable that lets a fault of the program show its traceback."""
@@ -87,23 +87,6 @@ def _own_fault(fault: Exception) -> int:
         f"{DEBUG_VARIABLE}=1 it tells more."
     )
     return WRONG
-
-
-@contextmanager
-def _progress(words: str) -> Iterator["Progress"]:
-    """Progress that shows a bar, where there is a terminal to show it."""
-    from annotator.services.job import Progress  # noqa: PLC0415
-
-    if not sys.stderr.isatty():
-        yield Progress()
-        return
-    with click.progressbar(length=1, label=words, file=sys.stderr) as bar:
-
-        def show(done: int, total: int, _text: str) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield Progress(show)
 
 
 @click.group(
@@ -183,7 +166,7 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
 
     name, language = given["annotator"] or annotator_name(), given["language"]
     options = ImportOptions(name, language or "und", None if given["no_detect"] or language else detect)
-    with Session.open(existing(project), name) as session, _progress("Importing") as progress:
+    with Session.open(existing(project), name) as session, progress_bar("Importing") as progress:
         report = import_into(session, paths, options, progress, given["format_id"])
     _tell_import(report)
     if given["as_json"]:
@@ -243,9 +226,11 @@ def export(project: Path, out: Path, **given: Any) -> None:
     """Write labels of PROJECT to the file OUT, checked by reading them back.
 
     Without a choice every layer is written, and documents that nobody has begun. With --split the parts stand beside
-    OUT: “out.jsonl” becomes “out.train.jsonl” and so on.
+    OUT: “out.jsonl” becomes “out.train.jsonl” and so on. The format “bundle” makes a project to send, for “merge”.
     """
+    from annotator.formats.registry import BUNDLE  # noqa: PLC0415
     from annotator.model.annotation import Status  # noqa: PLC0415
+    from annotator.services.bundling import bundle  # noqa: PLC0415
     from annotator.services.exporting import GOLD, ExportChoice, Split  # noqa: PLC0415
     from annotator.services.exporting import export as write  # noqa: PLC0415
 
@@ -256,10 +241,12 @@ def export(project: Path, out: Path, **given: Any) -> None:
         given["languages"],
         Split.parse(given["split"], given["seed"]) if given["split"] else None,
     )
-    with _progress("Exporting") as progress:
-        report = write(existing(project), out, choice, progress)
+    with progress_bar("Exporting") as progress:
+        make = bundle if choice.format == BUNDLE.id else write
+        report = make(existing(project), out, choice, progress)
+    unit = "layers" if choice.format == BUNDLE.id else "lines"
     for path, lines in zip(report.files, report.lines, strict=True):
-        say(f"Wrote {path}: {lines} lines.")
+        say(f"Wrote {path}: {lines} {unit}.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
     if given["as_json"]:
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
@@ -273,7 +260,7 @@ def formats(as_json: bool) -> None:
     from annotator.formats.registry import FORMATS  # noqa: PLC0415
 
     for info in FORMATS:
-        uses = " and ".join(use for use, can in (("read", info.reads), ("written", info.writes)) if can)
+        uses = " and ".join(use for use, can in _uses(info) if can)
         say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
         if info.offset_unit:
             say(f"  offsets count {info.offset_unit}s")
@@ -283,6 +270,10 @@ def formats(as_json: bool) -> None:
         answer({"formats": [_format_answer(info) for info in FORMATS]})
 
 
+def _uses(info: Any) -> tuple[tuple[str, bool], ...]:
+    return ("read", info.reads), ("written", info.writes), ("merged", info.merges)
+
+
 def _format_answer(info: Any) -> dict[str, Any]:
     return {
         "id": info.id,
@@ -290,6 +281,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
         "suffixes": info.suffixes,
         "reads": info.reads,
         "writes": info.writes,
+        "merges": info.merges,
         "offset_unit": info.offset_unit or None,
         "carries": info.carries,
         "loses": info.loses,
@@ -297,6 +289,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
 
 
 commands.add_command(scheme)
+commands.add_command(merge)
 
 
 @commands.command()
@@ -340,7 +333,7 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
     from annotator.services.checking import Severity  # noqa: PLC0415
     from annotator.services.checking import check as look  # noqa: PLC0415
 
-    with _progress("Checking") as progress:
+    with progress_bar("Checking") as progress:
         findings = list(look(existing(project), progress))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     for finding in findings[:_SHOWN]:

@@ -1,13 +1,19 @@
 """What the commands share: how they speak and answer, and how they name a project."""
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.printable import printable
+
+if TYPE_CHECKING:
+    from annotator.services.job import Progress
 
 DONE, REPORTED, WRONG = 0, 1, 2
 """Exit codes: all went well, there is something to report, wrong usage or input."""
@@ -49,6 +55,23 @@ def annotator_name() -> str:
     from annotator.settings import Settings  # noqa: PLC0415
 
     return Settings.load().annotator
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator["Progress"]:
+    """Progress that shows a bar, where there is a terminal to show it."""
+    from annotator.services.job import Progress  # noqa: PLC0415
+
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    with click.progressbar(length=1, label=words, file=sys.stderr) as bar:
+
+        def show(done: int, total: int, _text: str) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield Progress(show)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")

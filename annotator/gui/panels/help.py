@@ -17,7 +17,18 @@ _OBJECT = "\ufffc"
 """What stands for a picture in a document's text."""
 _PICTURE = 620
 """Width of pictures on a page, in pixels of the layout."""
-_ORDER = ("index", "labelling", "events", "coreference", "scheme", "keyboard", "projects", "import-export", "training")
+_ORDER = (
+    "index",
+    "labelling",
+    "events",
+    "coreference",
+    "scheme",
+    "keyboard",
+    "projects",
+    "import-export",
+    "merging",
+    "training",
+)
 
 
 def pages() -> tuple[str, ...]:
