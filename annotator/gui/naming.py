@@ -42,6 +42,7 @@ _ACTS: dict[str, str] = {
     "layer.status": _("Acts", "change status"),
     "document.import": _("Acts", "import"),
     "layer.merge": _("Acts", "merge"),
+    "bundle.make": _("Acts", "make a project to send"),
     "document.rename": _("Acts", "rename document"),
     "document.language": _("Acts", "change language"),
     "document.direction": _("Acts", "change direction"),

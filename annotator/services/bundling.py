@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from annotator.model.annotation import Annotator, Cluster, Comment
-from annotator.model.change import Act, Record, Setting
+from annotator.model.change import Act, Change, Record, Setting
 from annotator.model.document import Sha256
 from annotator.model.ids import AnnotatorName, ClusterId, CommentId, DocumentId
 from annotator.model.scheme import STRICTNESS
@@ -29,6 +29,8 @@ from annotator.storage.bulk import LayerRow, layer_rows, mentions_by_id, snapsho
 from annotator.storage.layer_history import comments_by_id, last_acts, removed_ids
 
 ACTION = "bundle.make"
+BATCH_CHANGES = 5000
+"""What is written at once, unless a single document holds more."""
 
 
 def bundle(project: Path, out: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportReport:
@@ -81,6 +83,7 @@ def _fill(reader: Project, rows: Sequence[LayerRow], aside: Path, progress: Prog
             progress.report(done, 0)
             bundle.write_document(document, [row.annotator for row in some if row.annotator is not None])
         bundle.write_comments()
+        bundle.flush()
 
 
 def _verify(aside: Path, progress: Progress) -> None:
@@ -102,9 +105,19 @@ class _Bundle:
         self._act = Act(ACTION, None)
         self._clusters: set[ClusterId] = set()
         self._comments: list[Comment] = []
+        self._waiting: list[Change] = []
+        self._texts: dict[Sha256, str] = {}
 
     def _write(self, records: Iterable[Record], texts: Mapping[Sha256, str] | None = None) -> None:
-        self._made.apply([self._act.change(None, record) for record in records], texts=texts)
+        self._waiting += [self._act.change(None, record) for record in records]
+        self._texts |= texts or {}
+        if len(self._waiting) >= BATCH_CHANGES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been gathered."""
+        self._made.apply(self._waiting, texts=self._texts)
+        self._waiting, self._texts = [], {}
 
     def write_settings(self) -> None:
         """Whose layers these are and how far they had come; how strict the scheme is."""

@@ -197,12 +197,12 @@ class Survey:
     # -- what refuses the file whole
 
     def _check_name(self, name: AnnotatorName) -> None:
-        if name in self._known or name in self._choice.annotators:
+        if name in self._known:
             return
         if printable(name) != name or name != name.strip() or not name or len(name) > _LONGEST_NAME:
             raise MergeError(f"“{printable(name)[:_SHOWN]}” is not an annotator's name.", annotator=name)
         like = next((known for known in sorted(self._known) if _looks(known) == _looks(name)), None)
-        if like is not None:
+        if like is not None and name not in self._choice.annotators:
             raise MergeError(
                 f"The file has layers of “{name}”, which can be taken for “{like}”. If that is another person, name "
                 "them to take their layers.",
