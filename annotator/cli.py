@@ -16,6 +16,7 @@ import click
 from annotator import __version__
 from annotator.cli_agreement import agreement
 from annotator.cli_compare import compare
+from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,
     REPORTED,
@@ -226,9 +227,11 @@ def export(project: Path, out: Path, **given: Any) -> None:
     """Write labels of PROJECT to the file OUT, checked by reading them back.
 
     Without a choice every layer is written, and documents that nobody has begun. With --split the parts stand beside
-    OUT: “out.jsonl” becomes “out.train.jsonl” and so on.
+    OUT: “out.jsonl” becomes “out.train.jsonl” and so on. The format “bundle” makes a project to send, for “merge”.
     """
+    from annotator.formats.registry import BUNDLE  # noqa: PLC0415
     from annotator.model.annotation import Status  # noqa: PLC0415
+    from annotator.services.bundling import bundle  # noqa: PLC0415
     from annotator.services.exporting import GOLD, ExportChoice, Split  # noqa: PLC0415
     from annotator.services.exporting import export as write  # noqa: PLC0415
 
@@ -240,9 +243,11 @@ def export(project: Path, out: Path, **given: Any) -> None:
         Split.parse(given["split"], given["seed"]) if given["split"] else None,
     )
     with progress_bar("Exporting") as progress:
-        report = write(existing(project), out, choice, progress)
+        make = bundle if choice.format == BUNDLE.id else write
+        report = make(existing(project), out, choice, progress)
+    unit = "layers" if choice.format == BUNDLE.id else "lines"
     for path, lines in zip(report.files, report.lines, strict=True):
-        say(f"Wrote {path}: {lines} lines.")
+        say(f"Wrote {path}: {lines} {unit}.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
     if given["as_json"]:
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
@@ -256,7 +261,7 @@ def formats(as_json: bool) -> None:
     from annotator.formats.registry import FORMATS  # noqa: PLC0415
 
     for info in FORMATS:
-        uses = " and ".join(use for use, can in (("read", info.reads), ("written", info.writes)) if can)
+        uses = " and ".join(use for use, can in _uses(info) if can)
         say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
         if info.offset_unit:
             say(f"  offsets count {info.offset_unit}s")
@@ -266,6 +271,10 @@ def formats(as_json: bool) -> None:
         answer({"formats": [_format_answer(info) for info in FORMATS]})
 
 
+def _uses(info: Any) -> tuple[tuple[str, bool], ...]:
+    return ("read", info.reads), ("written", info.writes), ("merged", info.merges)
+
+
 def _format_answer(info: Any) -> dict[str, Any]:
     return {
         "id": info.id,
@@ -273,6 +282,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
         "suffixes": info.suffixes,
         "reads": info.reads,
         "writes": info.writes,
+        "merges": info.merges,
         "offset_unit": info.offset_unit or None,
         "carries": info.carries,
         "loses": info.loses,
@@ -282,6 +292,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
 commands.add_command(agreement)
 commands.add_command(scheme)
 commands.add_command(compare)
+commands.add_command(merge)
 
 
 @commands.command()

@@ -32,7 +32,7 @@ def test_every_command_and_option_has_help() -> None:
     assert {trail for trail, _command in everything} == {
         (),
         *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "scheme")),
-        *((name,) for name in ("agreement", "compare")),
+        *((name,) for name in ("agreement", "compare", "merge")),
         *(("scheme", name) for name in ("show", "apply", "set", "label", "role", "attribute", "choice")),
         *(("scheme", "label", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
         *(("scheme", "role", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
@@ -161,7 +161,7 @@ def test_choices_of_an_export(annotator: Run, samples: Path) -> None:
 def test_formats_are_listed(annotator: Run) -> None:
     code, out, err = annotator("formats", "--json")
     assert code == 0
-    assert {info["id"] for info in json.loads(out)["formats"]} == {"annotator-jsonl", "text"}
+    assert {info["id"] for info in json.loads(out)["formats"]} == {"annotator-jsonl", "text", "bundle"}
     assert "codepoint" in err
 
 

@@ -14,6 +14,7 @@ class Use(Enum):
 
     READ = "read"
     WRITE = "write"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class FormatInfo:
     Attributes:
         id: What the command line calls it.
         suffixes: How its files' names end, with the dot, in lower case; the first is the usual one.
-        uses: Whether it is read, written, or both.
+        uses: Whether it is imported, written, or brought together with what a project has.
         offset_unit: In what its offsets count; empty if it has none.
         carries: What survives the way out and back.
         loses: What does not.
@@ -47,6 +48,11 @@ class FormatInfo:
         """Whether it can be exported."""
         return Use.WRITE in self.uses
 
+    @property
+    def merges(self) -> bool:
+        """Whether the layers in it can be merged into a project."""
+        return Use.MERGE in self.uses
+
     def require(self, use: Use) -> Self:
         """This format, if it can be used so.
 
@@ -54,7 +60,7 @@ class FormatInfo:
             FormatError: If it cannot.
         """
         if use not in self.uses:
-            word = "read" if use is Use.READ else "written"
+            word = {Use.READ: "read", Use.WRITE: "written", Use.MERGE: "merged"}[use]
             raise FormatError(f"“{self.id}” cannot be {word}.", format=self.id)
         return self
 
@@ -80,7 +86,16 @@ NATIVE: Final = FormatInfo(
 TEXT: Final = FormatInfo(
     "text", "Plain text", (".txt",), frozenset({Use.READ}), carries=("the text of a document",), loses=("all labels",)
 )
-FORMATS: Final = (NATIVE, TEXT)
+BUNDLE: Final = FormatInfo(
+    "bundle",
+    "Annotator project to send",
+    (".annotator",),
+    frozenset({Use.WRITE, Use.MERGE}),
+    "codepoint",
+    carries=(*NATIVE.carries, "the scheme"),
+    loses=("the journal", "documents in the bin"),
+)
+FORMATS: Final = (NATIVE, TEXT, BUNDLE)
 
 
 def find_format(format_id: str) -> FormatInfo:

@@ -41,6 +41,8 @@ _ACTS: dict[str, str] = {
     "project.constraints": _("Acts", "change how strict the scheme is"),
     "layer.status": _("Acts", "change status"),
     "document.import": _("Acts", "import"),
+    "layer.merge": _("Acts", "merge"),
+    "bundle.make": _("Acts", "make a project to send"),
     "document.rename": _("Acts", "rename document"),
     "document.language": _("Acts", "change language"),
     "document.direction": _("Acts", "change direction"),

@@ -8,16 +8,16 @@ document back.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 from annotator.model.annotation import Argument, Comment, Layer, Mention, Relation
 from annotator.model.change import Act, Change, Record
 from annotator.model.document import Document
-from annotator.model.ids import AnnotatorName, CommentId, DocumentId
+from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.cluster_changes import departures
 from annotator.services.job import Progress
 from annotator.services.session import Session
+from annotator.services.threads import answers_first
 from annotator.storage import Mode, Project
 from annotator.storage.belongings import (
     MOST_DOCUMENTS,
@@ -147,20 +147,9 @@ def _changes(reader: Project, documents: Sequence[DocumentId], act: Act) -> list
         mentions = records_of(db, Mention, documents)
         links: list[Record] = [*records_of(db, Relation, documents), *records_of(db, Argument, documents), *mentions]
         rest: list[Record] = [
-            *_answers_first(records_of(db, Comment, documents)),
+            *answers_first(records_of(db, Comment, documents)),
             *records_of(db, Layer, documents),
             *reversed(records_of(db, Document, documents)),
         ]
         left = departures(reader, act, mentions)
     return [*(act.change(link, None) for link in links), *left, *(act.change(record, None) for record in rest)]
-
-
-def _answers_first(comments: Sequence[Comment]) -> list[Comment]:
-    """Each comment after all that answer it."""
-    by_id = {comment.id: comment for comment in comments}
-    answers: TopologicalSorter[CommentId] = TopologicalSorter()
-    for comment in comments:
-        answers.add(comment.id)
-        if comment.reply_to in by_id and comment.reply_to != comment.id:
-            answers.add(comment.reply_to, comment.id)
-    return [by_id[id_] for id_ in answers.static_order()]

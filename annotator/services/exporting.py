@@ -125,7 +125,7 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
     Raises:
         AnnotatorError: If the project cannot be read, or the format not be written.
     """
-    find_format(choice.format).require(Use.WRITE)
+    _require_lines(choice)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
         if progress is not None:
@@ -165,7 +165,7 @@ def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
         CancelledError: If the job is no longer wanted; then nothing is left behind.
         AnnotatorError: If it cannot be written or does not read back as it should; then nothing is left behind.
     """
-    find_format(choice.format).require(Use.WRITE)
+    _require_lines(choice)
     _refuse_target(out, project)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
@@ -182,6 +182,12 @@ def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
             files.discard()
     documents = len({row.document for row in rows})
     return ExportReport(files.paths, files.counts, documents, sum(row.mentions for row in rows))
+
+
+def _require_lines(choice: ExportChoice) -> None:
+    """What is written here are lines; a project to send is made by `bundling`."""
+    if find_format(choice.format).require(Use.WRITE) is not NATIVE:
+        raise ExportError(f"“{choice.format}” is not written line by line.", format=choice.format)
 
 
 def _refuse_target(out: Path, project: Path) -> None:

@@ -81,7 +81,7 @@ class LayerReading:
         """
         document = entry.document
         home = self._home(document)
-        contents = None if entry.contents is None else _moved(entry.contents, home or document.id)
+        contents = None if entry.contents is None else moved(entry.contents, home or document.id)
         if home is not None and contents is None:
             raise FormatError(f"The document “{document.title}” is in the project already.")
         made = [] if home is not None else [self._act.change(None, document)]
@@ -237,7 +237,7 @@ def _ids(contents: LayerContents) -> list[str]:
     return ids
 
 
-def _moved(contents: LayerContents, document: DocumentId) -> LayerContents:
+def moved(contents: LayerContents, document: DocumentId) -> LayerContents:
     """The same layer, of another document."""
     if contents.layer.document == document:
         return contents

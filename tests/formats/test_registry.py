@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats.errors import FormatError
-from annotator.formats.registry import FORMATS, NATIVE, TEXT, Use, find_format, format_of
+from annotator.formats.registry import BUNDLE, FORMATS, NATIVE, TEXT, Use, find_format, format_of
 
 
 def test_every_format_says_what_it_is_for() -> None:
@@ -24,7 +24,11 @@ def test_a_format_is_found_by_id_and_by_the_files_name() -> None:
 
 
 def test_what_there_is_not_is_refused_with_what_there_is() -> None:
-    with pytest.raises(FormatError, match="annotator-jsonl, text"):
+    with pytest.raises(FormatError, match="annotator-jsonl, text, bundle"):
         find_format("brat")
     with pytest.raises(FormatError, match="cannot be written"):
         TEXT.require(Use.WRITE)
+    with pytest.raises(FormatError, match="cannot be merged"):
+        TEXT.require(Use.MERGE)
+    assert BUNDLE.merges
+    assert not BUNDLE.reads

@@ -22,11 +22,13 @@ _ORDER = (
     "labelling",
     "events",
     "coreference",
-    "agreement",
     "scheme",
     "keyboard",
     "projects",
     "import-export",
+    "merging",
+    "review",
+    "agreement",
     "training",
 )
 

@@ -1,0 +1,102 @@
+"""What the journal knows of one layer's records, for bringing together what people made in several copies of a project.
+
+Reading only.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from annotator.model.annotation import Comment
+from annotator.model.change import Record, Subject
+from annotator.model.ids import AnnotatorName, CommentId, DocumentId
+from annotator.storage.bodies import from_json
+from annotator.storage.rows import TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_MOST_VALUES = 500
+"""SQLite takes at least 999 values a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """An entry of the journal whose act stands: it was not undone, and is no undo itself.
+
+    Attributes:
+        before: The record as it was until then.
+    """
+
+    subject_id: str
+    time: str
+    action: str
+    before: Record | None
+
+
+def standing_entries(db: "Database", document: DocumentId | None, ids: Collection[str]) -> Iterator[StandingEntry]:
+    """The entries of records with these ids in one document (`None`: of what belongs to none), the oldest first."""
+    rest = iter(ids)
+    while some := list(islice(rest, _MOST_VALUES)):
+        sql = (
+            "SELECT journal.subject, journal.subject_id, act.time, act.action, journal.before FROM journal "  # noqa: S608
+            "JOIN act ON act.n = journal.act WHERE act.state = 'done' AND journal.document IS ? "
+            f"AND journal.subject_id IN ({_marks(some)}) ORDER BY journal.n"
+        )
+        for subject, subject_id, time, action, before in db.execute(sql, [document, *some]):
+            yield StandingEntry(subject_id, time, action, from_json(Subject(subject), before))
+
+
+def ids_in_journal(db: "Database", ids: Collection[str]) -> set[str]:
+    """Which of `ids` a record has, or once had."""
+    found: set[str] = set()
+    rest = iter(ids)
+    while some := list(islice(rest, _MOST_VALUES)):
+        sql = f"SELECT DISTINCT subject_id FROM journal WHERE subject_id IN ({_marks(some)})"  # noqa: S608
+        found.update(row[0] for row in db.execute(sql, some))
+    return found
+
+
+def removed_ids(db: "Database", annotators: Sequence[AnnotatorName]) -> list[str]:
+    """The ids of mentions, arguments, relations and comments that these people once had and that are gone."""
+    sql = (
+        "SELECT DISTINCT subject_id FROM journal WHERE after IS NULL "  # noqa: S608
+        "AND subject IN ('mention', 'argument', 'relation', 'comment') "
+        f"AND json_extract(before, '$.annotator') IN ({_marks(annotators)}) "
+        "AND NOT EXISTS (SELECT 1 FROM mention WHERE id = subject_id) "
+        "AND NOT EXISTS (SELECT 1 FROM argument WHERE id = subject_id) "
+        "AND NOT EXISTS (SELECT 1 FROM relation WHERE id = subject_id) "
+        "AND NOT EXISTS (SELECT 1 FROM comment WHERE id = subject_id) ORDER BY subject_id"
+    )
+    return [row[0] for row in db.execute(sql, list(annotators))]
+
+
+def last_acts(db: "Database") -> dict[AnnotatorName, str]:
+    """When each annotator last did anything in this project."""
+    sql = "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL GROUP BY annotator"
+    return {AnnotatorName(name): time for name, time in db.execute(sql)}
+
+
+def answers_to(db: "Database", comments: Collection[CommentId]) -> Iterator[tuple[CommentId, CommentId]]:
+    """`(comment, the one of `comments` that it answers)`."""
+    rest = iter(comments)
+    while some := list(islice(rest, _MOST_VALUES)):
+        sql = f"SELECT id, reply_to FROM comment WHERE reply_to IN ({_marks(some)})"  # noqa: S608
+        for answer, answered in db.execute(sql, some):
+            yield CommentId(answer), CommentId(answered)
+
+
+def comments_by_id(db: "Database", ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+    """The comments with these ids."""
+    table = TABLES[Subject.COMMENT]
+    found = {}
+    rest = iter(ids)
+    while some := list(islice(rest, _MOST_VALUES)):
+        for row in db.execute(table.select.format(where=f"comment.id IN ({_marks(some)})"), some):
+            found[CommentId(row[0])] = table.record(row)
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
