@@ -5,7 +5,7 @@ import pytest
 from annotator.assets import sample_layer, seeds
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName
-from annotator.services.importing import import_into
+from annotator.services.importing import ImportOptions, import_into
 from annotator.services.opening import new_project
 from annotator.services.validation import Trouble, problems
 
@@ -42,6 +42,13 @@ def test_the_texts_are_the_sample_articles(sample):
 def test_the_labels_are_those_of_whoever_imports_them(sample):
     assert [annotator.name for annotator in sample.annotators()] == [AnnotatorName("Zahra")]
     assert {sample.layer(document).layer.status for document in sample.project.document_ids()} == {Status.STARTED}
+
+
+def test_two_people_may_begin_with_it_in_one_project(sample):
+    report = import_into(sample, [sample_layer()], ImportOptions("Omar"))
+    assert (report.skipped, report.mentions) == ([], 376)
+    assert {annotator.name for annotator in sample.annotators()} == {"Zahra", "Omar"}
+    assert [skipped.count for skipped in import_into(sample, [sample_layer()]).skipped] == [1] * 5  # not twice
 
 
 def test_the_first_paragraphs_are_labelled_and_no_others(sample):

@@ -151,6 +151,7 @@ class _Reader:
         self._shape = shape
         self._text = shape.text
         self._annotator = AnnotatorName(annotator if shape.annotator is None else shape.annotator)
+        self._is_adopted = shape.annotator is None
         self._sha = _checked_sha256(shape)
         self._document = DocumentId("")
         self._seen: set[tuple[Subject, str]] = set()
@@ -331,12 +332,20 @@ class _Reader:
         if (kind, raw) in self._seen:
             raise FormatError(f"The id “{_short(raw)}” is given to two records.")
         self._seen.add((kind, raw))
+        if self._is_adopted and kind is not Subject.DOCUMENT and _UUID.fullmatch(raw):
+            return self._adopted(raw)
         derived = _derived(raw, kind, *surroundings)
         self._renamed += derived != raw
         return derived
 
     def _reference(self, raw: str, kind: Subject) -> str:
+        if self._is_adopted and _UUID.fullmatch(raw):
+            return self._adopted(raw)
         return _derived(raw, kind, self._document, self._annotator)
+
+    def _adopted(self, raw: str) -> str:
+        """The id of a record of nobody's layer: several people may begin with the same labels, each with their own."""
+        return str(uuid.uuid5(_NAMESPACE, f"{self._annotator}\n{raw}"))
 
 
 def _derived(raw: str, *surroundings: str) -> str:
