@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from annotator import assets
@@ -229,6 +230,15 @@ def test_documents_by_key_and_each_where_one_left_it(hand):
     hand.press(K.Key_PageUp, CTRL)
     assert hand.text.startswith(ARABIC)
     assert abs(bar.value() - left_at) < 100
+
+
+def test_going_through_the_documents_with_ctrl_held_chooses_one_at_a_time(hand):
+    hand.view.setFocus()
+    # Sent to the window as a keyboard does: only then Qt knows that Ctrl is held.
+    for _ in range(3):
+        QTest.keyClick(hand.window.windowHandle(), K.Key_PageDown, CTRL)
+    assert hand.text.startswith(GERMAN)
+    assert hand.window.documents._view.chosen_count() == 1
 
 
 def test_mark_done_and_on_to_the_next(hand):

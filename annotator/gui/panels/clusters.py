@@ -3,7 +3,7 @@
 Everything is a row of one list; what can be done with the chosen rows stands below it, each with its key.
 """
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -208,7 +208,7 @@ class ClustersPanel(QWidget):
             self._model.open(mention.cluster)
         index = self._model.index_of_mention(mention.id)
         if index.isValid():
-            self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._view.go_to(index)
             self._view.scrollTo(index)
 
     # -- what is listed and chosen

@@ -53,7 +53,7 @@ class ClustersView(RowsView):
             self.toggled.emit(index, is_open)
         elif index.isValid() and not is_open:
             head = next(i for i in range(index.row(), -1, -1) if _is_head(self.model().index(i, 0)))
-            self.setCurrentIndex(self.model().index(head, 0))
+            self.go_to(self.model().index(head, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on the chevron opens or closes, and selects nothing."""

@@ -7,7 +7,7 @@ one row; only what somebody asks for by name (a filter, an import, the bin) list
 from collections import Counter
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -245,7 +245,7 @@ class DocumentsPanel(QWidget):
         self._delegate.opened = document
         index = self._model.index_of(document) if document is not None else QModelIndex()
         if index.isValid():
-            self._view.setCurrentIndex(index)
+            self._view.go_to(index)
             self._view.scrollTo(index)
         self._view.viewport().update()
 
@@ -328,8 +328,7 @@ class DocumentsPanel(QWidget):
         opened = self._delegate.opened
         index = self._model.index_of(opened) if opened is not None else QModelIndex()
         if index.isValid():
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self._view.selectionModel().setCurrentIndex(index, flags)
+            self._view.go_to(index)
         self._show_count()
 
     def _show_query(self) -> None:

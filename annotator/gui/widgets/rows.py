@@ -4,7 +4,7 @@ A table of one column: QListView asks the model for every row whenever it lays i
 hundred thousand rows, while a table of equal rows asks for the rows in sight only.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -50,6 +50,13 @@ class RowsView(QTableView):
         """The selected rows, in the list's order."""
         return sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
 
+    def go_to(self, index: QModelIndex) -> None:
+        """Choose this row and no other.
+
+        `setCurrentIndex` would look at the keyboard and, while Ctrl is held for a shortcut, add it to those chosen.
+        """
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     @property
     def is_editing(self) -> bool:
         """Whether a row is being edited in place."""
@@ -67,9 +74,9 @@ class RowsView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_editing:
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home:
-            self.setCurrentIndex(self.model().index(0, 0))
+            self.go_to(self.model().index(0, 0))
         elif event.key() == Qt.Key.Key_End:
-            self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, 0))
+            self.go_to(self.model().index(self.model().rowCount() - 1, 0))
         else:
             super().keyPressEvent(event)
 
