@@ -100,6 +100,7 @@ class Importing(QObject):
         task.succeeded.connect(self._done)
         task.cancelled.connect(self._take_back)
         task.refused.connect(self._failed)
+        task.broke.connect(self._break_off)
         self._session, self._task, self._act = session, task, None
         self._running, self._waiting = ImportReport(), []
         self._tasks.start(task)
@@ -145,6 +146,10 @@ class Importing(QObject):
 
     def _failed(self, error: AnnotatorError) -> None:
         self._messages.error(error)
+        self._take_back()
+
+    def _break_off(self, _bug: object) -> None:
+        """Our mistake, which is told elsewhere: nothing half-done stays, and the next import can begin."""
         self._take_back()
 
     def _take_back(self) -> None:

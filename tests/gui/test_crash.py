@@ -44,3 +44,15 @@ def test_a_bug_in_a_job_is_reported_as_one(hand, crashes, qtbot):
     hand.settle()
     qtbot.waitUntil(lambda: hand.window.findChild(QDialog, "crash_dialog") is not None)
     assert "in a job" in hand.window.findChild(QPlainTextEdit, "crash_details").toPlainText()
+
+
+def test_after_a_bug_in_an_import_the_next_one_works(hand, monkeypatch, tmp_path):
+    more = tmp_path / "more.txt"
+    more.write_text("Ein neuer Artikel über Vietnam.", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.gui.importing._read", lambda *_given: 1 / 0)
+        hand.drop(more)
+        hand.settle()
+    hand.drop(more)
+    hand.settle()
+    assert hand.said == "Imported one document"
