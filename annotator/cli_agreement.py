@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli_parts import ProjectPath, answer, existing, json_option, progress_bar, say
+from annotator.cli_parts import SHOWN, ProjectPath, answer, existing, json_option, progress_bar, say
 
 if TYPE_CHECKING:
     from annotator.services.agreement_figures import Figure
     from annotator.services.agreement_report import By, Report, Row
-
-_SHOWN = 200
 
 
 @click.command("agreement")
@@ -71,9 +69,9 @@ def _tell(found: "Report", by: "Iterable[By]") -> None:
         rows = found.tables[division]
         heads = [words_of(name).title for name in BRIEF[division]]
         say("")
-        _tell_table([[f"By {division}", *heads], *(_row(row, BRIEF[division]) for row in rows[:_SHOWN])])
-        if len(rows) > _SHOWN:
-            say(f"… and {len(rows) - _SHOWN} more; --json lists them all.")
+        _tell_table([[f"By {division}", *heads], *(_row(row, BRIEF[division]) for row in rows[:SHOWN])])
+        if len(rows) > SHOWN:
+            say(f"… and {len(rows) - SHOWN} more; --json lists them all.")
     if found.disputed:
         say("")
         say("Most disputed, by mentions without an exact counterpart:")
@@ -112,14 +110,6 @@ def _cell(figure: "Figure | None") -> str:
         return "–"
     interval = f" [{figure.interval[0]:.2f}, {figure.interval[1]:.2f}]" if figure.interval else ""
     return f"{figure.value:.3f}{interval} ({figure.n})"
-
-
-def _tell_reasons(figures: "tuple[Figure, ...]") -> None:
-    from annotator.services.agreement_words import words_of  # noqa: PLC0415
-
-    for figure in figures:
-        if figure.value is None:
-            say(f"No figure for “{words_of(figure.name).title}”: {figure.reason}")
 
 
 def _answer(found: "Report") -> dict[str, Any]:

@@ -6,11 +6,10 @@ A document counts for an annotator who has a mention there or has begun with it;
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 
-from annotator.model.annotation import GOLD, Status
+from annotator.model.annotation import GOLD
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.agreement_events import comparable_attributes
@@ -18,7 +17,7 @@ from annotator.services.agreement_slices import Numbers, Slice
 from annotator.services.agreement_tally import DocumentTally, document_tally
 from annotator.services.job import Progress
 from annotator.storage import Mode, Project
-from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, layer_rows, snapshot
+from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
 
 _SOME = 200
 """How many documents are looked up at a time."""
@@ -120,7 +119,7 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         annotators = _annotators(project, choice)
         query = LayerQuery(annotators, (), choice.languages)
-        grouped = [rows for rows in _by_document(layer_rows(project.db, query)) if len(rows) > 1]
+        grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]
         tallies = tuple(_tallies(project, annotators, grouped, progress or Progress()))
     if not tallies:
         raise AgreementError("No document was labelled by two of these annotators, so there is nothing to compare.")
@@ -136,12 +135,6 @@ def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorNam
     if len(chosen) < 2:
         raise AgreementError("Agreement takes two annotators; this project has too few layers, or one was chosen.")
     return tuple(sorted(chosen))
-
-
-def _by_document(rows: Iterator[LayerRow]) -> Iterator[list[LayerRow]]:
-    """The layers of each document that somebody has begun."""
-    for _document, layers in groupby(rows, attrgetter("document")):
-        yield [row for row in layers if row.mentions or row.status is not Status.NEW]
 
 
 def _tallies(

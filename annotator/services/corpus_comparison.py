@@ -5,11 +5,9 @@ The project is seen at one moment (a snapshot), on a connection of its own, and 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
-from annotator.model.annotation import Layer, Status
+from annotator.model.annotation import Layer
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
@@ -17,7 +15,7 @@ from annotator.services.comparing import Against, compare_layers
 from annotator.services.disagreement import Disagreement, Wanted
 from annotator.services.job import Progress
 from annotator.storage import Mode, Project, ProjectError
-from annotator.storage.bulk import LayerQuery, LayerRow, layer_rows, snapshot
+from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, snapshot
 
 EVERYTHING = Wanted()
 
@@ -93,21 +91,14 @@ def compare_corpus(
     """
     query = LayerQuery(annotators=tuple(annotators), languages=wanted.languages)
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
-        total = sum(1 for _document in _begun(project, query))
-        for number, (document, rows) in enumerate(_begun(project, query)):
+        total = sum(1 for _rows in begun_layers(project.db, query))
+        for number, rows in enumerate(begun_layers(project.db, query)):
+            document = rows[0].document
             if progress is not None:
                 progress.report(number, total)
             if not documents or document in documents:
                 rows.sort(key=lambda row: annotators.index(row.annotator) if row.annotator else -1)
                 yield _compared(project, document, rows, wanted, against)
-
-
-def _begun(project: Project, query: LayerQuery) -> Iterator[tuple[DocumentId, list[LayerRow]]]:
-    """The documents of which a layer has been begun, and these layers."""
-    for document, rows in groupby(layer_rows(project.db, query), key=attrgetter("document")):
-        begun = [row for row in rows if row.status is not Status.NEW or row.mentions]
-        if begun:
-            yield document, begun
 
 
 def _compared(

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.annotation import Cluster, Kind, Mention, Status
@@ -213,6 +214,13 @@ def layer_rows(db: "Database", query: LayerQuery) -> Iterator[LayerRow]:
     sql = f"{' UNION ALL '.join(parts)} ORDER BY 1, 3"
     for _n, document, annotator, language, status, mentions, sha in db.execute(sql, values):
         yield LayerRow(document, annotator, language, Status(status), mentions, sha)
+
+
+def begun_layers(db: "Database", query: LayerQuery) -> Iterator[list[LayerRow]]:
+    """The layers that somebody has begun (a mention, or another status than new), those of one document at a time."""
+    for _document, rows in groupby(layer_rows(db, query), key=attrgetter("document")):
+        if begun := [row for row in rows if row.mentions or row.status is not Status.NEW]:
+            yield begun
 
 
 def label_counts(db: "Database", query: LayerQuery) -> Iterator[tuple[Kind, str, int]]:
