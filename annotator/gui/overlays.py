@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
@@ -192,7 +192,3 @@ class Overlays(QObject):
         from annotator.gui.dialogs.report import ReportDialog
 
         return ReportDialog(self._window, self._window.look.theme)
-
-    def ask_who_soon(self) -> None:
-        """Ask when the window has been painted."""
-        QTimer.singleShot(0, self, self.ask_who)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from annotator.gui.building import Sentence, button, chrome, fill, key_names, keycap, label, line, row
 from annotator.gui.icons import icon, pixmap
@@ -165,7 +165,3 @@ class StatusBar(QWidget):
         """Leave out the language where there is little room."""
         self._language.setVisible(not narrow)
         self._language_line.setVisible(not narrow and bool(self._language.text()))
-
-    def action_button(self) -> QPushButton:
-        """The button of the message's action."""
-        return self._act

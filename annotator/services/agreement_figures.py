@@ -4,7 +4,6 @@ Both are plain counts that add up over documents and pairs of annotators, so a f
 for any resample of them, is a function of a sum.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,17 +79,6 @@ class Hits:
 def one_to_one(common: float, left_of: int, right_of: int) -> Hits:
     """Hits where what is common was paired one to one, so that it is as much of the left as of the right."""
     return Hits(common, left_of, common, right_of)
-
-
-def sum_of(hits: Iterable[Hits]) -> Hits:
-    """All of them together."""
-    left = left_of = right = right_of = 0.0
-    for one in hits:
-        left += one.left
-        left_of += one.left_of
-        right += one.right
-        right_of += one.right_of
-    return Hits(left, left_of, right, right_of)
 
 
 def f1_figure(name: str, hits: Hits, things: str) -> Figure:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from annotator.model.annotation import Cluster, Mention
+from annotator.model.annotation import Mention
 from annotator.model.change import Subject
 from annotator.model.ids import AnnotatorName, ClusterId, DocumentId
 from annotator.model.span import Span
@@ -11,13 +11,6 @@ from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-def clusters_of(db: "Database", annotator: AnnotatorName) -> Iterator[Cluster]:
-    """All clusters of an annotator, the oldest first."""
-    table = TABLES[Subject.CLUSTER]
-    for row in db.execute(table.select.format(where="annotator = ? ORDER BY id"), [annotator]):
-        yield table.record(row)
 
 
 def cluster_sizes(db: "Database", ids: Iterable[ClusterId]) -> dict[ClusterId, int]:
@@ -42,15 +35,6 @@ def text_of(db: "Database", mention: Mention) -> str:
     )
     (hull,) = db.execute(sql, [start + 1, end - start, mention.document]).fetchone()
     return Span(tuple((low - start, high - start) for low, high in mention.span.fragments)).text(hull)
-
-
-def documents_of(db: "Database", id_: ClusterId) -> tuple[DocumentId, ...]:
-    """The documents in which a cluster has mentions, in the order of import."""
-    sql = (
-        "SELECT DISTINCT document.id, document.n FROM mention JOIN layer ON layer.n = mention.layer "
-        "JOIN document ON document.n = layer.document WHERE mention.cluster = ? ORDER BY document.n"
-    )
-    return tuple(row[0] for row in db.execute(sql, [id_]))
 
 
 def mentions_elsewhere(db: "Database", document: DocumentId, annotator: AnnotatorName) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from nervaluate import Evaluator
 
 from annotator.model.annotation import Kind, Mention
 from annotator.model.span import Span
-from annotator.services.agreement_figures import Hits, sum_of
+from annotator.services.agreement_figures import Hits
 from annotator.services.agreement_mentions import HitsOf, confusion, mention_hits
 from annotator.services.alignment import align
 from tests.services.layers import event, mention
@@ -22,7 +22,9 @@ def _compared(left: list[Mention], right: list[Mention]) -> HitsOf:
 
 
 def _total(found: HitsOf, name: str) -> Hits:
-    return sum_of(hits for (figure, _label), hits in found.items() if figure == name)
+    """The hits of all labels together."""
+    some = [(h.left, h.left_of, h.right, h.right_of) for (figure, _label), h in found.items() if figure == name]
+    return Hits(*map(sum, zip(*some, strict=True))) if some else Hits(0, 0, 0, 0)
 
 
 @st.composite
