@@ -185,7 +185,7 @@ def make_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Ma
     made: list[Window] = []
     looks: list[Look] = []
 
-    def make(annotator: str = "leila", size: tuple[int, int] = (1440, 900), **settings: object) -> Hand:
+    def make(annotator: str = "leila", size: tuple[int, int] | None = (1440, 900), **settings: object) -> Hand:
         path = tmp_path / "config" / "settings.json"
         now = Settings.load(path)
         if annotator and not now.annotator:
@@ -198,7 +198,8 @@ def make_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Ma
         messages.setParent(window)
         preferences.setParent(window)
         made.append(window)
-        window.resize(*size)
+        if size is not None:
+            window.resize(*size)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

@@ -395,6 +395,13 @@ def test_first_start_asks_who_opens_the_sample_and_remembers_both(make_window, m
     assert not again.window.findChild(QLineEdit, "annotator_name")
 
 
+def test_a_first_window_is_no_larger_than_the_screen(make_window):
+    window = make_window(size=None).window
+    room = window.screen().availableSize().expandedTo(window.minimumSize())
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
 def test_nothing_on_the_first_page_moves_when_the_projects_of_before_are_read(hand, make_window):
     hand.window.close()
     page = make_window().window
