@@ -29,13 +29,14 @@ class Section(StrEnum):
     EDIT = "Edit"
     VIEW = "View"
     ANNOTATE = "Annotate"
+    REVIEW = "Review"
     HELP = "Help"
     TEXT = "In the text"
     INSPECTOR = "In the inspector"
     MOUSE = "With the mouse"
 
 
-MENUS = (Section.FILE, Section.EDIT, Section.VIEW, Section.ANNOTATE, Section.HELP)
+MENUS = (Section.FILE, Section.EDIT, Section.VIEW, Section.ANNOTATE, Section.REVIEW, Section.HELP)
 
 
 class Need(Enum):
@@ -151,13 +152,13 @@ SPECS: tuple[ActionSpec, ...] = (
                _PROJECT, group=1),
     ActionSpec("previous_part", _("Actions", "Go to the previous part of the window"), Section.VIEW, ("Shift+F6",),
                "", _PROJECT, group=1),
-    ActionSpec("zoom_in", _("Actions", "&Larger text"), Section.VIEW, ("Ctrl++", "Ctrl+="), "zoom-in", _DOCUMENT,
+    ActionSpec("zoom_in", _("Actions", "&Larger text"), Section.VIEW, ("Ctrl++", "Ctrl+="), "zoom-in", _PROJECT,
                group=2),
-    ActionSpec("zoom_out", _("Actions", "&Smaller text"), Section.VIEW, ("Ctrl+-",), "zoom-out", _DOCUMENT, group=2),
-    ActionSpec("zoom_reset", _("Actions", "&Usual text size"), Section.VIEW, ("Ctrl+0",), "", _DOCUMENT, group=2),
+    ActionSpec("zoom_out", _("Actions", "&Smaller text"), Section.VIEW, ("Ctrl+-",), "zoom-out", _PROJECT, group=2),
+    ActionSpec("zoom_reset", _("Actions", "&Usual text size"), Section.VIEW, ("Ctrl+0",), "", _PROJECT, group=2),
     ActionSpec("lines_wider", _("Actions", "&Wider lines"), Section.VIEW, ("Ctrl+Alt++", "Ctrl+Alt+="),
-               "move-vertical", _DOCUMENT, group=3),
-    ActionSpec("lines_closer", _("Actions", "&Closer lines"), Section.VIEW, ("Ctrl+Alt+-",), "", _DOCUMENT, group=3),
+               "move-vertical", _PROJECT, group=3),
+    ActionSpec("lines_closer", _("Actions", "&Closer lines"), Section.VIEW, ("Ctrl+Alt+-",), "", _PROJECT, group=3),
     ActionSpec("arcs_all", _("Actions", "All &arcs"), Section.VIEW, (), "eye", _DOCUMENT, group=4, checkable=True),
     ActionSpec("arcs_focused", _("Actions", "Only arcs of the &selected mention"), Section.VIEW, (), "circle-dot",
                _DOCUMENT, group=4, checkable=True),
@@ -219,6 +220,8 @@ SPECS: tuple[ActionSpec, ...] = (
                _EDIT, group=4, checkable=True),
     ActionSpec("edit_scheme", _("Actions", "&Edit the scheme…"), Section.ANNOTATE, ("Ctrl+Shift+S",), "tags", _WRITE,
                group=5, hint=_("Actions", "Labels, roles, attributes, their rules, keys and guidelines.")),
+    ActionSpec("mode_label", _("Actions", "&Label"), Section.REVIEW, ("Alt+1",), "highlighter", _PROJECT,
+               checkable=True),
     ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
     ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
     ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),
@@ -335,6 +338,10 @@ class Actions(QObject):
     def action(self, id_: str) -> QAction:
         """The action of this id."""
         return self._actions[id_]
+
+    def has(self, id_: str) -> bool:
+        """Whether there is an action of this id."""
+        return id_ in self._actions
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme; the icons are drawn when a menu opens, the program starts without them."""

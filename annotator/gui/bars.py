@@ -8,6 +8,7 @@ from annotator.gui.actions import Need
 from annotator.gui.article.links import Arcs
 from annotator.gui.columns import NARROW
 from annotator.gui.messages import Message
+from annotator.gui.modes import Mode
 from annotator.gui.naming import language_name
 from annotator.model.document import Direction
 
@@ -28,6 +29,8 @@ class Bars(QObject):
         window.messages.changed.connect(self.show_message)
         window.tasks.changed.connect(self._show_job)
         window.columns.changed.connect(self.refresh_soon)
+        window.modes.turned.connect(self._on_turned)
+        window.modes.hints_changed.connect(self._show_hints)
         window.middle.changed.connect(self.refresh_soon)
         window.centre.view.mention_selected.connect(self.refresh_soon)
         window.reading.facts_changed.connect(self.refresh_soon)
@@ -37,12 +40,13 @@ class Bars(QObject):
         """What is there, for deciding which actions make sense."""
         window = self._window
         session, document = window.projects.session, window.reading.document
+        labels = window.modes.current is Mode.LABEL
         there = {
             Need.PROJECT: session is not None,
             Need.WRITABLE: session is not None and not session.read_only,
-            Need.DOCUMENT: document is not None,
-            Need.MENTION: window.centre.view.selected() is not None,
-            Need.ARMED: window.labelling.armed is not None,
+            Need.DOCUMENT: document is not None and labels,
+            Need.MENTION: labels and window.centre.view.selected() is not None,
+            Need.ARMED: labels and window.labelling.armed is not None,
             Need.UNDO: session is not None and session.undo_action is not None,
             Need.REDO: session is not None and session.redo_action is not None,
         }
@@ -64,15 +68,28 @@ class Bars(QObject):
         for mode in Arcs:
             window.actions_table.action(f"arcs_{mode.name.lower()}").setChecked(mode is window.arcing.mode)
         read_only = session is not None and session.read_only
-        window.top_bar.show_status(window.reading.status if document else None, editable=not read_only)
+        labels = window.modes.current is Mode.LABEL
+        status = window.reading.status if document and labels else None
+        window.top_bar.show_status(status, editable=not read_only)
         short = "RTL" if window.reading.direction is Direction.RTL else "LTR"
-        words = f"{language_name(document.language)}  ·  {short}" if document else ""
+        words = f"{language_name(document.language)}  ·  {short}" if document and labels else ""
         window.status_bar.show_document(words, window.preferences.now.zoom)
         window.status_bar.set_narrow(window.width() < NARROW)
         if read_only:
             window.status_bar.show_saved(self.tr("Read only"), "lock")
         else:
             window.status_bar.show_saved(self.tr("Saved"))
+
+    def _on_turned(self, mode: str) -> None:
+        self._window.messages.clear()
+        self._window.top_bar.mode_tabs.show_mode(Mode(mode))
+        self._show_hints()
+        self.refresh()
+
+    def _show_hints(self) -> None:
+        """Show what the page says of its keys; what was said before belongs to where one was."""
+        self._window.messages.clear()
+        self._window.status_bar.show_hints(self._window.modes.hints())
 
     def show_message(self, message: Message | None) -> None:
         """Show what was said last."""

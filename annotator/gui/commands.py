@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from annotator import __version__
 from annotator.gui.building import focus_first
 from annotator.gui.making_pages import CHECK, CLUSTERS, GUIDELINE
+from annotator.gui.modes import Mode
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
 from annotator.gui.side import MENTION
@@ -30,6 +31,7 @@ class Commands(QObject):
             **self._file(),
             **self._edit_and_view(),
             **self._annotate(),
+            **self._review(),
             "help": window.overlays.show_help,
             "shortcuts": window.overlays.show_shortcuts,
             "about": self._about,
@@ -113,6 +115,11 @@ class Commands(QObject):
             "edit_scheme": window.overlays.edit_scheme,
         }
 
+    def _review(self) -> dict[str, Callable[[], object]]:
+        return {
+            "mode_label": self._mode_label,
+        }
+
     # -- files
 
     def choose_project(self, folder: str) -> str:
@@ -180,7 +187,10 @@ class Commands(QObject):
     def _go_to_part(self, step: int) -> None:
         """Put the keyboard into the next column, for those who cannot click there."""
         window = self._window
-        parts: list[QWidget] = [window.documents, window.centre.view, window.side, window.top_bar]
+        parts: list[QWidget] = [window.documents, window.centre.view, window.side]
+        if window.modes.current is not Mode.LABEL:
+            parts.append(window.modes)
+        parts.append(window.top_bar)
         shown = [part for part in parts if part.isVisible()]
         here = QApplication.focusWidget()
         inside = [i for i, part in enumerate(shown) if here is part or (here and part.isAncestorOf(here))]
@@ -192,8 +202,17 @@ class Commands(QObject):
         else:
             focus_first(part)
 
+    # -- modes
+
+    def _mode_label(self) -> None:
+        self._window.modes.turn_to(Mode.LABEL)
+        self._window.focus_text()
+
+    # -- pages of the right column
+
     def _show_clusters(self) -> None:
         """Go to the list of clusters, and from there back to the text."""
+        self._window.modes.turn_to(Mode.LABEL)
         side, here = self._window.side, QApplication.focusWidget()
         if side.shows(CLUSTERS) and here is not None and side.isAncestorOf(here):
             self._window.focus_text()
@@ -202,6 +221,7 @@ class Commands(QObject):
 
     def _show_guideline(self) -> None:
         """Show the guideline, and then the mention again; the keyboard stays where it is."""
+        self._window.modes.turn_to(Mode.LABEL)
         shown = self._window.side.shows(GUIDELINE)
         self._window.columns.show_side()
         self._window.side.turn_to(MENTION if shown else GUIDELINE)

@@ -1,10 +1,12 @@
 """The bar at the window's foot: what happened last and what can be done about it, running jobs, and facts."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from annotator.gui.building import Sentence, button, chrome, fill, key_names, keycap, label, line, row
+from annotator.gui.building import Sentence, button, chrome, fill, key_names, keycap, keycaps, label, line, row
 from annotator.gui.icons import icon, pixmap
 from annotator.gui.messages import Message
 from annotator.gui.theme import SIZE, Theme
@@ -12,6 +14,19 @@ from annotator.gui.theme import SIZE, Theme
 _TONES = {"plain": "text2", "warn": "warn", "error": "danger"}
 _ICON = 14
 _MOST_KEYS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a page says in the bar while there is no message.
+
+    Attributes:
+        keys: Portable key sequences (several with `|` between them) and what they do here.
+        place: Where one is, such as “Disagreement 1 of 9”.
+    """
+
+    keys: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
 
 class StatusBar(QWidget):
@@ -42,6 +57,11 @@ class StatusBar(QWidget):
         self._details.setToolTip(self.tr("Copy the details"))
         self._details.clicked.connect(self._copy_details)
         self._keys = [keycap("") for _ in range(_MOST_KEYS)]
+        self._hints, self._place = QWidget(), label("", "micro", "page_place")
+        self._hints.setObjectName("page_hints")
+        self._hints_row = QHBoxLayout(self._hints)
+        self._hints_row.setContentsMargins(0, 0, 0, 0)
+        self._hints_row.setSpacing(4)
         self._job = QWidget()
         self._saved_mark = QLabel()
         self._saved_mark.setFixedSize(_ICON, _ICON)
@@ -60,7 +80,7 @@ class StatusBar(QWidget):
         self._layout.setSpacing(8)
         fill(
             self._layout,
-            (self._icon, self._words, self._act, caps, self._details, None, self._job, 8),
+            (self._hints, self._icon, self._words, self._act, caps, self._details, None, self._job, self._place, 8),
         )
         fill(self._layout, (self._saved_mark, self._saved, 8, self._language_line, 8, self._language, 8))
         fill(self._layout, (self._zoom_line, self._zoom))
@@ -113,8 +133,24 @@ class StatusBar(QWidget):
         self._act.setAccessibleName(action.text if action else "")
         self._details.setVisible(bool(message and message.details))
         self._show_keys(action.keys if action else "")
+        self._hints.setVisible(message is None and self._hints_row.count() > 0)
         if text and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def show_hints(self, hints: Hints) -> None:
+        """Show the keys of a page; they give way to a message."""
+        for old in self._hints.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._hints_row.removeWidget(old)
+            old.deleteLater()
+        for keys, words in hints.keys:
+            for sequence in keys.split("|"):
+                self._hints_row.addWidget(keycaps(sequence))
+            told = label(words, "small")
+            told.setContentsMargins(2, 0, 12, 0)
+            self._hints_row.addWidget(told)
+        self._hints.setVisible(self._message is None and bool(hints.keys))
+        self._place.setText(hints.place)
+        self._place.setVisible(bool(hints.place))
 
     def _show_keys(self, keys: str) -> None:
         names = key_names(keys) if keys else []

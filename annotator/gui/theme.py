@@ -80,6 +80,18 @@ HUES: dict[str, tuple[str, str]] = {
 """Label hues, `(light, dark)`. Ten cannot be told apart by everyone, so a hue is never the only sign: the tag spells
 the label, entities have a square swatch and a bare tag, events a diamond and a filled tag."""
 
+ANNOTATORS: tuple[tuple[str, str], ...] = (
+    ("#0A6F6A", "#4FC8BD"),
+    ("#A84A00", "#F2A662"),
+    ("#6B3FA0", "#C3A3F0"),
+    ("#8A2B62", "#F29BC8"),
+    ("#3D5A80", "#9DBDE3"),
+    ("#5E5A00", "#D3CC5A"),
+)
+"""Colours of annotators side by side, `(light, dark)`; they also have patterns, shapes, initials (`widgets.signs`)."""
+GOLD_INK = ("#6B5200", "#E5C454")
+"""Of the adjudicated layer."""
+
 DEFAULT_HUE = "slate"
 TINT: dict[str, float] = {"light": 0.11, "dark": 0.15}
 """How much of its hue stands behind the text of a mention."""
@@ -202,6 +214,11 @@ class Theme:
         light, dark = HUES.get(hue, HUES[DEFAULT_HUE])
         return QColor(dark if self.mode == "dark" else light)
 
+    def annotator_ink(self, place: int) -> QColor:
+        """The colour of an annotator by their place among those compared; a negative place is the adjudicated layer."""
+        light, dark = GOLD_INK if place < 0 else ANNOTATORS[place % len(ANNOTATORS)]
+        return QColor(dark if self.mode == "dark" else light)
+
     def tint(self, hue: str, on: bool = False) -> QColor:
         """The translucent colour behind a mention (`on`: the selected one)."""
         color = self.ink(hue)
@@ -313,6 +330,8 @@ QLineEdit QToolButton { padding: 0; border: none; min-height: 0; }
 QLineEdit[kind="inner"] { background: transparent; border: none; padding: 0; min-height: 0; }
 QToolButton[kind="icon"] { padding: 0; min-width: 26px; max-width: 26px; min-height: 26px; max-height: 26px; }
 QToolButton[kind="step"] { padding: 0; min-width: 24px; max-width: 24px; min-height: 24px; max-height: 24px; }
+QToolButton[kind="mode"] { color: %(text2)s; font-weight: 400; padding: 0 12px; font-size: 13px; }
+QToolButton[kind="mode"]:checked { background: %(sunken)s; color: %(text)s; font-weight: 600; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="secondary"] { background: %(surface)s; border-color: %(line_strong)s; }
 QPushButton[kind="secondary"]:hover { background: %(hover)s; }

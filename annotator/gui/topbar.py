@@ -1,4 +1,4 @@
-"""The bar at the window's head: menus, the command field, "Mark done" and who is labelling."""
+"""The bar at the window's head: menus, modes, the command field, "Mark done" and who is labelling."""
 
 import sys
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from annotator.gui.actions import MENUS, SPECS, Actions, ActionSpec, Scope, Sect
 from annotator.gui.avatar import avatar_icon
 from annotator.gui.building import button, chrome, keycaps, label, line, row
 from annotator.gui.icons import icon, pixmap
+from annotator.gui.mode_tabs import ModeTabs
 from annotator.gui.theme import SIZE, Theme
 from annotator.model.annotation import Status
 
@@ -50,7 +51,11 @@ class CommandField(QPushButton):
 
 
 class TopBar(QWidget):
-    """One row; the command field stands in the middle of the window."""
+    """One row; the modes stand in the middle of the window.
+
+    Attributes:
+        mode_tabs: The modes.
+    """
 
     command_requested = Signal()
     done_requested = Signal()
@@ -74,8 +79,10 @@ class TopBar(QWidget):
         grid.setContentsMargins(12, 0, 12, 0)
         # On macOS the menu bar is the system's.
         grid.addWidget(row(*(() if sys.platform == "darwin" else (self.menus,)), None), 0, 0)
-        grid.addWidget(self._field, 0, 1)
-        grid.addWidget(row(None, self._done, line(Qt.Orientation.Vertical, 20), self._who, gap=8), 0, 2)
+        self.mode_tabs = ModeTabs(actions)
+        grid.addWidget(self.mode_tabs, 0, 1)
+        right = row(None, self._field, self._done, line(Qt.Orientation.Vertical, 20), self._who, gap=8)
+        grid.addWidget(right, 0, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self.show_status(None, editable=False)
@@ -131,12 +138,14 @@ class TopBar(QWidget):
         """Take another theme."""
         self._theme = theme
         self._field.set_theme(theme)
+        self.mode_tabs.set_theme(theme)
         self._paint_done()
         self._paint_who()
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room."""
         self._field.set_narrow(narrow)
+        self.mode_tabs.set_narrow(narrow)
 
     def show_status(self, status: Status | None, *, editable: bool) -> None:
         """Offer to mark the open document done, or to take that back; `None` for no document."""

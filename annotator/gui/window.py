@@ -32,6 +32,7 @@ from annotator.gui.look import Look
 from annotator.gui.making_pages import PageMaker
 from annotator.gui.messages import Messages
 from annotator.gui.middle import Middle
+from annotator.gui.modes import Mode, Modes
 from annotator.gui.notices import Notices
 from annotator.gui.overlays import Overlays
 from annotator.gui.pages import LazyPage
@@ -41,6 +42,7 @@ from annotator.gui.panels.welcome import WelcomePanel
 from annotator.gui.preferences import Preferences
 from annotator.gui.projects import Projects
 from annotator.gui.reading import Reading
+from annotator.gui.review_pages import ReviewPages
 from annotator.gui.searching import Searching
 from annotator.gui.side import Side
 from annotator.gui.statusbar import StatusBar
@@ -66,7 +68,7 @@ class Window(QWidget):
     Attributes:
         projects, reading, labelling, inspecting, edits, tasks, importing, deleting: Who does what; see their modules.
         later: Who does what, and comes only after the first picture.
-        centre, documents, inspector, top_bar, status_bar, welcome: The parts.
+        centre, documents, inspector, modes, top_bar, status_bar, welcome: The parts.
     """
 
     def __init__(self, preferences: Preferences, look: Look, messages: Messages) -> None:
@@ -101,6 +103,7 @@ class Window(QWidget):
         self.side = Side(self.inspector, self.pages.of_side())
         self.middle = Middle(self.centre, LazyPage(self.pages.make_events))
         self.columns = Columns(self.documents, self.middle, self.side)
+        self.modes = Modes(self.columns, ReviewPages(self).makers())
         self.welcome = WelcomePanel()
         self.actions_table = Actions(self, self.centre)
         self.top_bar = TopBar(self.actions_table, self.look.theme)
@@ -133,7 +136,7 @@ class Window(QWidget):
         inside.setSpacing(0)
         inside.addWidget(self.top_bar)
         inside.addWidget(separator())
-        inside.addWidget(self.columns, 1)
+        inside.addWidget(self.modes, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._workspace)
@@ -214,6 +217,7 @@ class Window(QWidget):
             part.set_theme(theme)
         self.centre.set_theme(theme)
         self.middle.below.set_theme(theme)
+        self.modes.set_theme(theme)
         self.actions_table.set_theme(theme)
 
     def zoom(self, steps: int) -> None:
@@ -260,6 +264,7 @@ class Window(QWidget):
         self.documents.set_session(session)
         self.side.set_session(session)
         self.middle.below.set_session(session)
+        self.modes.set_session(session)
         self._stack.setCurrentWidget(self._workspace if session is not None else self.welcome)
         title = self.tr("Annotator") if session is None else f"{session.title} — {self.tr('Annotator')}"
         self.setWindowTitle(title)
@@ -282,6 +287,7 @@ class Window(QWidget):
         self.centre.palette_panel.set_scheme(scheme, language)
         self.side.set_language(language)
         self.middle.below.set_language(language)
+        self.modes.set_language(language)
 
     def _show_people(self) -> None:
         session = self._session
@@ -306,6 +312,7 @@ class Window(QWidget):
         self.documents.session_changed(changes)
         self.side.session_changed(changes)
         self.middle.below.session_changed(changes)
+        self.modes.session_changed(changes)
         self.bars.refresh_soon()
 
     def close_project(self) -> None:
@@ -322,19 +329,21 @@ class Window(QWidget):
             self.focus_text()
 
     def go_to(self, document: DocumentId, mention: MentionId) -> None:
-        """Open a document if it is not open, and let a mention of it be seen."""
+        """Open a document for labelling if it is not open, and let a mention of it be seen."""
+        self.modes.turn_to(Mode.LABEL)
         self.open_document(document)
         self.reading.select(mention)
 
     def show_page(self, name: str) -> None:
         """Show a page of the right column and give it the keyboard."""
+        self.modes.turn_to(Mode.LABEL)
         self.columns.show_side()
         self.side.turn_to(name)
         self.side.focus_page()
 
     def focus_text(self) -> None:
-        """Give the keyboard to the text, unless a card above the window has it."""
-        if not self.overlays.is_open:
+        """Give the keyboard to the text, unless a card above the window or another mode has it."""
+        if not self.overlays.is_open and self.modes.current is Mode.LABEL:
             self.centre.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_text_if_nothing(self) -> None:
@@ -362,12 +371,14 @@ class Window(QWidget):
     def _on_mention(self, mention: MentionId | None, position: int, total: int) -> None:
         self.inspector.show_mention(mention, position, total)
         document = self.reading.document
-        for part in (self.side, self.middle.below):
+        for part in (self.side, self.middle.below, self.modes):
             part.show_place(document.id if document is not None else None, mention)
 
     def show_changed_place(self, changes: Changes) -> None:
-        """After undo or redo: open the document and let the place be seen."""
+        """After undo or redo: open the document and let the place be seen; the page of another mode shows it itself."""
         self.bars.refresh()
+        if self.modes.current is not Mode.LABEL:
+            return
         gone = {c.subject_id for c in changes.of(Subject.DOCUMENT) if c.after is None}
         touched = [c.document for c in changes.changes if c.document is not None and c.document not in gone]
         current = self.reading.document

@@ -14,6 +14,7 @@ from annotator.gui.widgets.labels import (
 from annotator.gui.widgets.picker import Picker
 from annotator.gui.widgets.rows import RowsView
 from annotator.gui.widgets.segmented import Segmented
+from annotator.gui.widgets.signs import Sign, SignBadge, Signs, paint_sign, sign_icon
 from annotator.gui.widgets.themed import Painted, Themed, spread_theme
 
 __all__ = [
@@ -30,12 +31,17 @@ __all__ = [
     "QuotedText",
     "RowsView",
     "Segmented",
+    "Sign",
+    "SignBadge",
+    "Signs",
     "Themed",
     "Tone",
     "WordButton",
     "link_button",
+    "paint_sign",
     "plain_label",
     "plain_tip",
     "separator",
+    "sign_icon",
     "spread_theme",
 ]
