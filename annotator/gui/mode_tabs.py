@@ -11,6 +11,8 @@ from annotator.gui.icons import icon
 from annotator.gui.modes import Mode
 from annotator.gui.theme import Theme
 
+_GAP = 2
+
 
 class ModeTabs(QWidget):
     """One tab a mode; not there while there is but one mode."""
@@ -26,12 +28,12 @@ class ModeTabs(QWidget):
         self._menu_button = self._make_menu_button()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(_GAP)
         for tab in self._tabs.values():
             layout.addWidget(tab)
         layout.addWidget(self._menu_button)
         self.setVisible(len(self._tabs) > 1)
-        self.set_narrow(False)
+        self.show_as_menu(False)
         self.show_mode(Mode.LABEL)
 
     def _tab(self, mode: Mode, action: QAction) -> QToolButton:
@@ -61,11 +63,18 @@ class ModeTabs(QWidget):
         """Take another theme."""
         self._menu_button.setIcon(icon("chevron-down", theme.c("text3")))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less room: a button instead of tabs."""
+    def width_needed(self, as_menu: bool) -> int:
+        """Pixels for the tabs, or for the button that opens them."""
+        if len(self._tabs) < 2:
+            return 0
+        parts = [self._menu_button] if as_menu else list(self._tabs.values())
+        return sum(part.sizeHint().width() + _GAP for part in parts)
+
+    def show_as_menu(self, as_menu: bool) -> None:
+        """Show a button instead of the tabs, or the tabs again."""
         for tab in self._tabs.values():
-            tab.setVisible(not narrow)
-        self._menu_button.setVisible(narrow)
+            tab.setVisible(not as_menu)
+        self._menu_button.setVisible(as_menu)
 
     def show_mode(self, mode: Mode) -> None:
         """Show which mode it is."""

@@ -330,7 +330,7 @@ QLineEdit QToolButton { padding: 0; border: none; min-height: 0; }
 QLineEdit[kind="inner"] { background: transparent; border: none; padding: 0; min-height: 0; }
 QToolButton[kind="icon"] { padding: 0; min-width: 26px; max-width: 26px; min-height: 26px; max-height: 26px; }
 QToolButton[kind="step"] { padding: 0; min-width: 24px; max-width: 24px; min-height: 24px; max-height: 24px; }
-QToolButton[kind="mode"] { color: %(text2)s; font-weight: 400; padding: 0 12px; font-size: 13px; }
+QToolButton[kind="mode"] { color: %(text2)s; font-weight: 400; padding: 0 9px; font-size: 13px; }
 QToolButton[kind="mode"]:checked { background: %(sunken)s; color: %(text)s; font-weight: 600; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="secondary"] { background: %(surface)s; border-color: %(line_strong)s; }

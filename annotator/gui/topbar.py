@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from annotator.gui.actions import MENUS, SPECS, Actions, ActionSpec, Scope, Section, by_section, translated
@@ -17,7 +17,12 @@ from annotator.model.annotation import Status
 
 _MENU_ROOM = 28
 """Padding of a menu's title and the gap to the next."""
-_FIELD_WIDE, _FIELD_NARROW = 340, 220
+_FIELDS = (340, 220, 34)
+"""Widths of the command field: with all its words, with some, with its icon only."""
+_STEPS = ((0, False), (1, False), (2, False), (1, True), (2, True))
+"""What gives way where there is ever less room: the size of the field, and whether a menu stands for the modes."""
+_GAPS = 72
+"""Margins and room between the parts."""
 
 
 class CommandField(QPushButton):
@@ -37,17 +42,21 @@ class CommandField(QPushButton):
         layout.addSpacing(4)
         layout.addWidget(self._words)
         layout.addStretch(1)
-        layout.addWidget(keycaps("Ctrl+K"))
-        self.set_narrow(False)
+        self._caps = keycaps("Ctrl+K")
+        layout.addWidget(self._caps)
+        self.set_size(0)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme."""
         self._icon.setPixmap(pixmap("search", theme.c("text3"), 16, self.devicePixelRatioF()))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less room."""
-        self.setFixedSize(_FIELD_NARROW if narrow else _FIELD_WIDE, 30)
-        self._words.setText(self.tr("Search or run") if narrow else self.tr("Search or run a command"))
+    def set_size(self, size: int) -> None:
+        """Take the width of this place in `_FIELDS`."""
+        self.setFixedSize(_FIELDS[size], 30)
+        self._words.setText(self.tr("Search or run") if size else self.tr("Search or run a command"))
+        self._words.setVisible(size < 2)
+        self._caps.setVisible(size < 2)
+        self.setToolTip("" if size < 2 else f"{self.accessibleName()} (Ctrl+K)")
 
 
 class TopBar(QWidget):
@@ -77,6 +86,7 @@ class TopBar(QWidget):
         self._who = self._who_button()
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 0, 12, 0)
+        grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         # On macOS the menu bar is the system's.
         grid.addWidget(row(*(() if sys.platform == "darwin" else (self.menus,)), None), 0, 0)
         self.mode_tabs = ModeTabs(actions)
@@ -142,10 +152,26 @@ class TopBar(QWidget):
         self._paint_done()
         self._paint_who()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less room."""
-        self._field.set_narrow(narrow)
-        self.mode_tabs.set_narrow(narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way step by step."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs at the last step; a layout would ask for what is shown now."""
+        return QSize(self._needs(*_STEPS[-1]), SIZE["header"])
+
+    def _needs(self, size: int, as_menu: bool) -> int:
+        """Pixels at one step."""
+        done = 0 if self._done.isHidden() else self._done.sizeHint().width()
+        fixed = self.menus.minimumWidth() + done + self._who.sizeHint().width() + _GAPS
+        return fixed + _FIELDS[size] + self.mode_tabs.width_needed(as_menu)
+
+    def _fit(self) -> None:
+        """Take the first step that fits, else the last."""
+        size, as_menu = next((step for step in _STEPS if self._needs(*step) <= self.width()), _STEPS[-1])
+        self._field.set_size(size)
+        self.mode_tabs.show_as_menu(as_menu)
 
     def show_status(self, status: Status | None, *, editable: bool) -> None:
         """Offer to mark the open document done, or to take that back; `None` for no document."""
@@ -157,6 +183,7 @@ class TopBar(QWidget):
         self._done.setAccessibleName(self.tr("Done; press to take it back") if done else self.tr("Mark done"))
         self._done.setToolTip(self.tr("Take it back (Ctrl+Enter)") if done else self.tr("Ctrl+Enter"))
         self._paint_done()
+        self._fit()
 
     def _paint_done(self) -> None:
         done = self._status is Status.DONE
@@ -180,6 +207,7 @@ class TopBar(QWidget):
         self._who_menu.addAction(self.tr("Somebody else…"))
         self._current = current
         self._paint_who()
+        self._fit()
 
     _current = ""
 

@@ -443,7 +443,6 @@ class Window(QWidget):
             self.columns.narrow(self.width())
         else:
             self.columns.widen(self.width())
-        self.top_bar.set_narrow(narrow)
         self.bars.refresh_soon()
 
     def _restore_layout(self) -> None:
