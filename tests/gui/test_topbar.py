@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.actions import Actions
@@ -28,6 +28,7 @@ def bar(qtbot: QtBot) -> TopBar:
 def test_no_part_covers_another(bar: TopBar, width: int) -> None:
     bar.resize(width, 48)
     bar.show()
+    QApplication.processEvents()
     names = ("menus", "command_field", "mark_done", "annotator_button")
     parts = [bar.findChild(QWidget, name) for name in names]
     edges = [(part.mapTo(bar, part.rect().topLeft()).x(), part.width()) for part in parts if part is not None]
