@@ -38,6 +38,15 @@ def sample_layer() -> Path:
     return resource("samples", "first-paragraphs.jsonl")
 
 
+def review_layers() -> tuple[Path, ...]:
+    """Layers of the sample articles by three people who differ, as native JSONL that names them: Leila's first.
+
+    Raises:
+        MissingAssetError: If one is not there.
+    """
+    return tuple(resource("samples", f"review-{name}.jsonl") for name in ("leila", "mehdi", "sara"))
+
+
 @cache
 def _folder(name: str) -> Path:
     package = Path(__file__).resolve().parent
