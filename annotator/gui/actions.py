@@ -105,6 +105,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new_project", _("Actions", "&New project…"), Section.FILE, ("Ctrl+N",), "folder-plus"),
     ActionSpec("open_project", _("Actions", "&Open project…"), Section.FILE, ("Ctrl+O",), "folder-open"),
     ActionSpec("open_sample", _("Actions", "Open the &sample project"), Section.FILE, ("Ctrl+1",), "sparkles"),
+    ActionSpec("open_review_sample", _("Actions", "&Review the sample"), Section.FILE, ("Ctrl+2",), "git-compare",
+               hint=_("Actions", "The same articles as three people have labelled them.")),
     ActionSpec(
         "import_files", _("Actions", "&Import files…"), Section.FILE, ("Ctrl+I",), "import", _WRITE, group=1,
         hint=_("Actions", "Text files and native JSONL. Files and folders can also be dropped on the window."),

@@ -48,6 +48,7 @@ class Commands(QObject):
             "new_project": window.overlays.ask_new_project,
             "open_project": self._open_project,
             "open_sample": window.projects.open_sample,
+            "open_review_sample": window.projects.open_review_sample,
             "import_files": self._import_files,
             "import_folder": self._import_folder,
             "export": window.overlays.show_export,

@@ -37,6 +37,9 @@ class Importing(QObject):
     report_requested = Signal()
     """The person wants to see the report."""
 
+    completed = Signal()
+    """An import has come to its end, and nothing of it waits any more."""
+
     def __init__(self, projects: Projects, tasks: Tasks, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
         self._projects = projects
@@ -128,6 +131,7 @@ class Importing(QObject):
         self._end()
         self._say(report)
         self.detect_languages()
+        self.completed.emit()
 
     def _say(self, report: "ImportReport") -> None:
         words = self.tr("Imported {count} documents").format(count=number(report.documents))

@@ -14,6 +14,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
 from annotator.services.opening import (
+    REVIEW_FILE,
+    REVIEW_TITLE,
     SAMPLE_TITLE,
     SUFFIX,
     LockedProjectError,
@@ -41,6 +43,9 @@ class Projects(QObject):
     import_requested = Signal(list)
     """Paths to import into the project that was just made."""
 
+    review_requested = Signal()
+    """The project for reviewing is open and its layers are there: what people say differently is to be shown."""
+
     sources_named = Signal(list)
     """What the project just opened was once made from; there may be more in it now."""
 
@@ -50,6 +55,7 @@ class Projects(QObject):
         self._messages = messages
         self.session: Session | None = None
         self._labels_follow = False
+        self._review_follows = False
 
     @property
     def annotator(self) -> str:
@@ -122,6 +128,26 @@ class Projects(QObject):
         self._labels_follow = made and not self.annotator
         return made
 
+    def open_review_sample(self) -> bool:
+        """Open the project for reviewing, which three people have labelled; it is made beside the sample at first.
+
+        Whoever opens it has no labels in it: they review. `review_requested` follows, once all layers are there.
+        """
+        path = default_folder() / REVIEW_FILE
+        if not path.exists():
+            self._review_follows = made = self.create(path, REVIEW_TITLE, assets.review_layers())
+            return made
+        opened = self.open(path)
+        if opened:
+            self.review_requested.emit()
+        return opened
+
+    def taken_in(self) -> None:
+        """All that was to be imported into the open project is there."""
+        if self._review_follows:
+            self._review_follows = False
+            self.review_requested.emit()
+
     def create(self, path: Path, title: str, sources: Sequence[Path], scheme: Scheme | None = None) -> bool:
         """Make a project, with the usual scheme unless another is given, and import `sources` into it."""
         try:
@@ -150,7 +176,7 @@ class Projects(QObject):
         if self.session is None:
             return
         old, self.session = self.session, None
-        self._labels_follow = False
+        self._labels_follow = self._review_follows = False
         self.session_changed.emit(None)
         old.close()
 

@@ -167,12 +167,14 @@ class Window(QWidget):
         self._connect_bars()
 
         self.importing.report_requested.connect(self.overlays.show_report)
+        self.importing.completed.connect(self.projects.taken_in)
         self.preferences.changed.connect(self._follow_preferences)
         self._connect_welcome()
 
     def _connect_welcome(self) -> None:
         page = self.welcome
         page.sample_requested.connect(self.projects.open_sample)
+        page.review_requested.connect(self.projects.open_review_sample)
         page.new_requested.connect(self.overlays.ask_new_project)
         page.open_requested.connect(self._open_project)
         page.recent_requested.connect(self._open_recent)

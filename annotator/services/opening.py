@@ -22,6 +22,8 @@ __all__ = ["SUFFIX", "LockedProjectError", "NewerProjectError", "ProjectError"]
 
 DEFAULT_SCHEME = "news"
 SAMPLE_TITLE = "Sample articles"
+REVIEW_TITLE = "Review sample"
+REVIEW_FILE = f"review-sample{SUFFIX}"
 _SQLITE = b"SQLite format 3\0"
 _ODD = '\\/:*?"<>|'
 

@@ -25,7 +25,7 @@ from annotator.gui.widgets.themed import smooth_painter
 from annotator.services.opening import RecentProject
 
 _WIDTH = 680
-_CARD_HEIGHT = 72
+_CARD_HEIGHT = 60
 _ROW_HEIGHT = 57
 _TEXT_LEFT = 57
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -61,9 +61,9 @@ class Choice(Themed, QAbstractButton):
         picture = pixmap(
             self._icon_name, theme.c("accent" if self.hasFocus() else "text2"), 20, self.devicePixelRatioF()
         )
-        painter.drawPixmap(mirrored(way, bounds, QRectF(21, 26, 20, 20)).topLeft(), picture)
+        painter.drawPixmap(mirrored(way, bounds, QRectF(21, 20, 20, 20)).topLeft(), picture)
         side = start_side(way)
-        title, line = QRectF(_TEXT_LEFT, 16, 460, 22), QRectF(_TEXT_LEFT, 36, 500, 20)
+        title, line = QRectF(_TEXT_LEFT, 10, 460, 22), QRectF(_TEXT_LEFT, 30, 500, 20)
         words = (self._title, theme.font("head"), theme.c("text"))
         paint_line(painter, mirrored(way, bounds, title), *words, side=side, direction=way)
         words = (self._line, theme.font("small"), theme.c("text2"))
@@ -215,6 +215,7 @@ class WelcomePanel(QScrollArea):
     """The first page."""
 
     sample_requested = Signal()
+    review_requested = Signal()
     new_requested = Signal()
     open_requested = Signal()
     recent_requested = Signal(str)
@@ -259,6 +260,14 @@ class WelcomePanel(QScrollArea):
             "Ctrl+1",
         )
         sample.clicked.connect(self.sample_requested)
+        review = Choice(
+            "review_sample",
+            "git-compare",
+            self.tr("Review the sample"),
+            self.tr("The same articles labelled by three people: see where they differ"),
+            "Ctrl+2",
+        )
+        review.clicked.connect(self.review_requested)
         new = Choice(
             "new_project", "plus", self.tr("New project…"), self.tr("Start from text files or a folder"), "Ctrl+N"
         )
@@ -277,7 +286,7 @@ class WelcomePanel(QScrollArea):
         layout = QVBoxLayout(self._column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        fill(layout, (Mark(), 8, title, line, 24, sample, new, old, 24, self._recent_head, self._recent, 16))
+        fill(layout, (Mark(), 8, title, line, 24, sample, review, new, old, 24, self._recent_head, self._recent, 16))
         layout.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
