@@ -258,9 +258,9 @@ def export(project: Path, out: Path, **given: Any) -> None:
 @json_option
 def formats(as_json: bool) -> None:
     """List the formats: what each can read, write, and cannot carry."""
-    from annotator.formats.registry import FORMATS  # noqa: PLC0415
+    from annotator.formats.registry import infos  # noqa: PLC0415
 
-    for info in FORMATS:
+    for info in infos():
         uses = " and ".join(use for use, can in _uses(info) if can)
         say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
         if info.offset_unit:
@@ -268,7 +268,7 @@ def formats(as_json: bool) -> None:
         say(f"  carries {'; '.join(info.carries)}")
         say(f"  loses {'; '.join(info.loses)}")
     if as_json:
-        answer({"formats": [_format_answer(info) for info in FORMATS]})
+        answer({"formats": [_format_answer(info) for info in infos()]})
 
 
 def _uses(info: Any) -> tuple[tuple[str, bool], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from annotator.formats.native_reading import Entry, decode
+from annotator.formats.native_reading import decode
 from annotator.formats.native_shapes import (
     FORMAT,
     VERSION,
@@ -29,7 +29,7 @@ from annotator.model.document import Document
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 
-__all__ = ["Entry", "decode", "encode"]
+__all__ = ["decode", "encode"]
 
 _encoder = msgspec.json.Encoder()
 

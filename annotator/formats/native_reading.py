@@ -11,12 +11,12 @@ replaced by one derived from it and its surroundings (UUIDv5), so that the same 
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from annotator.formats.entry import Entry
 from annotator.formats.errors import FormatError
 from annotator.formats.native_shapes import (
     ClusterShape,
@@ -64,23 +64,6 @@ _BIGGEST_INTEGER = 2**63 - 1
 _SHOWN = 60
 
 _decode = msgspec.json.Decoder(LineShape).decode
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one line says.
-
-    Attributes:
-        contents: The layer; `None` when nobody has begun.
-        scheme: Name and version of the scheme that the labels are from, if the line says so.
-        renamed: How many ids were no UUIDs and were replaced.
-    """
-
-    document: Document
-    text: str
-    contents: LayerContents | None
-    scheme: tuple[str, int] | None = None
-    renamed: int = 0
 
 
 def decode(line: bytes, annotator: str = "") -> Entry:

@@ -1,91 +1,40 @@
-"""Which formats there are, what each can carry, and what it cannot."""
+"""Which formats there are: one file each in this package, and those that other packages bring.
+
+Another package adds a format by an entry point of the group `annotator.formats` that names a `Format`. One that cannot
+be loaded is left out and named in `broken`; it must not keep a person from their work.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from annotator.formats.errors import FormatError
+from annotator.formats.info import FormatInfo, Use
+from annotator.formats.interface import Format
+from annotator.formats.native_format import NATIVE
+from annotator.formats.text_format import TEXT
 
+__all__ = [
+    "BUNDLE",
+    "NATIVE",
+    "TEXT",
+    "FormatInfo",
+    "Use",
+    "broken",
+    "find_format",
+    "format_of",
+    "formats",
+    "infos",
+    "looks_like",
+]
 
-class Use(Enum):
-    """What can be done with a format."""
+GROUP = "annotator.formats"
+_MODULES = ("native_format", "text_format")
+_HEAD = 4096
 
-    READ = "read"
-    WRITE = "write"
-    MERGE = "merge"
-
-
-@dataclass(frozen=True, slots=True)
-class FormatInfo:
-    """A format, as people choose one.
-
-    Attributes:
-        id: What the command line calls it.
-        suffixes: How its files' names end, with the dot, in lower case; the first is the usual one.
-        uses: Whether it is imported, written, or brought together with what a project has.
-        offset_unit: In what its offsets count; empty if it has none.
-        carries: What survives the way out and back.
-        loses: What does not.
-    """
-
-    id: str
-    title: str
-    suffixes: tuple[str, ...]
-    uses: frozenset[Use]
-    offset_unit: str = ""
-    carries: tuple[str, ...] = ()
-    loses: tuple[str, ...] = ()
-
-    @property
-    def reads(self) -> bool:
-        """Whether it can be imported."""
-        return Use.READ in self.uses
-
-    @property
-    def writes(self) -> bool:
-        """Whether it can be exported."""
-        return Use.WRITE in self.uses
-
-    @property
-    def merges(self) -> bool:
-        """Whether the layers in it can be merged into a project."""
-        return Use.MERGE in self.uses
-
-    def require(self, use: Use) -> Self:
-        """This format, if it can be used so.
-
-        Raises:
-            FormatError: If it cannot.
-        """
-        if use not in self.uses:
-            word = {Use.READ: "read", Use.WRITE: "written", Use.MERGE: "merged"}[use]
-            raise FormatError(f"“{self.id}” cannot be {word}.", format=self.id)
-        return self
-
-
-NATIVE: Final = FormatInfo(
-    "annotator-jsonl",
-    "Annotator JSON Lines",
-    (".jsonl", ".ndjson"),
-    frozenset(Use),
-    "codepoint",
-    carries=(
-        "documents with title, language, direction and meta",
-        "every annotator's layer with its status",
-        "nested, overlapping, sub-word and discontinuous mentions",
-        "attributes and notes",
-        "events with arguments",
-        "relations",
-        "clusters",
-        "comments",
-    ),
-    loses=("the scheme itself (only its name and version)", "the journal", "documents in the bin"),
-)
-TEXT: Final = FormatInfo(
-    "text", "Plain text", (".txt",), frozenset({Use.READ}), carries=("the text of a document",), loses=("all labels",)
-)
 BUNDLE: Final = FormatInfo(
     "bundle",
     "Annotator project to send",
@@ -95,7 +44,39 @@ BUNDLE: Final = FormatInfo(
     carries=(*NATIVE.carries, "the scheme"),
     loses=("the journal", "documents in the bin"),
 )
-FORMATS: Final = (NATIVE, TEXT, BUNDLE)
+"""Made by a service and not by a writer: it is a project."""
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """All formats that can be read or written, by id; ours first."""
+    made = [import_module(f"annotator.formats.{name}").FORMAT for name in _MODULES]
+    found = {made_format.info.id: made_format for made_format in made}
+    for name, other in _others():
+        if isinstance(other, Format):
+            found.setdefault(other.info.id, other)
+        else:
+            broken()[name] = "It is no format."
+    return found
+
+
+@cache
+def broken() -> dict[str, str]:
+    """Formats of other packages that could not be loaded, and why."""
+    return {}
+
+
+def _others() -> Iterable[tuple[str, object]]:
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            yield point.name, point.load()
+        except Exception as error:
+            broken()[point.name] = str(error) or type(error).__name__
+
+
+def infos() -> tuple[FormatInfo, ...]:
+    """What there is to choose from: all formats, and the project to send."""
+    return (*(found.info for found in formats().values()), BUNDLE)
 
 
 def find_format(format_id: str) -> FormatInfo:
@@ -104,15 +85,32 @@ def find_format(format_id: str) -> FormatInfo:
     Raises:
         FormatError: If there is none; the sentence names those there are.
     """
-    for info in FORMATS:
+    for info in infos():
         if info.id == format_id:
             return info
     raise FormatError(
-        f"There is no format “{format_id}”. There are: {', '.join(info.id for info in FORMATS)}.", format=format_id
+        f"There is no format “{format_id}”. There are: {', '.join(info.id for info in infos())}.", format=format_id
     )
 
 
-def format_of(path: Path, formats: Iterable[FormatInfo] = FORMATS) -> FormatInfo | None:
-    """The format that a file's name announces, or `None`."""
-    suffix = path.suffix.lower()
-    return next((info for info in formats if suffix in info.suffixes), None)
+def format_of(path: Path, among: Iterable[FormatInfo] | None = None) -> FormatInfo | None:
+    """The first format that a file's name announces, or `None`."""
+    return next(iter(formats_of(path, among)), None)
+
+
+def formats_of(path: Path, among: Iterable[FormatInfo] | None = None) -> list[FormatInfo]:
+    """All formats that a file's name announces."""
+    name = path.name.lower()
+    return [info for info in (infos() if among is None else among) if name.endswith(info.suffixes)]
+
+
+def looks_like(head: bytes, candidates: Iterable[FormatInfo]) -> FormatInfo | None:
+    """The format that the first bytes of a file are of: the first that knows them, else the first that cannot tell."""
+    undecided = None
+    for info in candidates:
+        tells = formats()[info.id].looks_like if info.id in formats() else None
+        if tells is None:
+            undecided = undecided or info
+        elif tells(head[:_HEAD]):
+            return info
+    return undecided

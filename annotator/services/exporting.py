@@ -4,23 +4,24 @@ What is exported is seen at one moment (a snapshot), however long the writing ta
 The order is that of import, then the annotators' names, so the same project gives the same bytes.
 """
 
-import hashlib
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator.formats import native
+from annotator.formats.canonical import fingerprint
+from annotator.formats.entry import Entry, Severity
 from annotator.formats.errors import FormatError
-from annotator.formats.registry import NATIVE, Use, find_format
+from annotator.formats.interface import Format, ReadOptions, WriteOptions
+from annotator.formats.losses import Losses
+from annotator.formats.registry import NATIVE, Use, find_format, formats
 from annotator.model.annotation import GOLD, Kind, LayerContents, Status
-from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId
+from annotator.model.span import Range
+from annotator.services import texts
+from annotator.services.export_files import Aside, ExportError
 from annotator.services.job import Progress
 from annotator.services.splitting import Split, parts_of
 from annotator.storage import SUFFIX, Mode, Project
@@ -34,16 +35,13 @@ __all__ = [
     "ExportReport",
     "PartPreview",
     "Split",
+    "count_losses",
     "export",
     "preview",
     "targets",
 ]
 
 _SHOWN_LINES = 3
-
-
-class ExportError(AnnotatorError):
-    """An export that could not be made; nothing was left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class ExportChoice:
         statuses: Only layers of these; a document nobody has begun counts as new. Empty for all.
         languages: Only documents of these BCP 47 tags. Empty for all.
         split: Into which parts; `None` for one file.
+        options: Values of the format's own options, by name.
     """
 
     format: str = NATIVE.id
@@ -64,6 +63,7 @@ class ExportChoice:
     statuses: tuple[Status, ...] = ()
     languages: tuple[str, ...] = ()
     split: Split | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> LayerQuery:
@@ -89,7 +89,7 @@ class ExportPreview:
         lines: Layers, and documents without one.
         by_label: Mentions by label, most frequent first.
         by_status, by_language, by_annotator: Lines; those without a layer have the annotator "".
-        first_lines: The first ones as they would be written, without their line feed.
+        first_lines: The first ones as they would be written, without their line feed; only of the native format.
         parts: Of a split, in its order; empty without one.
     """
 
@@ -110,13 +110,17 @@ class ExportReport:
     """What an export has written.
 
     Attributes:
-        lines: Of each file.
+        lines: Layers, and documents without one, of each file or folder.
+        losses: What the format could not carry.
+        sha256: Of each file, by its name.
     """
 
     files: tuple[Path, ...]
     lines: tuple[int, ...]
     documents: int
     mentions: int
+    losses: Losses = field(default_factory=Losses)
+    sha256: Mapping[str, str] = field(default_factory=dict)
 
 
 def preview(project: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportPreview:
@@ -125,7 +129,7 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
     Raises:
         AnnotatorError: If the project cannot be read, or the format not be written.
     """
-    _require_lines(choice)
+    made = _format(choice)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
         if progress is not None:
@@ -143,9 +147,14 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
             Counter(row.status for row in rows),
             Counter(row.language for row in rows),
             Counter(row.annotator or "" for row in rows),
-            tuple(line.decode().rstrip("\n") for line, _ in islice(_lines(reader, rows), _SHOWN_LINES)),
+            tuple(_first_lines(reader, rows)) if made.info is NATIVE else (),
             tuple(_preview_parts(rows, choice.split)),
         )
+
+
+def _first_lines(reader: Project, rows: Sequence[LayerRow]) -> Iterator[str]:
+    for entry, _row in islice(_entries(reader, rows), _SHOWN_LINES):
+        yield native.encode(entry.document, entry.text, entry.contents, reader.scheme).decode().rstrip("\n")
 
 
 def _preview_parts(rows: Sequence[LayerRow], split: Split | None) -> Iterator[PartPreview]:
@@ -158,57 +167,95 @@ def _preview_parts(rows: Sequence[LayerRow], split: Split | None) -> Iterator[Pa
         yield PartPreview(name, documents[place], lines[place])
 
 
+def count_losses(project: Path, choice: ExportChoice, progress: Progress | None = None) -> Losses:
+    """What the format could not carry of what is chosen; writes nothing.
+
+    Raises:
+        CancelledError: If the job is no longer wanted.
+        AnnotatorError: If the project cannot be read, or the format not be written.
+    """
+    made, losses, progress = _format(choice), Losses(), progress or Progress()
+    with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
+        rows = list(layer_rows(reader.db, choice.query))
+        for done, _entry in enumerate(_projected(made, _entries(reader, rows), _options(reader, choice), losses)):
+            progress.report(done, len(rows))
+    return losses
+
+
 def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportReport:
-    """Write what is chosen to `out`, or to one file a part beside it (`out.train.jsonl`); a file there is replaced.
+    """Write what is chosen to `out`, or to one file or folder a part beside it (`out.train.jsonl`).
+
+    A file there is replaced; a folder must be new or empty.
 
     Raises:
         CancelledError: If the job is no longer wanted; then nothing is left behind.
         AnnotatorError: If it cannot be written or does not read back as it should; then nothing is left behind.
     """
-    _require_lines(choice)
-    _refuse_target(out, project)
+    made = _format(choice)
+    _refuse_target(out, project, made)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
         if not rows:
             raise ExportError("Nothing fits this choice, so nothing was exported.")
-        files = _Files(targets(out, choice.split))
+        work = _Export(reader, made, _options(reader, choice), progress or Progress(), len(rows))
         try:
-            _write(reader, rows, files, choice.split, progress or Progress())
-            files.verify(progress or Progress())
-            files.publish()
+            work.write(rows, targets(out, choice.split, made.info.suffixes[0]), choice.split)
         except OSError as error:
             raise ExportError(f"“{out}” could not be written: {error.strerror or error}.", path=out) from error
         finally:
-            files.discard()
+            work.discard()
     documents = len({row.document for row in rows})
-    return ExportReport(files.paths, files.counts, documents, sum(row.mentions for row in rows))
+    return ExportReport(
+        tuple(aside.target for aside in work.asides),
+        tuple(work.counts),
+        documents,
+        sum(row.mentions for row in rows),
+        work.losses,
+        {name: digest for aside in work.asides for name, digest in aside.sha256.items()},
+    )
 
 
-def _require_lines(choice: ExportChoice) -> None:
-    """What is written here are lines; a project to send is made by `bundling`."""
-    if find_format(choice.format).require(Use.WRITE) is not NATIVE:
-        raise ExportError(f"“{choice.format}” is not written line by line.", format=choice.format)
+def _format(choice: ExportChoice) -> Format:
+    """The format that writes; a project to send is made by `bundling`."""
+    info = find_format(choice.format).require(Use.WRITE)
+    made = formats().get(info.id)
+    if made is None:
+        raise ExportError(f"“{choice.format}” is not written document by document.", format=choice.format)
+    return made
 
 
-def _refuse_target(out: Path, project: Path) -> None:
+def _options(reader: Project, choice: ExportChoice) -> WriteOptions:
+    return WriteOptions(reader.scheme, _words, _sentences, texts.TOKENIZER, choice.options)
+
+
+def _words(text: str, _language: str) -> list[Range]:
+    return list(texts.words(text))
+
+
+def _sentences(text: str, language: str) -> list[Range]:
+    return list(texts.sentences(text, language))
+
+
+def _refuse_target(out: Path, project: Path, made: Format) -> None:
     if out.suffix == SUFFIX or (out.exists() and out.samefile(project)):
         raise ExportError(f"“{out.name}” is a project. Choose another name for the export.", path=out)
-    if out.is_dir():
+    if out.is_dir() and not made.info.is_folder:
         raise ExportError(f"“{out}” is a folder. Name a file in it.", path=out)
+    if out.exists() and made.info.is_folder and not out.is_dir():
+        raise ExportError(f"“{out}” is a file; this format makes a folder. Choose another name.", path=out)
     if not out.parent.is_dir():
         raise ExportError(f"There is no folder “{out.parent}”.", path=out)
 
 
-def targets(out: Path, split: Split | None) -> list[Path]:
+def targets(out: Path, split: Split | None, suffix: str = NATIVE.suffixes[0]) -> list[Path]:
     """The files that an export to `out` makes: itself, or one for each part of a split."""
     if split is None:
         return [out]
-    return [out.with_name(f"{out.stem}.{part}{out.suffix or NATIVE.suffixes[0]}") for part in split.names]
+    return [out.with_name(f"{out.stem}.{part}{out.suffix or suffix}") for part in split.names]
 
 
-def _lines(reader: Project, rows: Iterable[LayerRow]) -> Iterator[tuple[bytes, LayerRow]]:
-    """Each layer as a line of the file."""
-    scheme = reader.scheme
+def _entries(reader: Project, rows: Iterable[LayerRow]) -> Iterator[tuple[Entry, LayerRow]]:
+    """Each layer with its document; a text is read once for all layers of its document."""
     last: tuple[DocumentId, str] | None = None
     for row in rows:
         document = reader.document(row.document)
@@ -219,108 +266,108 @@ def _lines(reader: Project, rows: Iterable[LayerRow]) -> Iterator[tuple[bytes, L
         contents: LayerContents | None = None
         if row.annotator is not None:
             contents = reader.contents(row.document, row.annotator)
-        yield native.encode(document, last[1], contents, scheme), row
+        yield Entry(document, last[1], contents), row
 
 
-def _write(reader: Project, rows: list[LayerRow], files: "_Files", split: Split | None, progress: Progress) -> None:
-    parts = {} if split is None else parts_of(rows, split)
-    for done, (line, row) in enumerate(_lines(reader, rows)):
-        progress.report(done, 2 * len(rows))
-        files.write(parts.get(row.document, 0), line)
+def _projected(
+    made: Format, entries: Iterable[tuple[Entry, LayerRow]], options: WriteOptions, losses: Losses
+) -> Iterator[Entry]:
+    assert made.project is not None  # noqa: S101  # by `Use.WRITE`
+    for entry, _row in entries:
+        projected = made.project(entry, options, losses)
+        if projected is not None:
+            yield projected
 
 
-class _Files:
-    """The files of an export while they stand aside.
+class _Export:
+    """One export on its way.
 
     Attributes:
-        paths: Where they will be.
-        counts: How many lines each has.
+        asides: What is written, part by part.
+        counts: How many entries each has.
+        losses: What the format could not carry.
     """
 
-    def __init__(self, paths: list[Path]) -> None:
-        self.paths = tuple(paths)
-        self._counts = [0] * len(paths)
-        self._digests = [hashlib.sha256() for _path in paths]
-        self._files: list[BinaryIO] = []
-        self._asides: list[Path] = []
-        try:
-            for path in paths:
-                self._open(path)
-        except OSError as error:
-            self.discard()
-            raise ExportError(f"“{path}” cannot be written: {error.strerror}.", path=path) from error
+    def __init__(self, reader: Project, made: Format, options: WriteOptions, progress: Progress, total: int) -> None:
+        self.asides: list[Aside] = []
+        self.counts: list[int] = []
+        self.losses = Losses()
+        self._prints: list[Counter[str]] = []
+        self._reader = reader
+        self._format = made
+        self._options = options
+        self._progress = progress
+        self._done, self._total = 0, 2 * total
 
-    def _open(self, path: Path) -> None:
-        descriptor, name = tempfile.mkstemp(".part", f".{path.name[:100]}.", path.parent)
-        self._asides.append(Path(name))
-        self._files.append(os.fdopen(descriptor, "wb"))
+    def write(self, rows: Sequence[LayerRow], paths: Sequence[Path], split: Split | None) -> None:
+        """Write each part, read all back, and only then give them their names."""
+        parts = {} if split is None else parts_of(rows, split)
+        for part, path in enumerate(paths):
+            self.asides.append(Aside(path, is_folder=self._format.info.is_folder))
+            self.counts.append(0)
+            self._prints.append(Counter())
+            mine = rows if split is None else [row for row in rows if parts[row.document] == part]
+            assert self._format.write is not None  # noqa: S101  # by `Use.WRITE`
+            self._format.write(self._counted(part, mine), self.asides[part], self._options)
+        for aside, count, prints in zip(self.asides, self.counts, self._prints, strict=True):
+            aside.check_bytes()
+            self._verify(aside, count, prints)
+        for aside in self.asides:
+            aside.publish()
 
-    @property
-    def counts(self) -> tuple[int, ...]:
-        return tuple(self._counts)
+    def _counted(self, part: int, rows: Sequence[LayerRow]) -> Iterator[Entry]:
+        entries = _projected(self._format, _entries(self._reader, rows), self._options, self.losses)
+        for entry in entries:
+            self._step()
+            self.counts[part] += 1
+            if not self._format.is_exact:
+                self._prints[part][fingerprint(entry)] += 1
+            yield entry
 
-    def write(self, part: int, line: bytes) -> None:
-        self._files[part].write(line)
-        self._digests[part].update(line)
-        self._counts[part] += 1
+    def _step(self) -> None:
+        self._progress.report(min(self._done, self._total), self._total)
+        self._done += 1
 
-    def verify(self, progress: Progress) -> None:
-        """Put the bytes on the disk, read them back and check every line: JSON, checksum, each span's characters.
+    def _verify(self, aside: Aside, count: int, prints: Counter[str]) -> None:
+        """Read back what was written; every document must say what it said.
 
         Raises:
-            ExportError: If a line does not read back as it was written.
+            ExportError: If one does not.
         """
-        done = total = sum(self._counts)
-        for aside, file, digest, count in zip(self._asides, self._files, self._digests, self._counts, strict=True):
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            read, number = hashlib.sha256(), 0
-            with aside.open("rb") as again:
-                for number, line in enumerate(again, 1):
-                    progress.report(done, 2 * total)
-                    read.update(line)
-                    _verify_line(line, number)
-                    done += 1
-            if number != count or read.digest() != digest.digest():
-                raise ExportError("What was written did not read back the same. Is the disk in order?")
+        read, back = 0, Counter[str]()
+        for entry in self._read_back(aside):
+            self._step()
+            read += 1
+            if not self._format.is_exact:
+                back[fingerprint(entry)] += 1
+        if read != count or back != prints:
+            raise ExportError(
+                "What was written did not read back the same, so nothing was exported. This is a fault of the program; "
+                "please report it with the format and the document."
+            )
 
-    def publish(self) -> None:
-        """Give the files their names, with the permissions that any new file gets."""
-        umask = os.umask(0)
-        os.umask(umask)
-        for aside, path in zip(self._asides, self.paths, strict=True):
-            aside.chmod(0o666 & ~umask)
-            aside.replace(path)
-        self._asides.clear()
-        _sync_folder(self.paths[0].parent)
+    def _read_back(self, aside: Aside) -> Iterator[Entry]:
+        assert self._format.read is not None  # noqa: S101  # what is written is read, too
+        options = ReadOptions(GOLD, self._options.scheme, self._options.choices)
+        for source in aside.sources(self._format.info.suffixes):
+            try:
+                for found in self._format.read(source, options):
+                    for fault in found.faults:
+                        if fault.severity is Severity.SKIPPED:
+                            where = source.name if fault.line is None else f"Line {fault.line} of the export"
+                            raise _unsound(where, fault.reason)
+                    if found.entry is not None:
+                        yield found.entry
+            except FormatError as error:
+                raise _unsound(source.name, error.message) from error
 
     def discard(self) -> None:
         """Remove what has not been given its name."""
-        for file in self._files:
-            with suppress(OSError):
-                file.close()
-        for aside in self._asides:
-            aside.unlink(missing_ok=True)
-        self._asides.clear()
+        for aside in self.asides:
+            aside.discard()
 
 
-def _verify_line(line: bytes, number: int) -> None:
-    try:
-        native.decode(line)
-    except FormatError as error:
-        raise ExportError(
-            f"Line {number} of the export would not be sound, so nothing was written: {error.message} “annotator "
-            "check” tells more.",
-            line=number,
-        ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new names durable, where a folder can be synced."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _unsound(where: str, reason: str) -> ExportError:
+    return ExportError(
+        f"{where} would not be sound, so nothing was written: {reason} “annotator check” tells more.", where=where
+    )

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.formats import native
+from annotator.formats.entry import Entry
 from annotator.formats.errors import FormatError
-from annotator.formats.native import Entry
-from annotator.formats.native_lines import LONG, MAX_LINE_BYTES
 from annotator.model.annotation import (
     Annotator,
     Argument,
@@ -58,21 +56,6 @@ class LayerReading:
         self._answers: list[Comment] = []
         self._comments: set[str] = set()
 
-    def decode(self, line: bytes, annotator: str) -> Entry:
-        """What a line says.
-
-        Raises:
-            FormatError: If it cannot be read.
-        """
-        if line is LONG:
-            raise FormatError(f"The line has more than {MAX_LINE_BYTES / 1e6:,.0f} MB.")
-        return native.decode(line, annotator)
-
-    def brought_text(self, document: Document) -> None:
-        """A text file of this import became this document."""
-        self._by_text[document.text_sha256] = document.id
-        self._documents[document.id] = document.text_sha256
-
     def changes(self, entry: Entry) -> tuple[Change, ...]:
         """The changes that bring in what a line says.
 
@@ -83,11 +66,12 @@ class LayerReading:
         home = self._home(document)
         contents = None if entry.contents is None else moved(entry.contents, home or document.id)
         if home is not None and contents is None:
-            raise FormatError(f"The document “{document.title}” is in the project already.")
+            raise FormatError(self._there_already(home))
         made = [] if home is not None else [self._act.change(None, document)]
         if contents is not None:
             made += self._layer_changes(contents)
         self._documents[document.id] = document.text_sha256
+        self._by_text.setdefault(document.text_sha256, document.id)
         return tuple(made)
 
     def answers(self) -> tuple[Change, ...]:
@@ -106,6 +90,13 @@ class LayerReading:
         return tuple(made)
 
     # -- the document
+
+    def _there_already(self, home: DocumentId) -> str:
+        there = self._project.document(home)
+        if there is None:
+            return "It has the same text as another file of this import."
+        where = ", which is in the bin" if there.binned else ""
+        return f"Its text is in the project already: “{there.title}”{where}."
 
     def _home(self, document: Document) -> DocumentId | None:
         """The document that the project (or this import) has already and that this one is."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.formats.registry import FORMATS, FormatInfo, Use, find_format, format_of
+from annotator.formats.registry import FormatInfo, Use, find_format, formats_of, infos, looks_like
 
 AUTO = "auto"
 """Tell the format of each file by its name."""
 
 
 _LONGEST_REASON = 500
-_READABLE = tuple(info for info in FORMATS if info.reads)
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ImportPlan:
 
 
 def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
-    """Look at files and folders, without reading any file.
+    """Look at files and folders; a file is opened only where its name does not tell its format.
 
     Folders are walked to the bottom; hidden files and links to folders are passed over silently. A file that was named
     itself is read in the chosen format whatever its name.
@@ -103,12 +103,28 @@ _Found = tuple[Path, str, int, str]
 
 def _format(path: Path, chosen: FormatInfo | None, *, named: bool) -> FormatInfo | None:
     if chosen is None:
-        return format_of(path, _READABLE)
+        return _told(path)
     return chosen if named or path.suffix.lower() in chosen.suffixes else None
 
 
+def _told(path: Path) -> FormatInfo | None:
+    """The format that a file's name tells, or its first bytes where several have such names."""
+    candidates = formats_of(path, _readable())
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    try:
+        with path.open("rb") as file:
+            return looks_like(file.read(_HEAD), candidates)
+    except OSError:
+        return candidates[0]
+
+
+def _readable() -> tuple[FormatInfo, ...]:
+    return tuple(info for info in infos() if info.reads)
+
+
 def _unknown(path: Path) -> str:
-    suffixes = [suffix for info in _READABLE for suffix in info.suffixes]
+    suffixes = [suffix for info in _readable() for suffix in info.suffixes]
     kind = f"that end in “{path.suffix}”" if path.suffix else "without an ending"
     return f"Files {kind} are not read; those in {', '.join(suffixes)} are."
 

@@ -4,24 +4,23 @@ What is already in the project is asked of a reading connection; what the import
 may not be written yet. Nothing is written here.
 """
 
-import os
-import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.formats import text_files
-from annotator.formats.errors import FormatError
-from annotator.formats.native import Entry
-from annotator.formats.native_lines import MAX_REFUSED, lines
-from annotator.formats.registry import NATIVE
+from annotator.formats.entry import Entry, Fault, Found, Severity
+from annotator.formats.interface import ReadOptions
+from annotator.formats.native_lines import MAX_REFUSED
+from annotator.formats.registry import NATIVE, formats
 from annotator.model.change import Act, Change
-from annotator.model.document import UNDETERMINED, Document, Sha256, text_sha256
+from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import DocumentId, new_id
 from annotator.services.import_layers import LayerReading
 from annotator.services.import_plan import Skipped, Source
 from annotator.services.language import Detected
+from annotator.services.source_files import DiskFile
 from annotator.storage import Project
 from annotator.storage.bulk import known_texts
 
@@ -58,23 +57,52 @@ class Reading:
         self._annotator = annotator
         self._language = language
         self._detect = detect
-        self._texts = known_texts(project.db)
-        self._layers = LayerReading(project, act, frozenset(self._texts))
+        self._layers = LayerReading(project, act, frozenset(known_texts(project.db)))
         self._skipped: list[Skipped] = []
         self._notes: list[str] = []
 
     def read(self, source: Source) -> Iterator[Item]:
         """The documents of a file, one by one, those that are set aside included."""
         try:
-            if source.format is NATIVE:
-                yield from self._read_lines(source)
-            else:
-                yield self._read_text(source)
+            yield from self._read(source)
         except OSError as error:
             self._skipped.append(Skipped(source.path, f"It could not be read: {error.strerror or error}."))
         except AnnotatorError as error:
             self._skipped.append(Skipped(source.path, error.message))
             yield Item(source.path, bytes_read=source.size)
+
+    def _read(self, source: Source) -> Iterator[Item]:
+        reader = formats()[source.format.id].read
+        assert reader is not None  # noqa: S101  # by the plan
+        faults = _Faults(source, self._skipped, self._notes)
+        file = DiskFile(source.path, source.name, source.size)
+        for found in reader(file, ReadOptions(self._annotator, self._project.scheme)):
+            faults.add(found.faults)
+            item = Item(source.path, found.line, bytes_read=found.read)
+            if found.entry is not None:
+                try:
+                    item = self._item(source, found, found.entry)
+                except AnnotatorError as error:
+                    faults.add([Fault(error.message, found.line)])
+            yield item
+        faults.close()
+
+    def _item(self, source: Source, found: Found, entry: Entry) -> Item:
+        document = entry.document
+        if not document.title:
+            document = replace(document, title=text_files.title_of("", entry.text))
+        if source.format is not NATIVE:
+            document = replace(document, meta={"file": source.name, **document.meta})
+        if document.language == UNDETERMINED and document.language_probability is None:
+            document = self._with_language(document, entry.text)
+        changes = self._layers.changes(replace(entry, document=document))
+        is_new = any(change.after is document for change in changes)
+        if entry.renamed:
+            self._notes.append(
+                f"{source.name}, line {found.line}: {entry.renamed} ids were no UUIDs and were replaced by such."
+            )
+        texts = {document.text_sha256: entry.text} if is_new else {}
+        return Item(source.path, found.line, changes, texts, found.read)
 
     def postponed(self) -> list[Item]:
         """What could not be made before everything else was read: answers to comments of other layers."""
@@ -84,44 +112,9 @@ class Reading:
     def noticed(self) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
         """What was set aside, and what people should know, since this was last asked."""
         found = tuple(self._skipped), tuple(self._notes)
-        self._skipped, self._notes = [], []
+        self._skipped.clear()
+        self._notes.clear()
         return found
-
-    # -- plain text
-
-    def _read_text(self, source: Source) -> Item:
-        found = text_files.decode(_bytes_of(source.path))
-        sha = text_sha256(found.text)
-        if sha in self._texts:
-            raise FormatError(self._duplicate(sha))
-        self._texts.add(sha)
-        meta = {"file": source.name, "encoding": found.encoding}
-        if found.confidence is not None:
-            meta["encoding_confidence"] = str(found.confidence)
-            self._notes.append(f"{source.name}: read as {found.encoding}, a guess ({found.confidence:.0%} sure).")
-        if found.line_ends:
-            meta["line_ends_changed"] = str(found.line_ends)
-            self._notes.append(f"{source.name}: {found.line_ends} line ends became line feeds.")
-        stem = os.path.splitext(source.name.rpartition("/")[2])[0]  # noqa: PTH122  # thousands of them
-        document = Document(
-            DocumentId(new_id()), text_files.title_of(stem, found.text), sha, len(found.text), self._act.time, meta=meta
-        )
-        document = self._with_language(document, found.text)
-        self._layers.brought_text(document)
-        return Item(
-            source.path,
-            None,
-            (self._act.change(None, document),),
-            {sha: found.text},
-            source.size,
-        )
-
-    def _duplicate(self, sha: Sha256) -> str:
-        there = self._project.documents_with_text(sha)
-        if not there:
-            return "It has the same text as another file of this import."
-        where = ", which is in the bin" if there[0].binned else ""
-        return f"Its text is in the project already: “{there[0].title}”{where}."
 
     def _with_language(self, document: Document, text: str) -> Document:
         if self._language != UNDETERMINED:
@@ -131,66 +124,33 @@ class Reading:
         found = self._detect(text)
         return replace(document, language=found.language, language_probability=found.probability)
 
-    # -- lines of the native format
 
-    def _read_lines(self, source: Source) -> Iterator[Item]:
-        refused, unreadable = 0, 0
-        for number, read, line in lines(source.path):
-            try:
-                entry = self._layers.decode(line, self._annotator)
-            except AnnotatorError as error:
-                unreadable += 1
-                refused += self._refuse(source, number, error, refused)
-                if unreadable == number > MAX_REFUSED:
-                    self._skipped.append(Skipped(source.path, f"None of the first {number} lines is of this format."))
-                    return
-                yield Item(source.path, number, bytes_read=read)
+class _Faults:
+    """What a reader has to say of one file, as an import says it; not endlessly."""
+
+    def __init__(self, source: Source, skipped: list[Skipped], notes: list[str]) -> None:
+        self._source = source
+        self._skipped = skipped
+        self._notes = notes
+        self._count: Counter[Severity] = Counter()
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Pass faults on, unless many were already."""
+        for fault in faults:
+            self._count[fault.severity] += fault.line is not None
+            if self._count[fault.severity] > MAX_REFUSED and fault.line is not None:
                 continue
-            try:
-                yield self._read_entry(source, number, read, entry)
-            except AnnotatorError as error:
-                refused += self._refuse(source, number, error, refused)
-                yield Item(source.path, number, bytes_read=read)
-        if refused > MAX_REFUSED:
-            more = refused - MAX_REFUSED
-            self._skipped.append(Skipped(source.path, f"{more} more lines were not taken in.", count=more))
+            if fault.severity is Severity.SKIPPED:
+                self._skipped.append(Skipped(self._source.path, fault.reason, fault.line, fault.count))
+            else:
+                where = "" if fault.line is None else f", line {fault.line}"
+                self._notes.append(f"{self._source.name}{where}: {fault.reason}")
 
-    def _refuse(self, source: Source, number: int, error: AnnotatorError, before: int) -> int:
-        """Say why a line is set aside, unless many were already; returns one line."""
-        if before < MAX_REFUSED:
-            self._skipped.append(Skipped(source.path, error.message, number))
-        return 1
-
-    def _read_entry(self, source: Source, number: int, read: int, entry: Entry) -> Item:
-        document = entry.document
-        if not document.title:
-            document = replace(document, title=text_files.title_of("", entry.text))
-        if document.language == UNDETERMINED and document.language_probability is None:
-            document = self._with_language(document, entry.text)
-        changes = self._layers.changes(replace(entry, document=document))
-        self._texts.add(document.text_sha256)
-        is_new = any(change.after is document for change in changes)
-        if entry.renamed:
-            self._notes.append(
-                f"{source.name}, line {number}: {entry.renamed} ids were no UUIDs and were replaced by such."
-            )
-        return Item(source.path, number, changes, {document.text_sha256: entry.text} if is_new else {}, read)
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of a regular file that is not too large for a text; no more than that is ever read."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    try:
-        info = os.fstat(descriptor)
-        if not stat.S_ISREG(info.st_mode):
-            raise FormatError("It is not a file.")
-        if info.st_size > text_files.MAX_BYTES:
-            raise text_files.too_large(info.st_size)
-        pieces = []
-        while piece := os.read(descriptor, info.st_size + 1):
-            pieces.append(piece)
-            if sum(map(len, pieces)) > text_files.MAX_BYTES:
-                raise text_files.too_large(info.st_size)
-        return b"".join(pieces)
-    finally:
-        os.close(descriptor)
+    def close(self) -> None:
+        """Say how many there were beside those."""
+        more = self._count[Severity.SKIPPED] - MAX_REFUSED
+        if more > 0:
+            self._skipped.append(Skipped(self._source.path, f"{more} more lines were not taken in.", count=more))
+        more = self._count[Severity.BENT] - MAX_REFUSED
+        if more > 0:
+            self._notes.append(f"{self._source.name}: {more} more things were not taken in as they were.")

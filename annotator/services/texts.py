@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ELLIPSIS = "…"
 
+TOKENIZER = "uax29"
+"""What `words` is, for those who must know: Unicode default word boundaries, without white space."""
+
 INVISIBLE_NAMES = {
     "\t": "TAB",
     "\n": "LF",

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from annotator.formats.errors import FormatError
-from annotator.formats.registry import BUNDLE, FORMATS, NATIVE, TEXT, Use, find_format, format_of
+from annotator.formats.registry import BUNDLE, NATIVE, TEXT, Use, find_format, format_of, infos
 
 
 def test_every_format_says_what_it_is_for() -> None:
-    assert len({info.id for info in FORMATS}) == len(FORMATS)
-    for info in FORMATS:
+    assert len({info.id for info in infos()}) == len(infos())
+    for info in infos():
         assert info.uses
         assert info.title
         assert info.carries

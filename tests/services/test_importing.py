@@ -249,7 +249,7 @@ def test_importing_twice_changes_nothing(exported: Path, other: Session) -> None
     assert report.documents == report.layers == 0
     assert len(report.skipped) == 14
     assert "leila has a layer of this document" in reasons(report)
-    assert "“Renamed” is in the project already" in reasons(report)
+    assert "Its text is in the project already: “Renamed”." in reasons(report)
 
 
 def test_a_layer_joins_the_document_that_is_there(exported: Path, other: Session) -> None:

@@ -1,0 +1,77 @@
+"""What an entry says, without ids and without the order of records: equal if two files say the same.
+
+The proof of every export: what is read back is canonically what was projected.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from annotator.formats.entry import Entry
+from annotator.model.annotation import Attributes, LayerContents, Mention
+from annotator.model.ids import MentionId
+
+_Key = tuple[Any, ...]
+
+
+def canonical(entry: Entry) -> _Key:
+    """Text, mentions, arguments, relations, clusters and notes of an entry as plain, comparable values.
+
+    Mentions alike in everything are told apart by number only. Title, language, meta, status, annotator and comments
+    are not part of it.
+    """
+    contents = entry.contents
+    if contents is None:
+        return entry.text, (), (), (), ()
+    names = _names(contents)
+    return (
+        entry.text,
+        tuple(sorted(names.values())),
+        tuple(sorted(_arguments(contents, names))),
+        tuple(
+            sorted((names[r.source], r.label, names[r.target], _attributes(r.attributes)) for r in contents.relations)
+        ),
+        tuple(sorted(_clusters(contents, names))),
+    )
+
+
+def fingerprint(entry: Entry) -> str:
+    """A checksum of what an entry says."""
+    return hashlib.sha256(repr(canonical(entry)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _names(contents: LayerContents) -> dict[MentionId, _Key]:
+    """For each mention what it says; the second of the same is `(…, 1)` and so on."""
+    seen: dict[_Key, int] = {}
+    names = {}
+    for mention in contents.mentions:
+        said = _mention(mention)
+        seen[said] = number = seen.get(said, -1) + 1
+        names[mention.id] = (*said, number)
+    return names
+
+
+def _mention(mention: Mention) -> _Key:
+    return str(mention.kind), mention.label, mention.span.fragments, _attributes(mention.attributes), mention.note
+
+
+def _attributes(attributes: Attributes) -> _Key:
+    return tuple(sorted((name, repr(value)) for name, value in attributes.items()))
+
+
+def _arguments(contents: LayerContents, names: dict[MentionId, _Key]) -> Iterable[_Key]:
+    for argument in contents.arguments:
+        yield names[argument.event], argument.role, names[argument.filler], _attributes(argument.attributes)
+
+
+def _clusters(contents: LayerContents, names: dict[MentionId, _Key]) -> Iterable[_Key]:
+    """Each cluster as its mentions here, with what is known about it."""
+    members: dict[str, list[_Key]] = {}
+    for mention in contents.mentions:
+        if mention.cluster is not None:
+            members.setdefault(mention.cluster, []).append(names[mention.id])
+    known = {cluster.id: cluster for cluster in contents.clusters}
+    for id_, mentions in members.items():
+        cluster = known.get(id_)  # type: ignore[call-overload]
+        facts = (cluster.label or "", cluster.name, cluster.kb) if cluster is not None else ("", "", "")
+        yield tuple(sorted(mentions)), facts

@@ -1,0 +1,85 @@
+"""What a format cannot carry, counted before anything is written.
+
+Nothing is left out of an export without being counted here: the window and the command line show the sentence, the
+report lists the documents.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+
+from annotator.model.ids import DocumentId
+
+
+class Loss(StrEnum):
+    """What was left out, or changed; the value is how a report names it."""
+
+    NESTED = "nested-mentions"
+    OVERLAPPING = "overlapping-mentions"
+    DISCONTINUOUS = "discontinuous-mentions"
+    SUB_WORD = "sub-word-mentions"
+    EXPANDED = "mentions-expanded-to-words"
+    CROSSING = "mentions-across-sentences"
+    OUTSIDE = "mentions-outside-words"
+    ENTITY = "entities"
+    EVENT = "events"
+    ARGUMENT = "arguments"
+    RELATION = "relations"
+    ATTRIBUTE = "attributes"
+    CLUSTER = "clusters"
+    NOTE = "notes"
+    COMMENT = "comments"
+    LAYER = "layers"
+    SPACING = "documents-with-other-spacing"
+    META = "documents-without-their-meta"
+
+
+_WORDS: Mapping[Loss, tuple[str, str]] = {
+    Loss.NESTED: ("nested mention", "nested mentions"),
+    Loss.OVERLAPPING: ("overlapping mention", "overlapping mentions"),
+    Loss.DISCONTINUOUS: ("discontinuous mention", "discontinuous mentions"),
+    Loss.SUB_WORD: ("mention of a part of a word", "mentions of parts of words"),
+    Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
+    Loss.CROSSING: ("mention across sentences", "mentions across sentences"),
+    Loss.OUTSIDE: ("mention without a word", "mentions without a word"),
+    Loss.ENTITY: ("entity", "entities"),
+    Loss.EVENT: ("event", "events"),
+    Loss.ARGUMENT: ("argument", "arguments"),
+    Loss.RELATION: ("relation", "relations"),
+    Loss.ATTRIBUTE: ("attribute", "attributes"),
+    Loss.CLUSTER: ("cluster", "clusters"),
+    Loss.NOTE: ("note", "notes"),
+    Loss.COMMENT: ("comment", "comments"),
+    Loss.LAYER: ("further layer of a document", "further layers of documents"),
+    Loss.SPACING: ("document with other spacing between words", "documents with other spacing between words"),
+    Loss.META: ("document without its source and date", "documents without their source and date"),
+}
+
+
+class Losses:
+    """Counts of what was lost, whole and by document."""
+
+    def __init__(self) -> None:
+        self._by_document: dict[DocumentId, Counter[Loss]] = {}
+        self._totals: Counter[Loss] = Counter()
+
+    def add(self, document: DocumentId, loss: Loss, count: int = 1) -> None:
+        """Count something that a document loses."""
+        if count:
+            self._by_document.setdefault(document, Counter())[loss] += count
+            self._totals[loss] += count
+
+    @property
+    def totals(self) -> Mapping[Loss, int]:
+        """By kind, in the order of `Loss`."""
+        return {loss: self._totals[loss] for loss in Loss if self._totals[loss]}
+
+    @property
+    def by_document(self) -> Mapping[DocumentId, Mapping[Loss, int]]:
+        """Documents that lose something, in the order in which they were met."""
+        return self._by_document
+
+    def sentence(self, title: str) -> str:
+        """`CoNLL-2003 cannot carry 12 nested mentions, 80 events.`; empty if nothing is lost."""
+        parts = [f"{count:,} {_WORDS[loss][count != 1]}" for loss, count in self.totals.items()]
+        return f"{title} cannot carry {', '.join(parts)}." if parts else ""

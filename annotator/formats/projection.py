@@ -1,0 +1,204 @@
+"""Cutting an entry down to what a format can carry, counting what goes; the pieces of which formats make `project`.
+
+Every function takes an entry and gives one that is whole in itself: with a mention go the arguments and relations at
+it, with the last mention of a cluster the cluster.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from annotator.formats.entry import Entry
+from annotator.formats.losses import Loss, Losses
+from annotator.model.annotation import Kind, LayerContents, Mention, reading_order
+from annotator.model.ids import MentionId
+from annotator.model.span import Range, Span
+
+
+def contents_of(entry: Entry) -> LayerContents | None:
+    """The layer of an entry, if it holds anything."""
+    return entry.contents
+
+
+def keep_mentions(entry: Entry, keeps: Callable[[Mention], bool], loss: Loss, losses: Losses) -> Entry:
+    """Only the mentions that are kept, with what hangs on them alone."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    kept = tuple(mention for mention in contents.mentions if keeps(mention))
+    losses.add(entry.document.id, loss, len(contents.mentions) - len(kept))
+    return replace(entry, contents=_with_mentions(entry, contents, kept, losses))
+
+
+def _with_mentions(entry: Entry, contents: LayerContents, kept: tuple[Mention, ...], losses: Losses) -> LayerContents:
+    if len(kept) == len(contents.mentions):
+        return replace(contents, mentions=kept)
+    there = {mention.id for mention in kept}
+    arguments = tuple(a for a in contents.arguments if a.event in there and a.filler in there)
+    relations = tuple(r for r in contents.relations if r.source in there and r.target in there)
+    used = {mention.cluster for mention in kept}
+    losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments) - len(arguments))
+    losses.add(entry.document.id, Loss.RELATION, len(contents.relations) - len(relations))
+    return replace(
+        contents,
+        mentions=kept,
+        arguments=arguments,
+        relations=relations,
+        clusters=tuple(cluster for cluster in contents.clusters if cluster.id in used),
+    )
+
+
+def without_events(entry: Entry, losses: Losses) -> Entry:
+    """Entities only."""
+    return keep_mentions(entry, _is_entity, Loss.EVENT, losses)
+
+
+def _is_entity(mention: Mention) -> bool:
+    return mention.kind is Kind.ENTITY
+
+
+def without_arguments(entry: Entry, losses: Losses) -> Entry:
+    """Mentions without what plays which role."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments))
+    return replace(entry, contents=replace(contents, arguments=()))
+
+
+def without_relations(entry: Entry, losses: Losses) -> Entry:
+    """Mentions without relations between them."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    losses.add(entry.document.id, Loss.RELATION, len(contents.relations))
+    return replace(entry, contents=replace(contents, relations=()))
+
+
+def without_clusters(entry: Entry, losses: Losses) -> Entry:
+    """Mentions that say nothing of meaning the same."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    losses.add(entry.document.id, Loss.CLUSTER, len({m.cluster for m in contents.mentions if m.cluster is not None}))
+    free = tuple(replace(mention, cluster=None) for mention in contents.mentions)
+    return replace(entry, contents=replace(contents, mentions=free, clusters=()))
+
+
+def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool] | None = None) -> Entry:
+    """Mentions, arguments and relations with only the attributes whose names are kept."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    lost = 0
+    parts: dict[str, tuple[object, ...]] = {}
+    for name in ("mentions", "arguments", "relations"):
+        made = []
+        for record in getattr(contents, name):
+            kept = {key: value for key, value in record.attributes.items() if keeps is not None and keeps(key)}
+            lost += len(record.attributes) - len(kept)
+            made.append(replace(record, attributes=kept) if len(kept) < len(record.attributes) else record)
+        parts[name] = tuple(made)
+    losses.add(entry.document.id, Loss.ATTRIBUTE, lost)
+    return replace(entry, contents=replace(contents, **parts))  # type: ignore[arg-type]
+
+
+def without_notes(entry: Entry, losses: Losses) -> Entry:
+    """Mentions without their notes."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    losses.add(entry.document.id, Loss.NOTE, sum(1 for mention in contents.mentions if mention.note))
+    plain = tuple(replace(mention, note="") if mention.note else mention for mention in contents.mentions)
+    return replace(entry, contents=replace(contents, mentions=plain))
+
+
+def without_comments(entry: Entry, losses: Losses) -> Entry:
+    """A layer without its comments."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    losses.add(entry.document.id, Loss.COMMENT, len(contents.comments))
+    return replace(entry, contents=replace(contents, comments=()))
+
+
+def continuous(entry: Entry, losses: Losses) -> Entry:
+    """Only mentions of one piece."""
+    return keep_mentions(entry, _is_continuous, Loss.DISCONTINUOUS, losses)
+
+
+def _is_continuous(mention: Mention) -> bool:
+    return not mention.span.is_discontinuous
+
+
+def flat(entry: Entry, losses: Losses, prefer: str = "longest") -> Entry:
+    """Mentions no two of which share a character.
+
+    Of two the one stays that `prefer` says, `longest` or `shortest`; of equal ones the earlier, then the elder.
+    """
+    contents = entry.contents
+    if contents is None:
+        return entry
+    sign = -1 if prefer == "longest" else 1
+    kept: dict[MentionId, Mention] = {}
+    taken: list[Range] = []
+    for mention in sorted(contents.mentions, key=lambda m: (sign * len(m.span), reading_order(m))):
+        at = bisect_left(taken, mention.span.hull)
+        around = taken[max(0, at - 1) : at + 1]
+        if all(end <= mention.span.start or start >= mention.span.end for start, end in around):
+            taken.insert(at, mention.span.hull)
+            kept[mention.id] = mention
+    nested = {m.id for m in contents.mentions if m.id not in kept and _is_nested(m, kept.values())}
+    entry = keep_mentions(entry, lambda m: m.id not in nested, Loss.NESTED, losses)
+    return keep_mentions(entry, lambda m: m.id in kept, Loss.OVERLAPPING, losses)
+
+
+def _is_nested(mention: Mention, others: Iterable[Mention]) -> bool:
+    span = mention.span
+    return any(other.span.covers(span) or span.covers(other.span) for other in others if other.span.overlaps(span))
+
+
+def to_words(entry: Entry, words: Sequence[Range], losses: Losses, rule: str = "expand") -> Entry:
+    """Mentions whose edges are edges of words, which come in order and in code points.
+
+    The rule `expand` lets a mention of a part of a word grow to the word, `drop` leaves it out.
+    """
+    contents = entry.contents
+    if contents is None:
+        return entry
+    starts, ends = [start for start, _end in words], [end for _start, end in words]
+    grown = {mention.id: _grown(mention.span, starts, ends) for mention in contents.mentions}
+    entry = keep_mentions(entry, lambda m: grown[m.id] is not None, Loss.OUTSIDE, losses)
+    if rule == "drop":
+        return keep_mentions(entry, lambda m: _trimmed_alike(m, grown[m.id], entry.text), Loss.SUB_WORD, losses)
+    changed = sum(1 for m in _mentions(entry) if not _trimmed_alike(m, grown[m.id], entry.text))
+    losses.add(entry.document.id, Loss.EXPANDED, changed)
+    return with_spans(entry, {id_: span for id_, span in grown.items() if span is not None})
+
+
+def _mentions(entry: Entry) -> tuple[Mention, ...]:
+    return () if entry.contents is None else entry.contents.mentions
+
+
+def _grown(span: Span, starts: Sequence[int], ends: Sequence[int]) -> Span | None:
+    """The words that a span touches, piece by piece; `None` if it touches none."""
+    pieces = []
+    for start, end in span.fragments:
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        if first <= last:
+            pieces.append((starts[first], ends[last]))
+    return Span.union(pieces) if pieces else None
+
+
+def _trimmed_alike(mention: Mention, grown: Span | None, text: str) -> bool:
+    """Whether only white space and what belongs to no word tells the two apart."""
+    return grown is not None and mention.span.covers(grown)
+
+
+def with_spans(entry: Entry, spans: dict[MentionId, Span]) -> Entry:
+    """Mentions at other places, in reading order."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    moved = [replace(mention, span=spans.get(mention.id, mention.span)) for mention in contents.mentions]
+    return replace(entry, contents=replace(contents, mentions=tuple(sorted(moved, key=reading_order))))
