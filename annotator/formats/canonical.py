@@ -17,8 +17,8 @@ _Key = tuple[Any, ...]
 def canonical(entry: Entry) -> _Key:
     """Text, mentions, arguments, relations, clusters and notes of an entry as plain, comparable values.
 
-    Mentions alike in everything are told apart by number only. Title, language, meta, status, annotator and comments
-    are not part of it.
+    Mentions alike in everything are told apart by number, and by what hangs on them. Title, language, meta, status,
+    annotator and comments are not part of it.
     """
     contents = entry.contents
     if contents is None:
@@ -41,14 +41,31 @@ def fingerprint(entry: Entry) -> str:
 
 
 def _names(contents: LayerContents) -> dict[MentionId, _Key]:
-    """For each mention what it says; the second of the same is `(…, 1)` and so on."""
-    seen: dict[_Key, int] = {}
-    names = {}
+    """For each mention what it says; of several alike the second is `(…, 1)`, in the order of what hangs on them."""
+    said = {mention.id: _mention(mention) for mention in contents.mentions}
+    groups: dict[_Key, list[MentionId]] = {}
+    for id_, key in said.items():
+        groups.setdefault(key, []).append(id_)
+    if len(groups) < len(said):
+        around = _around(contents, said)
+        for twins in groups.values():
+            twins.sort(key=lambda id_: sorted(around.get(id_, ())))
+    return {id_: (*key, number) for key, twins in groups.items() for number, id_ in enumerate(twins)}
+
+
+def _around(contents: LayerContents, said: dict[MentionId, _Key]) -> dict[MentionId, list[str]]:
+    """What hangs on each mention, as text that can be sorted."""
+    around: dict[MentionId, list[str]] = {}
+    for argument in contents.arguments:
+        around.setdefault(argument.event, []).append(repr(("has", argument.role, said[argument.filler])))
+        around.setdefault(argument.filler, []).append(repr(("fills", argument.role, said[argument.event])))
+    for relation in contents.relations:
+        around.setdefault(relation.source, []).append(repr(("to", relation.label, said[relation.target])))
+        around.setdefault(relation.target, []).append(repr(("from", relation.label, said[relation.source])))
     for mention in contents.mentions:
-        said = _mention(mention)
-        seen[said] = number = seen.get(said, -1) + 1
-        names[mention.id] = (*said, number)
-    return names
+        if mention.cluster is not None:
+            around.setdefault(mention.id, []).append("in a cluster")
+    return around
 
 
 def _mention(mention: Mention) -> _Key:

@@ -77,6 +77,7 @@ class WriteOptions:
     Attributes:
         words, sentences: For formats of tokens.
         tokenizer: Name and version of what `words` is, for the file.
+        annotators: Whose layers are written, by name.
         choices: Values of the format's own options, by name.
     """
 
@@ -84,6 +85,7 @@ class WriteOptions:
     words: Words
     sentences: Words
     tokenizer: str = ""
+    annotators: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
 
 

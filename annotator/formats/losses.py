@@ -27,7 +27,11 @@ class Loss(StrEnum):
     RELATION = "relations"
     ATTRIBUTE = "attributes"
     CLUSTER = "clusters"
+    CLUSTER_FACT = "names-of-clusters"
+    LINE_BREAK = "mentions-split-at-line-breaks"
+    RENAMED = "renamed-labels"
     NOTE = "notes"
+    NOTE_BREAK = "line-breaks-in-notes"
     COMMENT = "comments"
     LAYER = "layers"
     SPACING = "documents-with-other-spacing"
@@ -48,7 +52,11 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.RELATION: ("relation", "relations"),
     Loss.ATTRIBUTE: ("attribute", "attributes"),
     Loss.CLUSTER: ("cluster", "clusters"),
+    Loss.CLUSTER_FACT: ("name or label of a cluster", "names and labels of clusters"),
+    Loss.LINE_BREAK: ("mention in one piece across a line break", "mentions in one piece across line breaks"),
+    Loss.RENAMED: ("name with blanks or colons as it is", "names with blanks or colons as they are"),
     Loss.NOTE: ("note", "notes"),
+    Loss.NOTE_BREAK: ("note of several lines", "notes of several lines"),
     Loss.COMMENT: ("comment", "comments"),
     Loss.LAYER: ("further layer of a document", "further layers of documents"),
     Loss.SPACING: ("document with other spacing between words", "documents with other spacing between words"),

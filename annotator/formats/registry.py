@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format")
+_MODULES = ("native_format", "text_format", "brat")
 _HEAD = 4096
 
 BUNDLE: Final = FormatInfo(

@@ -177,7 +177,7 @@ def count_losses(project: Path, choice: ExportChoice, progress: Progress | None 
     made, losses, progress = _format(choice), Losses(), progress or Progress()
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
-        for done, _entry in enumerate(_projected(made, _entries(reader, rows), _options(reader, choice), losses)):
+        for done, _entry in enumerate(_projected(made, _entries(reader, rows), _options(reader, choice, rows), losses)):
             progress.report(done, len(rows))
     return losses
 
@@ -197,7 +197,7 @@ def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
         rows = list(layer_rows(reader.db, choice.query))
         if not rows:
             raise ExportError("Nothing fits this choice, so nothing was exported.")
-        work = _Export(reader, made, _options(reader, choice), progress or Progress(), len(rows))
+        work = _Export(reader, made, _options(reader, choice, rows), progress or Progress(), len(rows))
         try:
             work.write(rows, targets(out, choice.split, made.info.suffixes[0]), choice.split)
         except OSError as error:
@@ -224,8 +224,9 @@ def _format(choice: ExportChoice) -> Format:
     return made
 
 
-def _options(reader: Project, choice: ExportChoice) -> WriteOptions:
-    return WriteOptions(reader.scheme, _words, _sentences, texts.TOKENIZER, choice.options)
+def _options(reader: Project, choice: ExportChoice, rows: Iterable[LayerRow]) -> WriteOptions:
+    names = tuple(sorted({row.annotator for row in rows if row.annotator is not None}))
+    return WriteOptions(reader.scheme, _words, _sentences, texts.TOKENIZER, names, choice.options)
 
 
 def _words(text: str, _language: str) -> list[Range]:

@@ -94,7 +94,18 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
                 skipped.append(Skipped(file, _unknown(file)))
             else:
                 sources.append(Source(file, format_info, name, size))
-    return ImportPlan(tuple(sources), tuple(skipped))
+    return ImportPlan(tuple(_without_companions(sources)), tuple(skipped))
+
+
+def _without_companions(sources: Sequence["Source"]) -> Iterator["Source"]:
+    """The files but those that are read with another one, such as the text beside its labels."""
+    companions = {
+        source.path.with_suffix(suffix)
+        for source in sources
+        for suffix in source.format.companions
+        if source.path.suffix != suffix
+    }
+    return (source for source in sources if source.path not in companions)
 
 
 _Found = tuple[Path, str, int, str]
