@@ -159,13 +159,15 @@ class _Reading:
 
     def _labelled(self, line: Line, convert: Convert) -> tuple[str, Span]:
         label, pieces = text_bound(line)
-        span = span_of(*((convert(start), convert(end)) for start, end in pieces))
+        places = [(convert(start), convert(end)) for start, end in pieces]
+        span = span_of(*places)
         if not span.within(len(self._draft.text)):
             raise FormatError(
                 f"It stands at {span.start}–{span.end}, but the text has {len(self._draft.text)} characters."
             )
         there = span.text(self._draft.text)
-        if line.tail and not alike(there, line.tail):
+        as_listed = " ".join(self._draft.text[start:end] for start, end in places)
+        if line.tail and not alike(there, line.tail) and not alike(as_listed, line.tail):
             raise FormatError(f"It says “{shown(line.tail)}”, but the text reads “{shown(there)}” there.")
         return label, span
 
