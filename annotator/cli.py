@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from annotator import __version__
 from annotator.cli_agreement import agreement
 from annotator.cli_compare import compare
+from annotator.cli_exchange import export, formats, import_files
 from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,
@@ -23,7 +24,6 @@ from annotator.cli_parts import (
     SHOWN,
     WRONG,
     ProjectPath,
-    annotator_name,
     answer,
     existing,
     json_option,
@@ -33,9 +33,6 @@ from annotator.cli_parts import (
 from annotator.cli_scheme import read_scheme
 from annotator.cli_scheme_edits import scheme
 from annotator.model.errors import AnnotatorError
-
-if TYPE_CHECKING:
-    from annotator.services.importing import ImportReport
 
 DEBUG_VARIABLE = "ANNOTATOR_DEBUG"
 """Environment variable that lets a fault of the program show its traceback."""
@@ -147,148 +144,9 @@ def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
             answer({"project": session.path, "scheme": found.name, "version": found.version})
 
 
-@commands.command("import")
-@click.argument("project", type=ProjectPath())
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
-@click.option("--format", "format_id", default="auto", metavar="ID", help="Format of the files; auto tells it by name.")
-@click.option("--annotator", default="", metavar="NAME", help="Whose the import is, and labels that name nobody.")
-@click.option("--language", default="", metavar="TAG", help="Language of all plain texts, such as ar or zh-CN.")
-@click.option("--no-detect", is_flag=True, help="Leave the languages for the window to find.")
-@json_option
-@click.pass_context
-def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], **given: Any) -> None:
-    """Take text files, folders and JSON Lines into PROJECT.
-
-    What cannot be taken in is reported and skipped; then the exit code is 1.
-    """
-    from annotator.services.importing import ImportOptions, import_into  # noqa: PLC0415
-    from annotator.services.language import detect  # noqa: PLC0415
-    from annotator.services.session import Session  # noqa: PLC0415
-
-    name, language = given["annotator"] or annotator_name(), given["language"]
-    options = ImportOptions(name, language or "und", None if given["no_detect"] or language else detect)
-    with Session.open(existing(project), name) as session, progress_bar("Importing") as progress:
-        report = import_into(session, paths, options, progress, given["format_id"])
-    _tell_import(report)
-    if given["as_json"]:
-        answer(_import_answer(report))
-    ctx.exit(REPORTED if report.skipped else DONE)
-
-
-def _tell_import(report: "ImportReport") -> None:
-    for note in report.notes[:SHOWN]:
-        say(f"Note: {note}")
-    for skipped in report.skipped[:SHOWN]:
-        say(f"Skipped: {skipped}")
-    for what in (report.notes, report.skipped):
-        if len(what) > SHOWN:
-            say(f"… and {len(what) - SHOWN} more; --json lists them all.")
-    say(
-        f"Imported {report.documents} documents and {report.layers} layers with {report.mentions} mentions; skipped "
-        f"{report.skipped_count}."
-    )
-
-
-def _import_answer(report: "ImportReport") -> dict[str, Any]:
-    skipped = [{"path": s.path, "line": s.line, "reason": s.reason, "count": s.count} for s in report.skipped]
-    return {
-        "documents": report.documents,
-        "layers": report.layers,
-        "mentions": report.mentions,
-        "skipped": skipped,
-        "notes": report.notes,
-    }
-
-
-@commands.command()
-@click.argument("project", type=ProjectPath())
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--format", "format_id", default="annotator-jsonl", show_default=True, metavar="ID", help="See “annotator formats”."
-)
-@click.option(
-    "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's layers; repeatable."
-)
-@click.option("--gold", is_flag=True, help="Only the adjudicated layer.")
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    type=click.Choice(["new", "started", "done"]),
-    help="Only layers with this status; repeatable.",
-)
-@click.option(
-    "--language", "languages", multiple=True, metavar="TAG", help="Only documents in this language; repeatable."
-)
-@click.option("--split", default="", metavar="PARTS", help="Divide by document, as in train=80,dev=10,test=10.")
-@click.option("--seed", default=0, show_default=True, help="Another seed divides differently.")
-@json_option
-def export(project: Path, out: Path, **given: Any) -> None:
-    """Write labels of PROJECT to the file OUT, checked by reading them back.
-
-    Without a choice every layer is written, and documents that nobody has begun. With --split the parts stand beside
-    OUT: “out.jsonl” becomes “out.train.jsonl” and so on. The format “bundle” makes a project to send, for “merge”.
-    """
-    from annotator.formats.registry import BUNDLE  # noqa: PLC0415
-    from annotator.model.annotation import Status  # noqa: PLC0415
-    from annotator.services.bundling import bundle  # noqa: PLC0415
-    from annotator.services.exporting import GOLD, ExportChoice, Split  # noqa: PLC0415
-    from annotator.services.exporting import export as write  # noqa: PLC0415
-
-    choice = ExportChoice(
-        given["format_id"],
-        (*given["annotators"], *([GOLD] if given["gold"] else [])),
-        tuple(Status(status) for status in given["statuses"]),
-        given["languages"],
-        Split.parse(given["split"], given["seed"]) if given["split"] else None,
-    )
-    with progress_bar("Exporting") as progress:
-        make = bundle if choice.format == BUNDLE.id else write
-        report = make(existing(project), out, choice, progress)
-    unit = "layers" if choice.format == BUNDLE.id else "lines"
-    for path, lines in zip(report.files, report.lines, strict=True):
-        say(f"Wrote {path}: {lines} {unit}.")
-    say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
-    if given["as_json"]:
-        files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
-        answer({"files": files, "documents": report.documents, "mentions": report.mentions})
-
-
-@commands.command()
-@json_option
-def formats(as_json: bool) -> None:
-    """List the formats: what each can read, write, and cannot carry."""
-    from annotator.formats.registry import infos  # noqa: PLC0415
-
-    for info in infos():
-        uses = " and ".join(use for use, can in _uses(info) if can)
-        say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
-        if info.offset_unit:
-            say(f"  offsets count {info.offset_unit}s")
-        say(f"  carries {'; '.join(info.carries)}")
-        say(f"  loses {'; '.join(info.loses)}")
-    if as_json:
-        answer({"formats": [_format_answer(info) for info in infos()]})
-
-
-def _uses(info: Any) -> tuple[tuple[str, bool], ...]:
-    return ("read", info.reads), ("written", info.writes), ("merged", info.merges)
-
-
-def _format_answer(info: Any) -> dict[str, Any]:
-    return {
-        "id": info.id,
-        "title": info.title,
-        "suffixes": info.suffixes,
-        "reads": info.reads,
-        "writes": info.writes,
-        "merges": info.merges,
-        "offset_unit": info.offset_unit or None,
-        "carries": info.carries,
-        "loses": info.loses,
-    }
-
-
+commands.add_command(import_files)
+commands.add_command(export)
+commands.add_command(formats)
 commands.add_command(agreement)
 commands.add_command(scheme)
 commands.add_command(compare)

@@ -28,6 +28,7 @@ class FormatInfo:
         loses: What does not.
         extra: The extra of the package that it needs; empty for none.
         companions: How the names of files end that are read with one of this format, such as the text beside labels.
+        one_layer: Whether a file holds one layer of a document and does not say whose.
         is_folder: Whether it is written as a folder of files.
     """
 
@@ -41,6 +42,7 @@ class FormatInfo:
     extra: str = ""
     companions: tuple[str, ...] = ()
     is_folder: bool = False
+    one_layer: bool = False
 
     @property
     def reads(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
-from annotator.formats.interface import Format
+from annotator.formats.interface import Format, Option
 from annotator.formats.native_format import NATIVE
 from annotator.formats.text_format import TEXT
 
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format", "brat")
+_MODULES = ("native_format", "text_format", "brat", "conll")
 _HEAD = 4096
 
 BUNDLE: Final = FormatInfo(
@@ -50,8 +50,11 @@ BUNDLE: Final = FormatInfo(
 @cache
 def formats() -> dict[str, Format]:
     """All formats that can be read or written, by id; ours first."""
-    made = [import_module(f"annotator.formats.{name}").FORMAT for name in _MODULES]
-    found = {made_format.info.id: made_format for made_format in made}
+    found: dict[str, Format] = {}
+    for name in _MODULES:
+        module = import_module(f"annotator.formats.{name}")
+        made: tuple[Format, ...] = getattr(module, "FORMATS", None) or (module.FORMAT,)
+        found |= {one.info.id: one for one in made}
     for name, other in _others():
         if isinstance(other, Format):
             found.setdefault(other.info.id, other)
@@ -77,6 +80,26 @@ def _others() -> Iterable[tuple[str, object]]:
 def infos() -> tuple[FormatInfo, ...]:
     """What there is to choose from: all formats, and the project to send."""
     return (*(found.info for found in formats().values()), BUNDLE)
+
+
+def choices(options: Iterable[Option], given: Iterable[str]) -> dict[str, str]:
+    """Values of a format's options, given as `name=value`.
+
+    Raises:
+        FormatError: If the format has no such option or it no such value; the sentence names those there are.
+    """
+    known = {option.name: option for option in options}
+    chosen = {}
+    for said in given:
+        name, _equals, value = said.partition("=")
+        if name not in known:
+            there = f"It has {', '.join(known)}." if known else "It has none."
+            raise FormatError(f"The format has no option “{name}”. {there}", option=name)
+        values = [usual for usual, _words in known[name].values]
+        if value not in values:
+            raise FormatError(f"“{value}” is no value of “{name}”. It takes {', '.join(values)}.", option=name)
+        chosen[name] = value
+    return chosen
 
 
 def find_format(format_id: str) -> FormatInfo:

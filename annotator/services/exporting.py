@@ -197,6 +197,7 @@ def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
         rows = list(layer_rows(reader.db, choice.query))
         if not rows:
             raise ExportError("Nothing fits this choice, so nothing was exported.")
+        _refuse_several(made, rows)
         work = _Export(reader, made, _options(reader, choice, rows), progress or Progress(), len(rows))
         try:
             work.write(rows, targets(out, choice.split, made.info.suffixes[0]), choice.split)
@@ -230,7 +231,7 @@ def _options(reader: Project, choice: ExportChoice, rows: Iterable[LayerRow]) ->
 
 
 def _words(text: str, _language: str) -> list[Range]:
-    return list(texts.words(text))
+    return list(texts.tokens(text))
 
 
 def _sentences(text: str, language: str) -> list[Range]:
@@ -246,6 +247,21 @@ def _refuse_target(out: Path, project: Path, made: Format) -> None:
         raise ExportError(f"“{out}” is a file; this format makes a folder. Choose another name.", path=out)
     if not out.parent.is_dir():
         raise ExportError(f"There is no folder “{out.parent}”.", path=out)
+
+
+def _refuse_several(made: Format, rows: Sequence[LayerRow]) -> None:
+    """A file that does not say whose a layer is holds one of each document.
+
+    Raises:
+        ExportError: If there are several; the sentence names them.
+    """
+    layers = Counter(row.document for row in rows if row.annotator is not None)
+    if made.info.one_layer and any(count > 1 for count in layers.values()):
+        names = ", ".join(sorted({row.annotator for row in rows if row.annotator is not None}))
+        raise ExportError(
+            f"{made.info.title} holds one layer of a document, but there are several ({names}). Choose one annotator.",
+            format=made.info.id,
+        )
 
 
 def targets(out: Path, split: Split | None, suffix: str = NATIVE.suffixes[0]) -> list[Path]:

@@ -51,12 +51,15 @@ class Reading:
         annotator: str,
         language: str,
         detect: Callable[[str], Detected] | None,
+        *,
+        choices: Mapping[str, str],
     ) -> None:
         self._project = project
         self._act = act
         self._annotator = annotator
         self._language = language
         self._detect = detect
+        self._choices = choices
         self._layers = LayerReading(project, act, frozenset(known_texts(project.db)))
         self._skipped: list[Skipped] = []
         self._notes: list[str] = []
@@ -76,7 +79,7 @@ class Reading:
         assert reader is not None  # noqa: S101  # by the plan
         faults = _Faults(source, self._skipped, self._notes)
         file = DiskFile(source.path, source.name, source.size)
-        for found in reader(file, ReadOptions(self._annotator, self._project.scheme)):
+        for found in reader(file, ReadOptions(self._annotator, self._project.scheme, self._choices)):
             faults.add(found.faults)
             item = Item(source.path, found.line, bytes_read=found.read)
             if found.entry is not None:

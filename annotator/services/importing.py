@@ -60,11 +60,13 @@ class ImportOptions:
         annotator: Who imports: theirs is the undo, and theirs are labels that name no annotator.
         language: BCP 47 tag of all plain texts, or `und`.
         detect: Finds the language of texts where it is not known; without it that is left for later.
+        choices: Values of the format's own options, by name.
     """
 
     annotator: str = ""
     language: str = UNDETERMINED
     detect: Callable[[str], Detected] | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def count_new(project: Path, plan: ImportPlan, annotator: str, progress: Progres
     """
     with Project.open(project, Mode.READ) as reader:
         known = file_names(reader.db)
-        reading = Reading(reader, Act(ACTION, None), annotator, UNDETERMINED, None)
+        reading = Reading(reader, Act(ACTION, None), annotator, UNDETERMINED, None, choices={})
         unknown = [source for source in plan.sources if source.name not in known]
         new = 0
         for done, source in enumerate(unknown):
@@ -165,7 +167,7 @@ def read_batches(
     """
     act = Act(ACTION, AnnotatorName(options.annotator) if options.annotator else None)
     with Project.open(project, Mode.READ) as reader:
-        reading = Reading(reader, act, options.annotator, options.language, options.detect)
+        reading = Reading(reader, act, options.annotator, options.language, options.detect, choices=options.choices)
         gathered = _Gathered(act.id)
         done, size = 0, plan.size
         yield Batch(act.id, skipped=plan.skipped)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _ELLIPSIS = "…"
 
-TOKENIZER = "uax29"
-"""What `words` is, for those who must know: Unicode default word boundaries, without white space."""
+TOKENIZER = "uax29-1"
+"""What `tokens` is, for those who must know: words by the Unicode default boundaries, punctuation apart."""
 
 INVISIBLE_NAMES = {
     "\t": "TAB",
@@ -83,6 +83,22 @@ def graphemes(text: str) -> Iterator[Range]:
 def words(text: str) -> Iterator[Range]:
     """Every word, in order; white space and punctuation between words belong to none."""
     return (match.span() for match in _pattern(r"(?ws)\b\w.*?\b").finditer(text))
+
+
+def tokens(text: str) -> Iterator[Range]:
+    """Every word and, each for itself, every mark of punctuation or symbol between words, in order.
+
+    White space is no token, nor is a character that leaves no mark on the page.
+    """
+    last = 0
+    for start, end in [*words(text), (len(text), len(text))]:
+        for left, right in graphemes(text[last:start]):
+            piece = text[last + left : last + right]
+            if not all(character.isspace() or is_invisible(character) for character in piece):
+                yield last + left, last + right
+        if start < end:
+            yield start, end
+        last = end
 
 
 def word_at(text: str, offset: int) -> Range:

@@ -23,7 +23,7 @@ WRITTEN = [found for found in formats().values() if found.write is not None]
 
 def _options() -> WriteOptions:
     def words(text: str, _language: str) -> list[tuple[int, int]]:
-        return list(boundaries.words(text))
+        return list(boundaries.tokens(text))
 
     def sentences(text: str, language: str) -> list[tuple[int, int]]:
         return list(boundaries.sentences(text, language))

@@ -1,0 +1,81 @@
+"""For formats of words: a document told again as words with one blank between them, sentences on lines of their own."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.formats.entry import Entry
+from annotator.formats.losses import Loss, Losses
+from annotator.formats.projection import (
+    with_spans,
+    without_arguments,
+    without_attributes,
+    without_clusters,
+    without_comments,
+    without_notes,
+    without_relations,
+)
+from annotator.model.document import text_sha256
+from annotator.model.span import Range, Span
+
+
+def bare(entry: Entry, losses: Losses) -> Entry:
+    """Labelled spans and nothing else."""
+    for cut in (
+        without_arguments, without_relations, without_clusters, without_attributes, without_notes, without_comments,
+    ):  # fmt: skip
+        entry = cut(entry, losses)
+    return entry
+
+
+def sentences_of(entry: Entry, words: Sequence[Range], sentences: Sequence[Range]) -> list[list[Range]]:
+    """The words of each sentence; a sentence does not end inside a mention, nor inside a word."""
+    mentions = entry.contents.mentions if entry.contents is not None else ()
+    held = _held({m.span.hull for m in mentions})
+    ends = [end for _start, end in sentences]
+    found: list[list[Range]] = [[]]
+    last = 0
+    for word in words:
+        next_end = bisect_left(ends, last)
+        has_ended = next_end < len(ends) and ends[next_end] <= word[0]
+        if found[-1] and has_ended and not _holds(held, word[0]):
+            found.append([])
+        found[-1].append(word)
+        last = word[1]
+    return [sentence for sentence in found if sentence]
+
+
+def _held(hulls: set[Range]) -> list[Range]:
+    """The stretches of text that mentions cover, those that overlap as one, in order."""
+    made: list[Range] = []
+    for start, end in sorted(hulls):
+        if made and start < made[-1][1]:
+            made[-1] = made[-1][0], max(made[-1][1], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+def _holds(held: Sequence[Range], offset: int) -> bool:
+    """Whether a stretch begins before the offset and goes on behind it."""
+    place = bisect_left(held, (offset, 0)) - 1
+    return place >= 0 and held[place][0] < offset < held[place][1]
+
+
+def retold(entry: Entry, sentences: Sequence[Sequence[Range]], losses: Losses) -> Entry | None:
+    """The entry with a text of its words alone; `None` if it has no word."""
+    pieces, starts, ends, at = [], {}, {}, 0
+    for sentence in sentences:
+        words = [entry.text[start:end] for start, end in sentence]
+        for (start, end), word in zip(sentence, words, strict=True):
+            starts[start], ends[end] = at, at + len(word)
+            at += len(word) + 1
+        pieces.append(" ".join(words))
+    text = "\n".join(pieces)
+    if not text:
+        return None
+    losses.add(entry.document.id, Loss.SPACING, text != entry.text)
+    document = replace(entry.document, text_sha256=text_sha256(text), length=len(text))
+    mentions = entry.contents.mentions if entry.contents is not None else ()
+    moved = {m.id: Span(tuple((starts[a], ends[b]) for a, b in m.span.fragments)) for m in mentions}
+    return with_spans(replace(entry, document=document, text=text), moved)
