@@ -24,8 +24,8 @@ def test_a_format_is_found_by_id_and_by_the_files_name() -> None:
 
 
 def test_what_there_is_not_is_refused_with_what_there_is() -> None:
-    with pytest.raises(FormatError, match="annotator-jsonl, text, bundle"):
-        find_format("brat")
+    with pytest.raises(FormatError, match="annotator-jsonl, text, brat"):
+        find_format("nothing")
     with pytest.raises(FormatError, match="cannot be written"):
         TEXT.require(Use.WRITE)
     with pytest.raises(FormatError, match="cannot be merged"):
