@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from annotator.model.annotation import GOLD
+from annotator.model.annotation import GOLD, Kind
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.agreement_events import comparable_attributes
 from annotator.services.agreement_slices import Numbers, Slice
 from annotator.services.agreement_tally import DocumentTally, document_tally
+from annotator.services.disagreement import Meeting
 from annotator.services.job import Progress
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
@@ -65,6 +66,14 @@ class Agreement:
     def whole(self, pair: Numbers | None = None) -> Slice:
         """All documents; of one pair, or of all pairs together."""
         return Slice(self.tallies, self._pairs(pair))
+
+    def by_pair(self) -> dict[Numbers, Slice]:
+        """All documents, as each pair sees them; who they are is in `names`."""
+        return {pair: self.whole(pair) for pair in self.pairs}
+
+    def meeting(self, pair: Numbers, kind: Kind, left: str, right: str) -> Meeting:
+        """What a cell of `whole(pair).confusion()` counts, for `Wanted`: so its disagreements can be listed."""
+        return Meeting(self.names(pair), kind, (left, right))
 
     def by_label(self, pair: Numbers | None = None) -> dict[str, Slice]:
         """All documents, one label each; labels that nobody used are left out."""

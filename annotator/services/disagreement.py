@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.model.annotation import Argument, Mention, Relation, Value, reading_order
+from annotator.model.annotation import Argument, Kind, Mention, Relation, Value, reading_order
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.services.alignment import Pair
@@ -96,6 +96,39 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Mentions of one label that another annotator gave another label, none, or the same with other edges.
+
+    So many of them as a cell of the table of labels counts; where both labels are the same only those that differ.
+
+    Attributes:
+        annotators: Whose labels they are; the layers may be compared in either order.
+        mentions: Entities or events.
+        labels: The first annotator's and the second one's; empty for no mention.
+    """
+
+    annotators: tuple[AnnotatorName, AnnotatorName]
+    mentions: Kind
+    labels: tuple[str, str]
+
+    def admits(self, disagreement: Disagreement) -> bool:
+        """Whether a disagreement is one of these; each pair of mentions has at most one."""
+        sides = {disagreement.annotators[0]: disagreement.left, disagreement.annotators[1]: disagreement.right}
+        if sides.keys() != set(self.annotators):
+            return False
+        met = [sides[annotator] for annotator in self.annotators]
+        wanted = {Difference.BOUNDARY} if self.labels[0] == self.labels[1] else _OF_LABELS
+        return (
+            disagreement.kind in wanted
+            and all(mention is None or mention.kind is self.mentions for mention in met)
+            and tuple(mention.label if mention else "" for mention in met) == self.labels
+        )
+
+
+_OF_LABELS = frozenset({Difference.LABEL, Difference.MISSING, Difference.EXTRA})
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which disagreements; each part is empty for all.
 
@@ -103,17 +136,20 @@ class Wanted:
         labels: About one of these labels or of those below them.
         annotators: With one of these on a side.
         languages: In documents of these BCP 47 tags.
+        meeting: Only where these labels met.
     """
 
     kinds: frozenset[Difference] = frozenset()
     labels: tuple[str, ...] = ()
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
+    meeting: Meeting | None = None
 
     def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
         """Whether a disagreement is among them; its document's language is not asked for."""
         return (
             (not self.kinds or disagreement.kind in self.kinds)
+            and (self.meeting is None or self.meeting.admits(disagreement))
             and (not self.annotators or any(name in self.annotators for name in disagreement.annotators))
             and (not self.labels or any(self._admits_label(label, scheme) for label in disagreement.labels))
         )

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from annotator.model.annotation import GOLD
+from annotator.model.annotation import GOLD, Kind
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
+from annotator.model.span import Span
 from annotator.services.agreement import Agreement, AgreementChoice, AgreementError, agreement
 from annotator.services.agreement_figures import Figure
 from annotator.services.agreement_intervals import FEWEST, figures_with_intervals
 from annotator.services.agreement_slices import Slice
+from annotator.services.corpus_comparison import compare_corpus
+from annotator.services.disagreement import Difference, Disagreement, Meeting, Wanted
 from annotator.services.job import CancelledError, Progress
 from annotator.services.session import Session
 from annotator.storage import Mode, Project
@@ -142,6 +145,52 @@ def test_differences_are_counted(path: Path) -> None:
     assert found.whole().confusion()[mention(0, 1).kind, "PERSON", "MONEY"] == 1
     assert found.whole().confusion()[event(0, 1).kind, "Contact.Meet", ""] == 1
     assert [(tally.title, count) for tally, count in found.most_disputed(5)] == [("Gespräche", 3)]
+
+
+def test_each_pair_has_figures_of_its_own(path: Path) -> None:
+    found = agreement(path, AgreementChoice((GOLD, LEILA, OMAR)))
+    by_pair = found.by_pair()
+    assert list(by_pair) == [(0, 1), (0, 2), (1, 2)]
+    assert {found.names(pair): _named(part)["entity_exact"].n for pair, part in by_pair.items()} == {
+        (GOLD, LEILA): 12,
+        (GOLD, OMAR): 12,
+        (LEILA, OMAR): 12,
+    }
+
+
+def test_each_cell_of_the_confusion_names_its_disagreements(path: Path) -> None:
+    _omar_slips(path)
+    found = agreement(path, AgreementChoice((LEILA, OMAR)))
+    cells = found.whole().confusion()
+    different = {cell: count for cell, count in cells.items() if cell[1] != cell[2]}
+    assert len(different) == 2
+    for cell, count in different.items():
+        wanted = Wanted(meeting=found.meeting((0, 1), *cell))
+        for names in ((LEILA, OMAR), (OMAR, LEILA)):
+            listed = [entry for document in compare_corpus(path, names, wanted) for entry in document.disagreements]
+            assert len(listed) == count
+    assert {d.kind for d in _listed(path, found.meeting((0, 1), Kind.ENTITY, "PERSON", "MONEY"))} == {Difference.LABEL}
+    assert {d.kind for d in _listed(path, found.meeting((0, 1), Kind.EVENT, "Contact.Meet", ""))} == {
+        Difference.MISSING
+    }
+
+
+def test_a_cell_of_equal_labels_names_what_has_other_edges(path: Path) -> None:
+    with Project.open(path) as project:
+        german = next(d for d in map(project.document, project.document_ids()) if d and d.length == len(GERMAN))
+        session = Session(project, OMAR)
+        person = next(m for m in project.contents(german.id, OMAR).mentions if m.label == "PERSON")
+        session.set_span(person.id, Span.of(person.span.start, person.span.end + 1))
+    found = agreement(path, AgreementChoice((LEILA, OMAR)))
+    (listed,) = _listed(path, found.meeting((0, 1), Kind.ENTITY, "PERSON", "PERSON"))
+    assert listed.kind is Difference.BOUNDARY
+    assert _listed(path, found.meeting((0, 1), Kind.ENTITY, "GPE", "GPE")) == []
+
+
+def _listed(path: Path, meeting: Meeting) -> list[Disagreement]:
+    wanted = Wanted(meeting=meeting)
+    compared = compare_corpus(path, (LEILA, OMAR, GOLD), wanted)
+    return [entry for document in compared for entry in document.disagreements]
 
 
 def test_reading_writes_nothing(path: Path) -> None:
