@@ -4,8 +4,8 @@ A job reads the layers once and keeps counts only (see `agreement_tally`); all f
 A document counts for an annotator who has a mention there or has begun with it; documents in the bin never count.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from annotator.model.annotation import GOLD, Kind
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.agreement_events import comparable_attributes
+from annotator.services.agreement_gamma import GammaPlan
+from annotator.services.agreement_periods import Period, period_for, period_name
 from annotator.services.agreement_slices import Numbers, Slice
-from annotator.services.agreement_tally import DocumentTally, document_tally
+from annotator.services.agreement_tally import DocumentTally, TallyPlan, document_tally
 from annotator.services.disagreement import Meeting
 from annotator.services.job import Progress
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
+from annotator.storage.layer_history import layers_settled
 
 _SOME = 200
 """How many documents are looked up at a time."""
@@ -35,10 +38,12 @@ class AgreementChoice:
     Attributes:
         annotators: Whose layers, at least two; empty for everyone's but `gold`.
         languages: Only documents of these BCP 47 tags; empty for all.
+        gamma: Whether to measure γ as well, which takes several times as long as all the rest.
     """
 
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
+    gamma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,25 @@ class Agreement:
                 languages.setdefault(tally.language, []).append(tally)
         return {language: Slice(tallies, pairs) for language, tallies in sorted(languages.items())}
 
+    @property
+    def period(self) -> Period:
+        """How long the periods of `by_time` are: days, weeks or months, as suits all documents."""
+        return period_for(_finished(tally, tally.everyone) for tally in self.tallies)
+
+    def by_time(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """The documents of each period, the earliest first; named as `agreement_periods.period_name` does.
+
+        A document belongs to when the last of the annotators in question finished it (or began it, if it is not marked
+        done); documents of which the journal does not know it are in `""`.
+        """
+        pairs, period = self._pairs(pair), self.period
+        found: dict[str, list[DocumentTally]] = {}
+        for tally in self.tallies:
+            if any(numbers in tally.pairs for numbers in pairs):
+                time = _finished(tally, tally.everyone if pair is None else pair)
+                found.setdefault(period_name(period, time), []).append(tally)
+        return {name: Slice(tallies, pairs) for name, tallies in sorted(found.items())}
+
     def by_document(self, pair: Numbers | None = None) -> list[tuple[DocumentTally, Slice]]:
         """Each document, in the order of import."""
         pairs = self._pairs(pair)
@@ -111,6 +135,12 @@ class Agreement:
 
     def _pairs(self, pair: Numbers | None) -> Sequence[Numbers]:
         return self.pairs if pair is None else (pair,)
+
+
+def _finished(tally: DocumentTally, annotators: Iterable[int]) -> str:
+    """When the last of these finished a document; nothing if it is not known of one."""
+    times = [tally.finished.get(annotator, "") for annotator in annotators]
+    return max(times) if all(times) else ""
 
 
 def _differences(entry: tuple[DocumentTally, int]) -> int:
@@ -129,7 +159,7 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
         annotators = _annotators(project, choice)
         query = LayerQuery(annotators, (), choice.languages)
         grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]
-        tallies = tuple(_tallies(project, annotators, grouped, progress or Progress()))
+        tallies = tuple(_tallies(project, replace(choice, annotators=annotators), grouped, progress or Progress()))
     if not tallies:
         raise AgreementError("No document was labelled by two of these annotators, so there is nothing to compare.")
     return Agreement(annotators, tallies)
@@ -147,9 +177,12 @@ def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorNam
 
 
 def _tallies(
-    project: Project, annotators: Sequence[AnnotatorName], grouped: list[list[LayerRow]], progress: Progress
+    project: Project, choice: AgreementChoice, grouped: list[list[LayerRow]], progress: Progress
 ) -> Iterator[DocumentTally]:
-    attributes = comparable_attributes(project.scheme)
+    annotators = choice.annotators
+    gamma = GammaPlan(len(grouped)) if choice.gamma else None
+    plan = TallyPlan(comparable_attributes(project.scheme), gamma)
+    settled = layers_settled(project.db, annotators)
     rest = iter(grouped)
     done = 0
     while some := list(islice(rest, _SOME)):
@@ -160,5 +193,6 @@ def _tallies(
             there = {row.annotator for row in rows}
             labelled = project.labelled(document.id)
             layers = [labelled[name] if name in there else None for name in annotators]
-            yield document_tally(document, project.text(document.text_sha256), layers, attributes)
+            times = {n: settled[key] for n, name in enumerate(annotators) if (key := (document.id, name)) in settled}
+            yield document_tally(document, project.text(document.text_sha256), layers, plan, times)
             done += 1

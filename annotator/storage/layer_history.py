@@ -78,6 +78,27 @@ def last_acts(db: "Database") -> dict[AnnotatorName, str]:
     return {AnnotatorName(name): time for name, time in db.execute(sql)}
 
 
+def layers_settled(
+    db: "Database", annotators: Collection[AnnotatorName]
+) -> dict[tuple[DocumentId, AnnotatorName], str]:
+    """When these people's layers got the status that they have: when one that is done was finished, else begun.
+
+    As the journal of this project knows it: a layer that came in with an import or a merge got it then.
+    """
+    found: dict[tuple[DocumentId, AnnotatorName], str] = {}
+    rest = iter(annotators)
+    while some := list(islice(rest, _MOST_VALUES)):
+        # Beside max(), SQLite gives the other columns of the row that has it.
+        sql = (
+            "SELECT journal.document, journal.subject_id, act.time, max(journal.n) FROM journal "  # noqa: S608
+            "JOIN act ON act.n = journal.act WHERE journal.subject = 'layer' AND act.state = 'done' "
+            f"AND journal.subject_id IN ({_marks(some)}) GROUP BY journal.document, journal.subject_id"
+        )
+        for document, annotator, time, _n in db.execute(sql, some):
+            found[document, annotator] = time
+    return found
+
+
 def answers_to(db: "Database", comments: Collection[CommentId]) -> Iterator[tuple[CommentId, CommentId]]:
     """`(comment, the one of `comments` that it answers)`."""
     rest = iter(comments)

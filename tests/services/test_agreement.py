@@ -1,17 +1,21 @@
 """The agreement of a whole project, from real files."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from annotator.model.annotation import GOLD, Kind
-from annotator.model.ids import AnnotatorName
+from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.services.agreement import Agreement, AgreementChoice, AgreementError, agreement
 from annotator.services.agreement_figures import Figure
+from annotator.services.agreement_gamma import NOT_ASKED
 from annotator.services.agreement_intervals import FEWEST, figures_with_intervals
+from annotator.services.agreement_periods import Period
 from annotator.services.agreement_slices import Slice
+from annotator.services.agreement_tally import DocumentTally, PairTally
 from annotator.services.corpus_comparison import compare_corpus
 from annotator.services.disagreement import Difference, Disagreement, Meeting, Wanted
 from annotator.services.job import CancelledError, Progress
@@ -35,7 +39,7 @@ def _named(part: Slice) -> dict[str, Figure]:
 
 
 def test_layers_that_are_alike_agree_wholly(path: Path) -> None:
-    found = agreement(path, AgreementChoice())
+    found = agreement(path, AgreementChoice(gamma=True))
     assert found.annotators == (LEILA, OMAR)
     assert len(found.tallies) == 2
     figures = _named(found.whole())
@@ -77,7 +81,12 @@ def test_languages_choose_and_divide(path: Path) -> None:
 def test_labels_divide_mentions_and_arguments(path: Path) -> None:
     parts = agreement(path, AgreementChoice()).by_label((0, 1))
     assert list(parts) == ["Contact.Meet", "GPE", "MONEY", "PERSON", "Statement"]
-    assert [figure.name for figure in parts["GPE"].figures()] == ["entity_exact", "entity_partial", "entity_type"]
+    assert [figure.name for figure in parts["GPE"].figures()] == [
+        "entity_exact",
+        "entity_partial",
+        "entity_type",
+        "unit_alpha",
+    ]
     assert {figure.name: figure.n for figure in parts["Contact.Meet"].figures()}["argument_role"] == 6
 
 
@@ -114,7 +123,7 @@ def test_the_bin_does_not_count(path: Path) -> None:
 
 
 def test_few_documents_have_no_intervals_and_many_alike_have_narrow_ones(path: Path) -> None:
-    found = agreement(path, AgreementChoice())
+    found = agreement(path, AgreementChoice(gamma=True))
     assert all(figure.interval is None for figure in figures_with_intervals(found.whole()))
     many = Agreement(found.annotators, found.tallies * FEWEST)
     for figure in figures_with_intervals(many.whole()):
@@ -133,6 +142,43 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time(path: Path) -> Non
     exact = {figure.name: figure for figure in figures}["entity_exact"]
     assert exact.interval is not None
     assert exact.interval[0] < exact.interval[1] <= 1
+
+
+def test_gamma_is_measured_when_it_is_asked_for(path: Path) -> None:
+    _omar_slips(path)
+    unasked = _named(agreement(path, AgreementChoice()).whole())["gamma"]
+    assert (unasked.value, unasked.reason) == (None, NOT_ASKED)
+    found = agreement(path, AgreementChoice((GOLD, LEILA, OMAR), gamma=True))
+    whole = _named(found.whole())["gamma"]
+    with_omar, without = (_named(found.whole(pair))["gamma"] for pair in ((0, 2), (0, 1)))
+    assert without.value == 1
+    assert with_omar.value is not None
+    assert whole.value is not None
+    assert 0 < with_omar.value < whole.value < 1
+
+
+def test_the_journal_says_when_documents_were_finished(path: Path) -> None:
+    found = agreement(path, AgreementChoice())
+    assert found.period is Period.DAY
+    ((day, part),) = found.by_time((0, 1)).items()
+    assert len(part.tallies) == 2
+    assert date.fromisoformat(day)
+    assert part.figures() == found.whole().figures()
+
+
+def test_a_document_belongs_to_when_the_last_of_them_finished_it() -> None:
+    def tally(title: str, *times: str) -> DocumentTally:
+        pairs = {(0, 1): PairTally(), (0, 2): PairTally(), (1, 2): PairTally()}
+        finished = {number: time for number, time in enumerate(times) if time}
+        return DocumentTally(DocumentId(title), title, "de", pairs, {}, (0, 1, 2), True, finished)
+
+    early, late = "2026-01-05T10:00:00.000Z", "2026-03-01T10:00:00.000Z"
+    names = tuple(map(AnnotatorName, "abc"))
+    found = Agreement(names, (tally("x", early, early, late), tally("y", early, early, ""), tally("z", *[early] * 3)))
+    assert found.period is Period.WEEK
+    titles = {name: [t.title for t in part.tallies] for name, part in found.by_time().items()}
+    assert titles == {"": ["y"], "2026-W02": ["z"], "2026-W09": ["x"]}
+    assert {name: len(part.tallies) for name, part in found.by_time((0, 1)).items()} == {"2026-W02": 3}
 
 
 def test_differences_are_counted(path: Path) -> None:
