@@ -4,12 +4,12 @@ A job reads the layers once and keeps counts only (see `agreement_tally`); all f
 A document counts for an annotator who has a mention there or has begun with it; documents in the bin never count.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from annotator.model.annotation import GOLD, Kind
+from annotator.model.annotation import GOLD, Kind, LayerContents, Status
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.agreement_events import comparable_attributes
@@ -19,7 +19,7 @@ from annotator.services.agreement_slices import Numbers, Slice
 from annotator.services.agreement_tally import DocumentTally, TallyPlan, document_tally
 from annotator.services.disagreement import Meeting
 from annotator.services.job import Progress
-from annotator.storage import Mode, Project
+from annotator.storage import Mode, Project, ProjectError
 from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
 from annotator.storage.layer_history import layers_settled
 
@@ -39,11 +39,22 @@ class AgreementChoice:
         annotators: Whose layers, at least two; empty for everyone's but `gold`.
         languages: Only documents of these BCP 47 tags; empty for all.
         gamma: Whether to measure γ as well, which takes several times as long as all the rest.
+        statuses: Only layers of this status; empty for all that have been begun.
     """
 
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
     gamma: bool = False
+    statuses: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A document that could not be compared, and why; `annotator check` tells more."""
+
+    document: DocumentId
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,12 @@ class Agreement:
     Attributes:
         annotators: By name; their numbers are their places here.
         tallies: Of the documents that at least two of them have labelled, in the order of import.
+        damaged: Those of them that could not be read, and so do not count.
     """
 
     annotators: tuple[AnnotatorName, ...]
     tallies: tuple[DocumentTally, ...]
+    damaged: tuple[Damaged, ...] = ()
 
     @property
     def pairs(self) -> tuple[Numbers, ...]:
@@ -76,8 +89,11 @@ class Agreement:
         """All documents, as each pair sees them; who they are is in `names`."""
         return {pair: self.whole(pair) for pair in self.pairs}
 
-    def meeting(self, pair: Numbers, kind: Kind, left: str, right: str) -> Meeting:
-        """What a cell of `whole(pair).confusion()` counts, for `Wanted`: so its disagreements can be listed."""
+    def meeting(self, pair: Numbers, kind: Kind | None, left: str, right: str) -> Meeting:
+        """What a cell of `whole(pair).confusion()` counts, for `Wanted`: so its disagreements can be listed.
+
+        Without a kind: a cell of `role_confusion()`.
+        """
         return Meeting(self.names(pair), kind, (left, right))
 
     def by_label(self, pair: Numbers | None = None) -> dict[str, Slice]:
@@ -92,6 +108,13 @@ class Agreement:
             if label
         }
         return {label: Slice(self.tallies, pairs, label) for label in sorted(labels)}
+
+    def by_role(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """All documents, the arguments of one role each."""
+        pairs = self._pairs(pair)
+        met = [tally.pairs[numbers] for tally in self.tallies for numbers in pairs if numbers in tally.pairs]
+        roles = {role for one in met for role in one.roles}
+        return {role: Slice(self.tallies, pairs, role=role) for role in sorted(roles)}
 
     def by_language(self, pair: Numbers | None = None) -> dict[str, Slice]:
         """The documents of each language, by BCP 47 tag."""
@@ -157,12 +180,14 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
     """
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         annotators = _annotators(project, choice)
-        query = LayerQuery(annotators, (), choice.languages)
+        query = LayerQuery(annotators, choice.statuses, choice.languages)
         grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]
-        tallies = tuple(_tallies(project, replace(choice, annotators=annotators), grouped, progress or Progress()))
-    if not tallies:
+        found = list(_tallies(project, replace(choice, annotators=annotators), grouped, progress or Progress()))
+    tallies = tuple(entry for entry in found if isinstance(entry, DocumentTally))
+    damaged = tuple(entry for entry in found if isinstance(entry, Damaged))
+    if not found:
         raise AgreementError("No document was labelled by two of these annotators, so there is nothing to compare.")
-    return Agreement(annotators, tallies)
+    return Agreement(annotators, tallies, damaged)
 
 
 def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorName, ...]:
@@ -178,7 +203,7 @@ def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorNam
 
 def _tallies(
     project: Project, choice: AgreementChoice, grouped: list[list[LayerRow]], progress: Progress
-) -> Iterator[DocumentTally]:
+) -> Iterator[DocumentTally | Damaged]:
     annotators = choice.annotators
     gamma = GammaPlan(len(grouped)) if choice.gamma else None
     plan = TallyPlan(comparable_attributes(project.scheme), gamma)
@@ -191,8 +216,18 @@ def _tallies(
             document = documents[DocumentId(rows[0].document)]
             progress.report(done, len(grouped), document.title)
             there = {row.annotator for row in rows}
-            labelled = project.labelled(document.id)
-            layers = [labelled[name] if name in there else None for name in annotators]
             times = {n: settled[key] for n, name in enumerate(annotators) if (key := (document.id, name)) in settled}
-            yield document_tally(document, project.text(document.text_sha256), layers, plan, times)
+            try:
+                text, layers = project.text(document.text_sha256), _layers(project, document.id, annotators, there)
+            except ProjectError as error:
+                yield Damaged(document.id, document.title, error.message)
+            else:
+                yield document_tally(document, text, layers, plan, times)
             done += 1
+
+
+def _layers(
+    project: Project, document: DocumentId, annotators: Sequence[AnnotatorName], there: Collection[str | None]
+) -> list[LayerContents | None]:
+    labelled = project.labelled(document)
+    return [labelled[name] if name in there else None for name in annotators]

@@ -19,6 +19,7 @@ from annotator.services.agreement_nominal import (
     fleiss_counts_of_two,
     fleiss_of,
 )
+from annotator.services.agreement_roles import RoleConfusion
 from annotator.services.agreement_tally import DocumentTally, GroupTally, PairTally
 from annotator.services.agreement_unitizing import Group, alpha_u_named, alpha_u_of, u_alpha_of
 from annotator.services.agreement_words import ATTRIBUTE, OF_LABELS, WORDS, words_of
@@ -52,11 +53,23 @@ class Slice:
         tallies: Of the documents.
         pairs: Which annotators; several pairs are taken together.
         label: Only this label (of the event, for arguments), or all of them; then also what asks for no label.
+        role: Only arguments in this role.
     """
 
     tallies: Sequence[DocumentTally]
     pairs: Sequence[Numbers]
     label: str | None = None
+    role: str | None = None
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether only some of the labels or roles count."""
+        return self.label is not None or self.role is not None
+
+    @property
+    def documents(self) -> int:
+        """How many documents any of the pairs has labelled."""
+        return sum(any(pair in tally.pairs for pair in self.pairs) for tally in self.tallies)
 
     def bags(self) -> list[Bag]:
         """The bag of each document that any of the pairs has labelled."""
@@ -70,7 +83,7 @@ class Slice:
 
     def reader(self, keys: Iterable[Key]) -> "Reader":
         """What makes figures of numbers in the order of `keys`."""
-        return Reader(keys, self.label)
+        return Reader(keys, is_part=self._is_part)
 
     def confusion(self) -> Confusion:
         """Which label of the annotator named first met which of the other's."""
@@ -79,6 +92,15 @@ class Slice:
             for pair in self.pairs:
                 if pair in tally.pairs:
                     found.update(tally.pairs[pair].confusion)
+        return found
+
+    def role_confusion(self) -> RoleConfusion:
+        """Which role of the annotator named first met which of the other's."""
+        found: RoleConfusion = Counter()
+        for tally in self.tallies:
+            for pair in self.pairs:
+                if pair in tally.pairs:
+                    found.update(tally.pairs[pair].role_confusion)
         return found
 
     def disputed(self) -> int:
@@ -103,7 +125,7 @@ class Slice:
             for name, counts in self._of_group(tally, group):
                 for part, count in counts.items():
                     bag[name, None, part] = bag.get((name, None, part), 0) + count
-        if self.label is None:
+        if not self._is_part:
             for pair in there:
                 for name, counts in _of_pair(tally.pairs[pair]):
                     for part, count in counts.items():
@@ -111,7 +133,10 @@ class Slice:
         return bag
 
     def _hits(self, tally: PairTally) -> Iterator[tuple[str, Hits]]:
-        if self.label is None:
+        if self.role is not None:
+            if self.role in tally.roles:
+                yield "argument_role", tally.roles[self.role]
+        elif self.label is None:
             yield from tally.totals.items()
         else:
             for name in OF_LABELS:
@@ -119,6 +144,8 @@ class Slice:
                     yield name, tally.hits[name, self.label]
 
     def _of_group(self, tally: DocumentTally, group: Group) -> Iterator[tuple[str, Counts]]:
+        if self.role is not None:
+            return
         known = tally.groups.get(group, GroupTally())
         if self.label is not None:
             if self.label in known.units:
@@ -156,11 +183,11 @@ class Reader:
 
     Args:
         keys: Which numbers there are, in their order.
-        label: Whether, and of which label.
+        is_part: Whether they are of one label, or one role.
     """
 
-    def __init__(self, keys: Iterable[Key], label: str | None = None) -> None:
-        self._label = label
+    def __init__(self, keys: Iterable[Key], *, is_part: bool = False) -> None:
+        self._is_part = is_part
         self._places: dict[str, dict[Numbers | None, list[tuple[Part, int]]]] = {}
         for place, (name, pair, part) in enumerate(keys):
             self._places.setdefault(name, {}).setdefault(pair, []).append((part, place))
@@ -168,7 +195,7 @@ class Reader:
 
     def figures(self, sums: Sequence[float]) -> tuple[Figure, ...]:
         """All figures, of numbers in the order of the keys."""
-        if self._label is not None:
+        if self._is_part:
             return tuple(self._figure(name, sums) for name in OF_LABELS if name in self._places)
         found = {name: self._figure(name, sums) for name in WORDS if name != "conll"}
         found["conll"] = _conll(found)

@@ -30,8 +30,10 @@ from annotator.services.agreement_nominal import (
     fleiss_counts,
     of_two,
 )
+from annotator.services.agreement_roles import RoleConfusion, role_confusion, role_hits
 from annotator.services.agreement_tokens import token_choices
 from annotator.services.agreement_unitizing import AlphaU, Group, alpha_u_counts, u_alpha_counts
+from annotator.services.aligned_layers import AlignedLayers
 from annotator.services.alignment import align
 from annotator.services.texts import words
 
@@ -50,6 +52,8 @@ class PairTally:
         confusion: Which label met which.
         words: What Cohen's κ of words is a function of.
         attributes: The same of each attribute, by its name.
+        roles: Hits of arguments by role.
+        role_confusion: Which role met which.
     """
 
     hits: HitsOf = field(default_factory=dict)
@@ -57,6 +61,8 @@ class PairTally:
     confusion: Confusion = field(default_factory=Counter)
     words: Counts = field(default_factory=dict)
     attributes: Mapping[str, Counts] = field(default_factory=dict)
+    roles: Mapping[str, Hits] = field(default_factory=dict)
+    role_confusion: RoleConfusion = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +147,19 @@ def document_tally(
 class _LayerCounts:
     """A layer, and what of it is compared with each other one."""
 
-    mentions: Sequence[Mention]
+    layer: LayerContents
     counts: MentionCounts
     arguments: ArgumentCounts
     clusters: Clustering[_Place]
 
     @classmethod
     def of(cls, layer: LayerContents) -> "_LayerCounts":
-        return cls(
-            layer.mentions, MentionCounts.of(layer.mentions), ArgumentCounts.of(layer), _clustering(layer.mentions)
-        )
+        return cls(layer, MentionCounts.of(layer.mentions), ArgumentCounts.of(layer), _clustering(layer.mentions))
 
 
 def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, judged: Choices) -> PairTally:
     """Compare two layers of a document."""
-    pairs = align(left.mentions, right.mentions)
+    pairs = align(left.layer.mentions, right.layer.mentions)
     hits = mention_hits(left.counts, right.counts, pairs)
     hits |= argument_hits(left.arguments, right.arguments)
     hits |= _cluster_hits(left.clusters, right.clusters)
@@ -166,6 +170,8 @@ def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, 
         confusion(pairs),
         cohen_counts(judged),
         {name: cohen_counts(some) for name, some in choices.items()},
+        role_hits(left.arguments, right.arguments),
+        role_confusion(AlignedLayers(left.layer, right.layer, pairs)),
     )
 
 

@@ -99,33 +99,45 @@ class Disagreement:
 class Meeting:
     """Mentions of one label that another annotator gave another label, none, or the same with other edges.
 
-    So many of them as a cell of the table of labels counts; where both labels are the same only those that differ.
+    So many of them as a cell of the table of labels counts; where both labels are the same only those that differ. The
+    same of arguments and their roles; where both roles are the same, the fillers differ.
 
     Attributes:
         annotators: Whose labels they are; the layers may be compared in either order.
-        mentions: Entities or events.
-        labels: The first annotator's and the second one's; empty for no mention.
+        mentions: Entities or events; `None` if the labels are roles.
+        labels: The first annotator's and the second one's; empty for no mention, or no argument.
     """
 
     annotators: tuple[AnnotatorName, AnnotatorName]
-    mentions: Kind
+    mentions: Kind | None
     labels: tuple[str, str]
 
     def admits(self, disagreement: Disagreement) -> bool:
         """Whether a disagreement is one of these; each pair of mentions has at most one."""
-        sides = {disagreement.annotators[0]: disagreement.left, disagreement.annotators[1]: disagreement.right}
-        if sides.keys() != set(self.annotators):
+        if set(disagreement.annotators) != set(self.annotators):
             return False
-        met = [sides[annotator] for annotator in self.annotators]
+        said = self._roles(disagreement) if self.mentions is None else self._labels(disagreement, self.mentions)
+        return said is not None and (said if disagreement.annotators == self.annotators else said[::-1]) == self.labels
+
+    def _labels(self, disagreement: Disagreement, mentions: Kind) -> tuple[str, str] | None:
+        """The labels of a disagreement about such mentions, from left to right."""
         wanted = {Difference.BOUNDARY} if self.labels[0] == self.labels[1] else _OF_LABELS
-        return (
-            disagreement.kind in wanted
-            and all(mention is None or mention.kind is self.mentions for mention in met)
-            and tuple(mention.label if mention else "" for mention in met) == self.labels
-        )
+        met = disagreement.left, disagreement.right
+        if disagreement.kind not in wanted or any(mention and mention.kind is not mentions for mention in met):
+            return None
+        return met[0].label if met[0] else "", met[1].label if met[1] else ""
+
+    def _roles(self, disagreement: Disagreement) -> tuple[str, str] | None:
+        """The roles of a disagreement about arguments, from left to right."""
+        wanted = {Difference.ARGUMENT_FILLER} if self.labels[0] == self.labels[1] else _OF_ROLES
+        if disagreement.kind not in wanted:
+            return None
+        one, other = (link.role if isinstance(link, Argument) else "" for link in disagreement.links)
+        return one, other
 
 
 _OF_LABELS = frozenset({Difference.LABEL, Difference.MISSING, Difference.EXTRA})
+_OF_ROLES = frozenset({Difference.ARGUMENT_ROLE, Difference.ARGUMENT_MISSING, Difference.ARGUMENT_EXTRA})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The agreement of a whole project, from real files."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from annotator.model.annotation import GOLD, Kind
+from annotator.model.annotation import GOLD, Kind, Status
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -237,6 +239,38 @@ def _listed(path: Path, meeting: Meeting) -> list[Disagreement]:
     wanted = Wanted(meeting=meeting)
     compared = compare_corpus(path, (LEILA, OMAR, GOLD), wanted)
     return [entry for document in compared for entry in document.disagreements]
+
+
+def test_only_layers_of_a_status_count_if_it_is_named(path: Path) -> None:
+    with pytest.raises(AgreementError, match="No document"):
+        agreement(path, AgreementChoice(statuses=(Status.DONE,)))
+    with Project.open(path) as project:
+        german = next(d for d in map(project.document, project.document_ids()) if d and d.length == len(GERMAN))
+        Session(project, OMAR).set_status([german.id], Status.DONE)
+    found = agreement(path, AgreementChoice(statuses=(Status.DONE,)))
+    assert [tally.document for tally in found.tallies] == [german.id]
+
+
+def test_a_damaged_document_is_told_and_the_others_count(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE mention SET attributes = '{' WHERE rowid = (SELECT min(rowid) FROM mention)")
+        db.commit()
+    found = agreement(path, AgreementChoice())
+    assert [entry.title for entry in found.damaged] == ["قمة"]
+    assert "damaged" in found.damaged[0].reason
+    assert [tally.title for tally in found.tallies] == ["Gespräche"]
+
+
+def test_roles_have_figures_and_a_table_of_their_own(path: Path) -> None:
+    found = agreement(path, AgreementChoice((LEILA, OMAR)))
+    by_role = found.by_role()
+    assert {role: [(f.name, f.value) for f in part.figures()] for role, part in by_role.items()} == {
+        role: [("argument_role", 1)] for role in by_role
+    }
+    whole = found.whole()
+    assert sum(part.figures()[0].n for part in by_role.values()) == _named(whole)["argument_role"].n
+    assert whole.role_confusion() == {(role, role): part.figures()[0].n // 2 for role, part in by_role.items()}
+    assert whole.documents == 2
 
 
 def test_reading_writes_nothing(path: Path) -> None:
