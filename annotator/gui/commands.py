@@ -119,6 +119,8 @@ class Commands(QObject):
     def _review(self) -> dict[str, Callable[[], object]]:
         return {
             "mode_label": self._mode_label,
+            "mode_agreement": self._mode_agreement,
+            "agreement_report": self._window.review_pages.save_agreement_report,
         }
 
     # -- files
@@ -208,6 +210,9 @@ class Commands(QObject):
     def _mode_label(self) -> None:
         self._window.modes.turn_to(Mode.LABEL)
         self._window.focus_text()
+
+    def _mode_agreement(self) -> None:
+        self._window.modes.turn_to(Mode.AGREEMENT)
 
     # -- pages of the right column
 
