@@ -15,6 +15,7 @@ import click
 
 from annotator import __version__
 from annotator.cli_agreement import agreement
+from annotator.cli_comments import comments
 from annotator.cli_compare import compare
 from annotator.cli_merge import merge
 from annotator.cli_parts import (
@@ -291,6 +292,7 @@ def _format_answer(info: Any) -> dict[str, Any]:
 
 commands.add_command(agreement)
 commands.add_command(scheme)
+commands.add_command(comments)
 commands.add_command(compare)
 commands.add_command(merge)
 

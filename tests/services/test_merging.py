@@ -1,5 +1,6 @@
 """Two people label copies of one project and bring their layers together, again and again."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import Span
+from annotator.services import comments
 from annotator.services.bundling import bundle
+from annotator.services.comments import State, on_document, on_mention, thread_of
 from annotator.services.exporting import ExportChoice, export
+from annotator.services.importing import ImportOptions, import_into
 from annotator.services.job import CancelledError, Progress
 from annotator.services.merging import MergeChoice, MergeError, Verdict, merge_into, plan_merge, reading
 from annotator.services.session import Session
@@ -249,6 +253,40 @@ def test_answers_stay_answers_and_what_is_answered_stays(mine: Path, theirs: Pat
     assert damages(mine) == damages(theirs) == []
 
 
+@every_way
+def test_threads_on_anothers_mention_travel_and_stand_alike(mine: Path, theirs: Path, send: Send) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        mention = leila.add_mention(arabic, Span.of(21, 30), "GPE")
+        asked = comments.add(leila, on_mention(mention), "Is this one?", for_guideline=True)
+    merge(theirs, send(mine), OMAR)
+    with Session.open(theirs, OMAR) as omar:
+        answer = comments.reply(omar, asked.id, "نعم")
+        own = comments.add(omar, on_mention(mention), "And the clitic?")
+        comments.set_state(omar, asked.id, State.SETTLED, holds=True)
+        assert omar.project.layer(arabic, OMAR) is None
+    merge(mine, send(theirs), LEILA)
+    with Session.open(mine, LEILA) as leila:
+        found = thread_of(leila, asked.id)
+        assert found.said == (asked, answer)
+        assert found.settled is not None and found.settled.annotator == OMAR
+        comments.set_state(leila, asked.id, State.SETTLED, holds=False)
+        comments.reply(leila, own.id, "No")
+    with Session.open(theirs, OMAR) as omar:
+        comments.set_state(omar, asked.id, State.FOR_GUIDELINE, holds=False)
+    merge(theirs, send(mine), OMAR)
+    merge(mine, send(theirs), LEILA)
+    stands = []
+    for path, name in ((mine, LEILA), (theirs, OMAR)):
+        with Session.open(path, name) as session:
+            found = thread_of(session, asked.id)
+            stands.append((found.comments, thread_of(session, own.id).comments))
+            assert (found.settled, found.flagged) == (None, None)
+    assert stands[0] == stands[1]
+    assert not merge(mine, send(theirs), LEILA).changes_anything
+    assert damages(mine) == damages(theirs) == []
+
+
 def test_a_bundle_of_one_brings_what_they_answer_but_no_layer_of_another(mine: Path, theirs: Path) -> None:
     arabic, german = _documents(mine)
     with Session.open(theirs, LEILA) as leila:
@@ -356,3 +394,35 @@ def test_a_thousand_documents(tmp_path: Path, scheme: Scheme) -> None:
     with Session.open(mine, LEILA) as session:
         session.undo()
         assert [annotator.name for annotator in session.annotators()] == []
+
+
+def test_an_import_of_lines_lets_answers_find_what_is_here(mine: Path, theirs: Path) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        asked = comments.add(leila, on_document(arabic), "Is this one?")
+    merge(theirs, mine, OMAR)
+    with Session.open(theirs, OMAR) as omar:
+        answer = comments.reply(omar, asked.id, "Yes")
+    sent = theirs.with_name("omar.jsonl")
+    export(theirs, sent, ExportChoice("annotator-jsonl", (OMAR,)))
+    with Session.open(mine, LEILA) as leila:
+        import_into(leila, [sent], ImportOptions(LEILA))
+        assert thread_of(leila, asked.id).said == (asked, answer)
+    assert damages(mine) == []
+
+
+def test_an_answer_to_a_comment_on_another_document_stands_by_itself(mine: Path, theirs: Path) -> None:
+    arabic, german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        asked = comments.add(leila, on_document(arabic), "Is this one?")
+    with Session.open(theirs, OMAR) as omar:
+        made = comments.add(omar, on_document(german), "Yes")
+    sent = theirs.with_name("omar.jsonl")
+    export(theirs, sent, ExportChoice("annotator-jsonl", (OMAR,)))
+    line = json.loads(sent.read_text("utf-8"))
+    line["comments"][0]["reply_to"] = asked.id
+    sent.write_text(json.dumps(line), "utf-8")
+    with Session.open(mine, LEILA) as leila:
+        import_into(leila, [sent], ImportOptions(LEILA))
+        assert thread_of(leila, made.id).comments == (made,)
+    assert damages(mine) == []
