@@ -12,13 +12,14 @@ from functools import cached_property
 from pathlib import Path
 
 from annotator.model.annotation import Argument, Kind, Mention, Relation
-from annotator.model.change import Changes, Subject
+from annotator.model.change import Changes, Subject, now
 from annotator.model.document import Direction
 from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
 from annotator.model.span import Span
 from annotator.services.comment_names import Names
 from annotator.services.job import Progress
+from annotator.services.seen import PREFIX, mark_seen, seen_key
 from annotator.services.session import Session
 from annotator.services.threads import Thread, threads_of
 from annotator.storage import Mode, Project
@@ -36,7 +37,7 @@ MOST_COMMENTS = 200_000
 """A list holds no more; nobody reads more."""
 QUICK = 3_000
 """So many comments are read before anybody notices; more belong beside the work."""
-ALL_SEEN = "comments"
+ALL_SEEN = CommentId("comments")
 """The key under which one has seen all comments up to a time."""
 
 
@@ -280,9 +281,11 @@ class CommentList:
     def _touched(self, changes: Changes) -> set[DocumentId]:
         touched = {c.document for c in changes.of(Subject.COMMENT, Subject.DOCUMENT) if c.document is not None}
         subjects = {c.subject_id for c in changes.of(Subject.MENTION, Subject.ARGUMENT, Subject.RELATION)}
-        keys = {name.rpartition("/")[2] for c in changes.of(Subject.SETTING) if (name := c.subject_id)[:5] == "seen/"}
+        keys = {
+            name.rpartition("/")[2] for c in changes.of(Subject.SETTING) if (name := c.subject_id).startswith(PREFIX)
+        }
         if subjects or keys:
-            everything = ALL_SEEN in keys
+            everything = str(ALL_SEEN) in keys
             touched |= {
                 one.topic.document for one in self._all if everything or one.topic.subject in subjects or one.id in keys
             }
@@ -360,3 +363,14 @@ def read_comments(project: Path, annotator: AnnotatorName, progress: Progress) -
 def is_quick(session: Session) -> bool:
     """Whether all comments of a project are read in no time."""
     return comment_count(session.project.db) <= QUICK
+
+
+def see(session: Session, thread: CommentId, *, initiator: object = None) -> None:
+    """The annotator has seen a thread as it is now."""
+    if session.annotator:
+        mark_seen(session, seen_key(session.annotator, thread), now(), initiator=initiator)
+
+
+def see_all(session: Session, *, initiator: object = None) -> None:
+    """The annotator has seen all threads as they are now."""
+    see(session, ALL_SEEN, initiator=initiator)

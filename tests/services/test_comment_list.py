@@ -13,7 +13,6 @@ from annotator.model.ids import AnnotatorName, CommentId, DocumentId
 from annotator.model.span import Span
 from annotator.services import comments
 from annotator.services.comment_list import (
-    ALL_SEEN,
     About,
     CommentFilter,
     CommentList,
@@ -23,10 +22,11 @@ from annotator.services.comment_list import (
     discussions_of,
     is_quick,
     read_comments,
+    see,
+    see_all,
 )
 from annotator.services.comments import State, on_document, on_link, on_mention
 from annotator.services.job import CancelledError, Progress
-from annotator.services.seen import mark_seen
 from annotator.services.session import Session
 from annotator.services.threads import Thread
 from annotator.storage import Project
@@ -100,7 +100,7 @@ def test_only_what_others_said_and_one_has_not_seen_is_unread(
     assert _unread(session) == [made.id]
     assert _unread(omar) == []
     assert [one.names_me for one in _read(session).all()] == [True]
-    mark_seen(session, made.id, now())
+    see(session, made.id)
     assert _unread(session) == []
     _tick()
     comments.reply(omar, made.id, "Well?")
@@ -109,7 +109,7 @@ def test_only_what_others_said_and_one_has_not_seen_is_unread(
     comments.reply(session, made.id, "This.")
     assert _unread(session) == []
     assert _unread(omar) == [made.id]
-    mark_seen(omar, ALL_SEEN, now())
+    see_all(omar)
     assert _unread(omar) == []
     _tick()
     comments.set_state(session, made.id, State.SETTLED, holds=True)
@@ -126,7 +126,7 @@ def _tick() -> None:
 
 def test_what_comes_late_is_new_however_old_it_is(session: Session, omar: Session, document: DocumentId) -> None:
     made = comments.add(session, on_document(document), "?")
-    mark_seen(session, made.id, now())
+    see(session, made.id)
     _tick()
     late = comment(omar, document, "Long ago", made.id)
     old = replace(late, created="2020-01-01T00:00:00.000Z")
@@ -183,11 +183,11 @@ def _settle(session: Session, _document: DocumentId, _mention: Mention, comment:
 
 
 def _see(session: Session, _document: DocumentId, _mention: Mention, comment: CommentId) -> None:
-    mark_seen(session, comment, now())
+    see(session, comment)
 
 
 def _see_all(session: Session, _document: DocumentId, _mention: Mention, _comment: CommentId) -> None:
-    mark_seen(session, ALL_SEEN, now())
+    see_all(session)
 
 
 def _delete(session: Session, _document: DocumentId, _mention: Mention, comment: CommentId) -> Changes:

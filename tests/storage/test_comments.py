@@ -6,7 +6,7 @@ from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.span import Span
 from annotator.services import comments
 from annotator.services.comments import on_document, on_mention
-from annotator.services.seen import mark_seen
+from annotator.services.seen import mark_seen, seen_key
 from annotator.services.session import Session
 from annotator.storage.comments import (
     comment_count,
@@ -56,7 +56,7 @@ def test_what_is_gone_is_told_as_it_last_was(session: Session, document: Documen
 
 
 def test_what_was_seen_is_ones_own(session: Session, document: DocumentId) -> None:
-    mark_seen(session, "a", "1")
+    mark_seen(session, seen_key(LEILA, "a"), "1")
     session.apply([Act("x", None).change(None, Setting("seen/leila2/b", "x"))])
     assert seen_times(session.project.db, LEILA) == {"a": "1"}
     assert seen_times(session.project.db, AnnotatorName("leila2")) == {"b": "x"}
