@@ -89,9 +89,8 @@ class Quotes:
                 pieces.append((_on_a_line(between) if len(between) <= _GAP else " … ", False))
             pieces.append((_on_a_line(text[low:high]), True))
             at = high
-        before = text[max(first, start - _AROUND) : start]
-        after = text[end : min(last, end + _AROUND)]
-        return Quote(_on_a_line(before), tuple(pieces), _on_a_line(after), self._direction(document, span))
+        before, after = text[max(first, start - _AROUND) : start], text[end:last]
+        return Quote(_on_a_line(before), tuple(pieces), _on_a_line(_beginning(after)), self._direction(document, span))
 
     def _source(self, document: DocumentId) -> _Source:
         found = self._sources.get(document)
@@ -112,6 +111,14 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return first, len(text) if last < 0 else last
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text; `…` where they are not all."""
+    if len(text) <= _AROUND:
+        return text
+    words = text[:_AROUND].rpartition(" ")[0]
+    return f"{words or text[:_AROUND]} …"
 
 
 def _on_a_line(text: str) -> str:
