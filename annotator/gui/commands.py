@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
 from annotator.gui.building import focus_first
-from annotator.gui.making_pages import CHECK, CLUSTERS, GUIDELINE
+from annotator.gui.making_pages import CHECK, CLUSTERS, COMMENTS, GUIDELINE
 from annotator.gui.modes import Mode
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
@@ -106,6 +106,8 @@ class Commands(QObject):
             "unlink_cluster": self._unlink_cluster,
             "show_clusters": self._show_clusters,
             "show_guideline": self._show_guideline,
+            "add_comment": self._add_comment,
+            "show_comments": self._show_comments,
             "mark_done": self.mark_done,
             "mark_done_next": self._mark_done_next,
             "next_document": self._next_document,
@@ -121,6 +123,7 @@ class Commands(QObject):
             "mode_label": self._mode_label,
             "mode_agreement": self._mode_agreement,
             "agreement_report": self._window.review_pages.save_agreement_report,
+            "mode_comments": self._mode_comments,
         }
 
     # -- files
@@ -214,16 +217,25 @@ class Commands(QObject):
     def _mode_agreement(self) -> None:
         self._window.modes.turn_to(Mode.AGREEMENT)
 
+    def _mode_comments(self) -> None:
+        self._window.modes.turn_to(Mode.COMMENTS)
+
     # -- pages of the right column
 
     def _show_clusters(self) -> None:
-        """Go to the list of clusters, and from there back to the text."""
+        self._go_to_page(CLUSTERS)
+
+    def _show_comments(self) -> None:
+        self._go_to_page(COMMENTS)
+
+    def _go_to_page(self, name: str) -> None:
+        """Go to a page, and from there back to the text."""
         self._window.modes.turn_to(Mode.LABEL)
         side, here = self._window.side, QApplication.focusWidget()
-        if side.shows(CLUSTERS) and here is not None and side.isAncestorOf(here):
+        if side.shows(name) and here is not None and side.isAncestorOf(here):
             self._window.focus_text()
         else:
-            self._window.show_page(CLUSTERS)
+            self._window.show_page(name)
 
     def _show_guideline(self) -> None:
         """Show the guideline, and then the mention again; the keyboard stays where it is."""
@@ -252,6 +264,9 @@ class Commands(QObject):
 
     def _set_attribute(self) -> None:
         self._window.later.attributing.start()
+
+    def _add_comment(self) -> None:
+        self._window.later.commenting.begin()
 
     def _link_cluster(self) -> None:
         self._window.later.clustering.link()

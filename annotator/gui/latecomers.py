@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.gui.attributing import Attributing
     from annotator.gui.checking import Checking
     from annotator.gui.clustering import Clustering
+    from annotator.gui.commenting import Commenting
     from annotator.gui.exporting import Exporting
     from annotator.gui.link_edits import LinkEdits
     from annotator.gui.linking import Linking
@@ -29,7 +30,10 @@ class Latecomers(QObject):
 
     def come(self) -> tuple[QObject, ...]:
         """Make those that are not there yet; returns all."""
-        return self.link_edits, self.linking, self.clustering, self.attributing, self.checking, self.exporting
+        return (
+            *(self.link_edits, self.linking, self.clustering, self.attributing),
+            *(self.checking, self.exporting, self.commenting),
+        )
 
     @cached_property
     def link_edits(self) -> "LinkEdits":
@@ -76,3 +80,10 @@ class Latecomers(QObject):
 
         window = self._window
         return Exporting(window.projects, window.tasks, window.messages, window)
+
+    @cached_property
+    def commenting(self) -> "Commenting":
+        """Threads of comments."""
+        from annotator.gui.commenting import Commenting
+
+        return Commenting(self._window)

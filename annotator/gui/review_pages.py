@@ -22,7 +22,7 @@ class ReviewPages(QObject):
 
     def makers(self) -> Mapping[Mode, Callable[[], ReviewPage]]:
         """By mode, what makes its page."""
-        return {Mode.AGREEMENT: self._agreement}
+        return {Mode.AGREEMENT: self._agreement, Mode.COMMENTS: self._comments}
 
     def _agreement(self) -> ReviewPage:
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  when it is first seen
@@ -50,3 +50,6 @@ class ReviewPages(QObject):
     def _open_document(self, document: str) -> None:
         self._window.modes.turn_to(Mode.LABEL)
         self._window.open_document(document)
+
+    def _comments(self) -> ReviewPage:
+        return self._window.later.commenting.make_page()

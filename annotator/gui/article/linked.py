@@ -4,13 +4,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.article.arcs import Chip, Shapes
 from annotator.gui.article.canvas import Canvas
 from annotator.gui.article.links import Arcs, Link, Links
 from annotator.gui.article.paint_arcs import ArcState
+from annotator.gui.article.remarks import NO_REMARKS, Remark, Remarks, paint_remarks
 from annotator.gui.article.selecting import Place
 from annotator.model.annotation import Mention
 from annotator.model.ids import MentionId
@@ -32,9 +33,27 @@ class LinkedCanvas(Canvas):
         self._pointed: MentionId | None = None
         self._hovered_link: str | None = None
         self._selected_link: str | None = None
+        self._remarks = NO_REMARKS
         super().__init__(parent)
 
     # what the window sets
+
+    def set_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Mark the lines at which threads of comments stand, in the text that is shown."""
+        before, self._remarks = self._remarks, Remarks(self.column.passages, remarks)
+        if before or self._remarks:
+            self.viewport().update()
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Marks of comments."""
+        if not self._remarks:
+            return
+        origin = self.column_origin
+        painter.translate(origin)
+        top = -origin.y()
+        bottom = top + self.viewport().height()
+        paint_remarks(painter, self._remarks, self.column, self._style, top=top, bottom=bottom)
+        painter.translate(-origin)
 
     def set_arcs(self, mode: Arcs) -> None:
         """Draw all arcs, those of the selected mention, or none."""

@@ -342,7 +342,8 @@ class ArticleView(LinkedCanvas):
         )
 
     def paint_above(self, painter: QPainter) -> None:
-        """A link being drawn."""
+        """Marks of comments, a link being drawn."""
+        super().paint_above(painter)
         self._pointer.rubber.paint(painter)
 
     def can_move_pixels(self) -> bool:
