@@ -77,13 +77,14 @@ def _aside(out: Path) -> Iterator[Path]:
 
 def _fill(reader: Project, rows: Sequence[LayerRow], aside: Path, progress: Progress) -> None:
     with Project.new(aside, reader.scheme, reader.title) as made:
-        bundle = _Bundle(reader, made, rows)
-        bundle.write_settings()
+        whole = _Bundle(reader, made, rows)
+        whole.write_settings()
+        documents = len({row.document for row in rows})
         for done, (document, some) in enumerate(groupby(rows, key=attrgetter("document"))):
-            progress.report(done, 0)
-            bundle.write_document(document, [row.annotator for row in some if row.annotator is not None])
-        bundle.write_comments()
-        bundle.flush()
+            progress.report(done, documents)
+            whole.write_document(document, [row.annotator for row in some if row.annotator is not None])
+        whole.write_comments()
+        whole.flush()
 
 
 def _verify(aside: Path, progress: Progress) -> None:
