@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from annotator.gui.attributing import Attributing
+    from annotator.gui.blinding import Blinding
     from annotator.gui.checking import Checking
     from annotator.gui.clustering import Clustering
     from annotator.gui.exporting import Exporting
     from annotator.gui.link_edits import LinkEdits
     from annotator.gui.linking import Linking
+    from annotator.gui.merging import Merging
     from annotator.gui.window import Window
 
 
@@ -29,7 +31,8 @@ class Latecomers(QObject):
 
     def come(self) -> tuple[QObject, ...]:
         """Make those that are not there yet; returns all."""
-        return self.link_edits, self.linking, self.clustering, self.attributing, self.checking, self.exporting
+        marking = self.link_edits, self.linking, self.clustering, self.attributing
+        return *marking, self.checking, self.exporting, self.blinding, self.merging
 
     @cached_property
     def link_edits(self) -> "LinkEdits":
@@ -76,3 +79,17 @@ class Latecomers(QObject):
 
         window = self._window
         return Exporting(window.projects, window.tasks, window.messages, window)
+
+    @cached_property
+    def blinding(self) -> "Blinding":
+        """Blind mode on and off."""
+        from annotator.gui.blinding import Blinding
+
+        return Blinding(self._window.asking, self._window)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Merges beside the work."""
+        from annotator.gui.merging import Merging
+
+        return Merging(self._window)

@@ -39,6 +39,7 @@ _ACTS: dict[str, str] = {
     "cluster.edit": _("Acts", "edit cluster"),
     "cluster.representative": _("Acts", "choose representative"),
     "project.constraints": _("Acts", "change how strict the scheme is"),
+    "project.blind": _("Acts", "turn blind mode on or off"),
     "layer.status": _("Acts", "change status"),
     "document.import": _("Acts", "import"),
     "layer.merge": _("Acts", "merge"),

@@ -250,7 +250,12 @@ class MergePlan:
     @property
     def is_complete(self) -> bool:
         """Whether nothing that is wanted stays behind."""
-        return not (self.of(Verdict.LEFT) or self.missing or self.refusals)
+        return not self.behind
+
+    @property
+    def behind(self) -> int:
+        """How many layers, documents and others stay behind."""
+        return len(self.of(Verdict.LEFT)) + len(self.missing) + len(self.refusals)
 
     def own_later(self) -> Iterator[LayerNews]:
         """The layers of the person who merges that are not wanted, although the file's are new or later."""

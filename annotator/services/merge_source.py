@@ -5,7 +5,7 @@ written to it.
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -87,8 +87,10 @@ def opened(path: Path, progress: Progress) -> Iterator[Source]:
 
 
 def _refuse_damage(path: Path, progress: Progress) -> None:
-    errors = (finding for finding in check(path, progress) if finding.severity is Severity.ERROR)
-    shown = " ".join(str(finding) for finding in islice(errors, _SHOWN))
+    # Closed in this thread: what is left of the check holds a connection.
+    with closing(check(path, progress)) as findings:
+        errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+        shown = " ".join(str(finding) for finding in islice(errors, _SHOWN))
     if shown:
         raise MergeError(
             f"“{path.name}” is damaged or was tampered with. {shown} “annotator check” tells all of it.", path=path
