@@ -194,6 +194,7 @@ class Overlays(QObject):
         made.merge_requested.connect(window.later.merging.merge)
         made.open_requested.connect(window.projects.open)
         made.import_requested.connect(self._import)
+        made.broke.connect(window.tasks.broke)
         window.later.merging.ended.connect(made.go_on)
         window.projects.session_changed.connect(made.leave)
         return made

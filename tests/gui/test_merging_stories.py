@@ -4,11 +4,13 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from annotator.gui.messages import MessageAction
 from annotator.model.annotation import Annotator, Kind, Layer, Mention, Status
 from annotator.model.change import Record, now
 from annotator.model.ids import AnnotatorName, MentionId, new_id
@@ -441,3 +443,33 @@ def test_the_sent_file_is_not_written_to(hand, theirs):
     with Project.open(theirs, Mode.READ) as project:
         assert project.annotators()
     assert theirs.read_bytes() == data
+
+
+def test_a_message_may_offer_a_second_thing(hand):
+    done: list[int] = []
+    hand.window.messages.show(
+        "Said",
+        action=MessageAction("First", partial(done.append, 1)),
+        also=MessageAction("Second", partial(done.append, 2)),
+    )
+    assert hand.child("message_also").text() == "Second"
+    hand.click(hand.child("message_also"))
+    hand.click(hand.child("message_action"))
+    assert done == [2, 1]
+    hand.window.messages.show("Said more")
+    assert not hand.child("message_also").isVisible()
+
+
+def test_names_of_others_are_shown_as_they_are(hand):
+    path = copy(session_of(hand).path, "odd.annotator")
+    names = ["<b>omar</b> & co", "مهدی رضایی"]
+    with Session.open(path, "x") as session:
+        first, *_rest = session.project.document_ids()
+        for name in names:
+            session.annotator = AnnotatorName(name)
+            session.add_mention(first, Span.of(0, 5), "PERSON")
+    drop(hand, path)
+    shown = [box.text() for box in hand.child("merge_preview").findChildren(QCheckBox) if box.isVisible()]
+    assert shown == ["<b>omar</b> && co", f"\u2068{names[1]}\u2069"]
+    merged(hand)
+    assert hand.said == f"Merged the work of {names[0]}, {names[1]}  ·  2 mentions"

@@ -34,12 +34,16 @@ class MergeDialog(Overlay):
     """The `Path` of a project that is to be opened instead."""
     import_requested = Signal(object)
     """The `Path` of a file of lines that is to be imported instead."""
+    broke = Signal(object)
+    """A mistake of ours while it looked; the exception."""
     WIDTH = 720
     HEIGHT = 600
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window, theme, "merge_dialog")
         self._tasks = Tasks(self)
+        self._tasks.broke.connect(self.broke)
+        self._tasks.broke.connect(self.close_overlay)
         self._session: Session | None = None
         self._files: list[Path] = []
         self._count = 0
@@ -146,8 +150,7 @@ class MergeDialog(Overlay):
 
     def close_overlay(self) -> None:
         """Nobody wants to know any more."""
-        self._tasks.cancel()
-        self._asked = None
+        self._ask_no_more()
         super().close_overlay()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -184,8 +187,7 @@ class MergeDialog(Overlay):
         if session is None or not self._files or self.isHidden():
             return
         self._go.setEnabled(False)
-        self._tasks.cancel()
-        self._asked = None
+        self._ask_no_more()
         chosen = tuple(name for name, person in self._rows.items() if person.is_ticked)
         if self._rows and not chosen:
             self._say(self.tr("Nobody is chosen."))
@@ -196,8 +198,19 @@ class MergeDialog(Overlay):
         task.progressed.connect(self._on_progress)
         task.succeeded.connect(self._on_plan)
         task.refused.connect(self._on_refused)
+        task.finished.connect(self._on_finished)
         self._asked = task
         self._tasks.start(task)
+
+    def _ask_no_more(self) -> None:
+        """What was asked last is no longer wanted, whether it runs or waits."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = None
+
+    def _on_finished(self) -> None:
+        if self.sender() is self._asked:
+            self._asked = None
 
     def _on_progress(self, done: int, _total: int, _text: str) -> None:
         if self.sender() is self._asked and done:
