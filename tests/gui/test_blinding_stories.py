@@ -127,3 +127,39 @@ def test_a_merge_is_not_counted_nor_shown_by_its_undo(blind):
     blind.undo()
     assert blind.said == "Undone: merge"
     assert blind.window.reading.document == shown
+
+
+def test_agreement_leaves_out_what_one_is_not_done_with(blind):
+    session = session_of(blind)
+    first, second, *_rest = session.project.document_ids()
+    for document in (first, second):
+        session.add_mention(document, Span.of(0, 12), "TITLE")
+    blind.window.commands.run("mode_agreement")
+    nothing = blind.child("agreement_nothing")
+    blind.qtbot.waitUntil(lambda: why_hidden() in nothing.text(), timeout=20_000)
+    page = blind.child("agreement_page")
+    session.set_status([first], Status.DONE)
+    blind.qtbot.waitUntil(lambda: page._findings is not None and not nothing.isVisible(), timeout=20_000)
+    blind.settle()
+    assert page._findings.documents() == 1
+    session.set_status([second], Status.DONE)
+    blind.qtbot.waitUntil(lambda: page._findings is not None and page._findings.documents() == 2, timeout=20_000)
+    session.set_status([first, second], Status.STARTED)
+    blind.qtbot.waitUntil(lambda: why_hidden() in nothing.text() and nothing.isVisible(), timeout=20_000)
+    blind.settle()
+    blind.window.commands.run("blind")
+    page.count_again()
+    blind.qtbot.waitUntil(lambda: page._findings is not None and page._findings.documents() == 2, timeout=20_000)
+    blind.settle()
+
+
+def test_a_report_on_agreement_is_blind_too(blind, tmp_path, monkeypatch):
+    session = session_of(blind)
+    first, *_rest = session.project.document_ids()
+    session.add_mention(first, Span.of(0, 12), "TITLE")
+    out = tmp_path / "out.html"
+    monkeypatch.setattr(blind.window.review_pages.agreement_reporting, "choose_file", lambda _path: str(out))
+    blind.window.commands.run("agreement_report")
+    blind.settle()
+    assert not out.exists()
+    assert "nothing to compare" in blind.said

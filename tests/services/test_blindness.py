@@ -17,6 +17,7 @@ from annotator.services.disagreement import Wanted
 from annotator.services.exporting import ExportChoice
 from annotator.services.scheme_uses import examples_of
 from annotator.services.session import EditError, Session
+from annotator.services.summary import summary
 from annotator.storage.bulk import LayerQuery, begun_layers
 from tests.conftest import ARABIC, LEILA, OMAR, add_documents
 from tests.copies import comment
@@ -99,6 +100,16 @@ def test_questions_over_all_documents_leave_hidden_ones_out(blind: Session) -> N
     assert len(agreement(blind.path, AgreementChoice()).tallies) == 2
     set_blind(blind, is_on=False)
     assert Blindness.of(blind).done_by is None
+
+
+def test_figures_of_the_project_count_what_may_be_seen(blind: Session) -> None:
+    found = summary(blind.path, Blindness.of(blind).done_by)
+    assert found.documents == 2
+    assert found.mentions == {LEILA: 1, OMAR: 1}
+    assert found.statuses == {LEILA: {Status.DONE: 1}, OMAR: {Status.STARTED: 1}}
+    blind.set_status([places(blind)[0]], Status.STARTED)
+    assert summary(blind.path, LEILA).mentions == {}
+    assert summary(blind.path).mentions == {LEILA: 2, OMAR: 2}
 
 
 def test_who_works_is_offered_nobody_else(blind: Session) -> None:
