@@ -46,7 +46,7 @@ class Look(QObject):
         self._app.setPalette(self.theme.palette())
         boxes = self.theme.palette()
         boxes.setColor(QPalette.ColorRole.Window, self.theme.c("text3").lighter(_EDGE_OF_BOXES))
-        self._app.setPalette(boxes, "QCheckBox")
+        self._app.setPalette(boxes, "QCheckBox")  # type: ignore[arg-type]  # bytes, as its stubs want, do nothing
 
     def choose(self, mode: ThemeMode) -> None:
         """Follow the system, or always light or dark."""
