@@ -51,6 +51,7 @@ class Commands(QObject):
             "open_review_sample": window.projects.open_review_sample,
             "import_files": self._import_files,
             "import_folder": self._import_folder,
+            "merge": self._merge,
             "export": window.overlays.show_export,
             "import_report": self._import_report,
             "settings": window.overlays.show_settings,
@@ -124,6 +125,7 @@ class Commands(QObject):
             "mode_agreement": self._mode_agreement,
             "agreement_report": self._window.review_pages.save_agreement_report,
             "mode_comments": self._mode_comments,
+            "blind": self._blind,
         }
 
     # -- files
@@ -142,6 +144,17 @@ class Commands(QObject):
         """Let the person choose a folder; tests replace it."""
         return QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), folder)
 
+    def choose_sent(self, folder: str) -> list[str]:
+        """Let the person choose files of others to merge; tests replace it."""
+        kinds = self.tr("Projects and exports (*.annotator *.jsonl *.ndjson);;All files (*)")
+        return QFileDialog.getOpenFileNames(self._window, self.tr("Merge others' work"), folder, kinds)[0]
+
+    def _merge(self) -> None:
+        chosen = self.choose_sent(self._window.preferences.now.import_folder or str(Path.home()))
+        if chosen:
+            self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
+            self._window.overlays.show_merge([Path(path) for path in chosen])
+
     def _open_project(self) -> None:
         recent = self._window.preferences.now.recent
         chosen = self.choose_project(str(Path(recent[0]).parent if recent else default_folder()))
@@ -152,7 +165,7 @@ class Commands(QObject):
         chosen = self.choose_files(self._window.preferences.now.import_folder or str(Path.home()))
         if chosen:
             self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
-            self._window.importing.import_paths([Path(path) for path in chosen])
+            self._window.importing.take([Path(path) for path in chosen])
 
     def _import_folder(self) -> None:
         chosen = self.choose_folder(self._window.preferences.now.import_folder or str(Path.home()))
@@ -219,6 +232,9 @@ class Commands(QObject):
 
     def _mode_comments(self) -> None:
         self._window.modes.turn_to(Mode.COMMENTS)
+
+    def _blind(self) -> None:
+        self._window.later.blinding.toggle()
 
     # -- pages of the right column
 

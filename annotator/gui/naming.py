@@ -47,6 +47,7 @@ _ACTS: dict[str, str] = {
     "comment.flag": _("Acts", "flag for the guideline"),
     "comment.unflag": _("Acts", "take off the guidelines to fix"),
     "project.constraints": _("Acts", "change how strict the scheme is"),
+    "project.blind": _("Acts", "turn blind mode on or off"),
     "layer.status": _("Acts", "change status"),
     "document.import": _("Acts", "import"),
     "layer.merge": _("Acts", "merge"),

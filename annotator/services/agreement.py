@@ -40,12 +40,14 @@ class AgreementChoice:
         languages: Only documents of these BCP 47 tags; empty for all.
         gamma: Whether to measure γ as well, which takes several times as long as all the rest.
         statuses: Only layers of this status; empty for all that have been begun.
+        done_by: Only documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
     gamma: bool = False
     statuses: tuple[Status, ...] = ()
+    done_by: AnnotatorName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
     """
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         annotators = _annotators(project, choice)
-        query = LayerQuery(annotators, choice.statuses, choice.languages)
+        query = LayerQuery(annotators, choice.statuses, choice.languages, choice.done_by)
         grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]
         found = list(_tallies(project, replace(choice, annotators=annotators), grouped, progress or Progress()))
     tallies = tuple(entry for entry in found if isinstance(entry, DocumentTally))

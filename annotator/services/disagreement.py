@@ -149,6 +149,7 @@ class Wanted:
         annotators: With one of these on a side.
         languages: In documents of these BCP 47 tags.
         meeting: Only where these labels met.
+        done_by: In documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
     kinds: frozenset[Difference] = frozenset()
@@ -156,9 +157,10 @@ class Wanted:
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
     meeting: Meeting | None = None
+    done_by: AnnotatorName | None = None
 
     def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
-        """Whether a disagreement is among them; its document's language is not asked for."""
+        """Whether a disagreement is among them; which document it stands in is not asked for."""
         return (
             (not self.kinds or disagreement.kind in self.kinds)
             and (self.meeting is None or self.meeting.admits(disagreement))

@@ -26,26 +26,33 @@ class StandingEntry:
     """An entry of the journal whose act stands: it was not undone, and is no undo itself.
 
     Attributes:
-        before: The record as it was until then.
+        act: The project's own number of the act; later acts have greater ones.
+        before, after: The record as it was until then, and from then on.
     """
 
+    act: int
     subject_id: str
     time: str
     action: str
     before: Record | None
+    after: Record | None
 
 
 def standing_entries(db: "Database", document: DocumentId | None, ids: Collection[str]) -> Iterator[StandingEntry]:
-    """The entries of records with these ids in one document (`None`: of what belongs to none), the oldest first."""
+    """The entries of records with these ids in one document (`None`: of what belongs to none).
+
+    Those of one record come the oldest first.
+    """
     rest = iter(ids)
     while some := list(islice(rest, _MOST_VALUES)):
         sql = (
-            "SELECT journal.subject, journal.subject_id, act.time, act.action, journal.before FROM journal "  # noqa: S608
-            "JOIN act ON act.n = journal.act WHERE act.state = 'done' AND journal.document IS ? "
-            f"AND journal.subject_id IN ({_marks(some)}) ORDER BY journal.n"
+            "SELECT act.n, journal.subject, journal.subject_id, act.time, act.action, journal.before, "  # noqa: S608
+            "journal.after FROM journal JOIN act ON act.n = journal.act WHERE act.state = 'done' "
+            f"AND journal.document IS ? AND journal.subject_id IN ({_marks(some)}) ORDER BY journal.n"
         )
-        for subject, subject_id, time, action, before in db.execute(sql, [document, *some]):
-            yield StandingEntry(subject_id, time, action, from_json(Subject(subject), before))
+        for act, subject, subject_id, time, action, *states in db.execute(sql, [document, *some]):
+            before, after = (from_json(Subject(subject), state) for state in states)
+            yield StandingEntry(act, subject_id, time, action, before, after)
 
 
 def ids_in_journal(db: "Database", ids: Collection[str]) -> set[str]:

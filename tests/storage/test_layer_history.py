@@ -25,6 +25,8 @@ def test_only_acts_that_stand_count(session: Session, document: DocumentId) -> N
     entries = list(standing_entries(session.project.db, document, [mention.id, "nothing"]))
     assert [entry.action for entry in entries] == ["mention.add", "mention.relabel"]
     assert [entry.before for entry in entries] == [None, mention]
+    assert [entry.after for entry in entries] == [mention, session.mention(mention.id)]
+    assert entries[0].act < entries[1].act
     assert list(standing_entries(session.project.db, None, [mention.id])) == []
 
 

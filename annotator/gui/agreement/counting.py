@@ -88,5 +88,5 @@ class Counting(QObject):
 
 def _count(path: Path, choice: AgreementChoice, progress: Progress) -> Iterator[Piece]:
     """The job: in its own thread."""
-    yield summary(path)
+    yield summary(path, choice.done_by)
     yield from count(path, choice, progress)

@@ -22,6 +22,7 @@ from annotator.gui.agreement.popover import Popover
 from annotator.gui.agreement.sentences import damage_words, state_words
 from annotator.gui.agreement.showing import Showing
 from annotator.gui.agreement.table import as_table
+from annotator.gui.blinding import why_hidden
 from annotator.gui.building import chrome, wrapped
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.statusbar import Hints
@@ -34,6 +35,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.services.agreement import AgreementChoice
 from annotator.services.agreement_views import Counted, Examples, Measured
+from annotator.services.blindness import Blindness, touches_blindness
 from annotator.services.session import Session
 from annotator.services.summary import Summary
 
@@ -79,6 +81,7 @@ class AgreementPage(QWidget):
         self._findings: Findings | None = None
         self._counted: datetime | None = None
         self._is_stale = False
+        self._counted_for = ""
         self._done: tuple[int, int] | None = None
         self._choice = AgreementChoice()
         self._counting = Counting(tasks, self)
@@ -165,8 +168,11 @@ class AgreementPage(QWidget):
 
     def set_session(self, session: Session | None) -> None:
         """Look into another session, or none; the same one is counted again if it has changed."""
-        if session is self._session and self._findings is not None and not self._is_stale:
+        is_for_them = session is None or session.annotator == self._counted_for
+        if session is self._session and self._findings is not None and not self._is_stale and is_for_them:
             return
+        if not is_for_them:
+            self._findings = None
         if session is not self._session:
             self._leave()
             self._session = session
@@ -185,8 +191,14 @@ class AgreementPage(QWidget):
         self._showing.forget()
 
     def _hear(self, changes: Changes) -> None:
-        """An act: figures may no longer hold."""
-        if changes.touches(*_COUNTS) and not self._is_stale:
+        """An act: figures may no longer hold, and those of documents that are hidden now go at once."""
+        session = self._session
+        may_hide = session is not None and touches_blindness(changes, session.annotator)
+        if session is not None and may_hide and Blindness.of(session).is_on:
+            self._findings = None
+            if self.isVisible():
+                self.count_again()
+        elif (may_hide or changes.touches(*_COUNTS)) and not self._is_stale:
             self._is_stale = True
             self._show_state()
 
@@ -226,15 +238,16 @@ class AgreementPage(QWidget):
         if session is None:
             self._say_nothing(self.tr("No project is open."))
             return
+        blindness, self._counted_for = Blindness.of(session), session.annotator
         people = [annotator.name for annotator in session.annotators()]
         if len(self._choice.annotators or [name for name in people if name != GOLD]) < 2:
             self._counting.drop()
             self._done = None
-            self._say_nothing(self._too_few(people))
+            self._say_nothing(why_hidden() if blindness.is_on else self._too_few(people))
             return
         self._is_stale = False
         self._done = (0, 0)
-        self._counting.start(session.path, self._choice)
+        self._counting.start(session.path, replace(self._choice, done_by=blindness.done_by))
         if self._findings is None:
             self._say_nothing(self.tr("Counting …"))
         self._show_state()
@@ -290,7 +303,8 @@ class AgreementPage(QWidget):
     def _refuse(self, error: AnnotatorError) -> None:
         self._done = None
         self._findings, self._counted = None, None
-        self._say_nothing(error.message)
+        is_blind = self._session is not None and Blindness.of(self._session).is_on
+        self._say_nothing("\n\n".join([error.message, *([why_hidden()] if is_blind else [])]))
         self._show_state()
 
     def _say_nothing(self, why: str) -> None:

@@ -1,5 +1,6 @@
 """The report on agreement as one page for a browser: written beside the work, said when done."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.services.agreement import AgreementChoice
 from annotator.services.agreement_page import write_page
 from annotator.services.agreement_report import By, report, with_intervals
+from annotator.services.blindness import Blindness
 from annotator.services.job import Progress
 from annotator.services.opening import file_name
 
@@ -37,6 +39,7 @@ class Reporting(QObject):
         session, preferences = self._window.projects.session, self._window.preferences
         if session is None:
             return
+        choice = replace(choice, done_by=Blindness.of(session).done_by)
         folder = Path(preferences.now.export_folder or session.path.parent)
         proposed = (folder if folder.is_dir() else session.path.parent) / f"{file_name(session.title)}-agreement.html"
         chosen = self.choose_file(proposed)

@@ -21,6 +21,7 @@ from annotator.model.annotation import Kind, Mention
 from annotator.model.change import Changes, Subject
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.blindness import Blindness, touches_blindness
 from annotator.services.history import tell
 from annotator.services.session import Session
 
@@ -161,7 +162,7 @@ class MentionForm(QScrollArea):
         else:
             if changes.touches(Subject.MENTION, document=shown.document):
                 self._head.show_facts(self._facts(shown))
-            if self.links.is_touched_by(changes):
+            if self.links.is_touched_by(changes) or touches_blindness(changes, self._session.annotator):
                 self._show_links(shown)
 
     def flush(self) -> None:
@@ -211,7 +212,9 @@ class MentionForm(QScrollArea):
         if self._session is None:
             return
         self.links.show_mention(mention, self._source, self._language)
-        self._history.show_told(tell(self._session.history_with_links(mention.id, _HISTORY), mention.id), mention.kind)
+        blindness = Blindness.of(self._session)
+        changes = filter(blindness.seen, self._session.history_with_links(mention.id, _HISTORY))
+        self._history.show_told(tell(changes, mention.id), mention.kind)
 
     def _facts(self, mention: Mention) -> str:
         facts = [self.tr("Paragraph {n}").format(n=self._source.paragraph(mention.span.start))]
