@@ -96,7 +96,7 @@ class Canvas(QAbstractScrollArea):
         self._theme = theme
         self._restyle()
 
-    def set_scheme(self, scheme: Scheme) -> None:
+    def set_scheme(self, scheme: Scheme | None) -> None:
         """Take the labels' hues and names."""
         self._scheme = scheme
         self._restyle()
