@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.article.arcs import Chip, Shapes
 from annotator.gui.article.canvas import Canvas
 from annotator.gui.article.links import Arcs, Link, Links
-from annotator.gui.article.paint_arcs import ArcState
+from annotator.gui.article.paint_arcs import ArcState, Stroke
 from annotator.gui.article.selecting import Place
 from annotator.model.annotation import Mention
 from annotator.model.ids import MentionId
@@ -147,8 +147,8 @@ class LinkedCanvas(Canvas):
         """Which arcs are lit, and whether the others are drawn."""
         return ArcState(self._lit(), self._mode is Arcs.FOCUSED)
 
-    def _lit(self) -> dict[str, QColor]:
-        """Links that are not at rest, with the hue of their source."""
+    def _lit(self) -> dict[str, Stroke]:
+        """Links that are not at rest, in the hue of their source."""
         if not self.links:
             return {}
         ids = dict.fromkeys((*self._selected, self._pointed))
@@ -156,11 +156,11 @@ class LinkedCanvas(Canvas):
         for link in map(self.links.get, (self._hovered_link, self._selected_link)):
             if link is not None:
                 found[link.id] = link
-        return {link.id: self._ink(link) for link in found.values()}
+        return {link.id: Stroke(self._ink(link)) for link in found.values()}
 
     def _ink(self, link: Link) -> QColor:
         source = self.marks.get(link.source)
-        return self._style.arc if source is None else self._style.look(source.label, source.kind).ink
+        return self._style.arc if source is None else self._style.look_of(source).ink
 
     def hover_link(self, link_id: str | None) -> None:
         """Light the link under the pointer."""

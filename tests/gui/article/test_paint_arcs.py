@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from annotator.gui.article.paint_arcs import AT_REST, ArcState, paint_arcs
+from annotator.gui.article.paint_arcs import AT_REST, ArcState, Stroke, paint_arcs
 from annotator.gui.article.placing import Placed
 from annotator.gui.article.style import Style
 from annotator.gui.theme import Mode, Theme, contrast
@@ -66,15 +66,15 @@ def test_arcs_at_rest_can_be_seen_and_lit_ones_have_their_hue(mode: Mode, scheme
     rest = painted(made, style).pixelColor(*at)
     assert rest == style.arc
     assert contrast(rest, style.surface) > 3
-    assert painted(made, style, ArcState({arc.link.id: hue})).pixelColor(*at) == hue
+    assert painted(made, style, ArcState({arc.link.id: Stroke(hue)})).pixelColor(*at) == hue
 
 
 def test_what_arcs_share_is_no_thicker(style: Style) -> None:
     made = a_passage(style)
     hue = QColor("red")
     stem_x, foot = made.shapes.arcs[0].points[0]
-    alone = painted(made, style, ArcState({made.shapes.arcs[0].link.id: hue}, only_lit=True))
-    together = painted(made, style, ArcState({arc.link.id: hue for arc in made.shapes.arcs}, only_lit=True))
+    alone = painted(made, style, ArcState({made.shapes.arcs[0].link.id: Stroke(hue)}, only_lit=True))
+    together = painted(made, style, ArcState({arc.link.id: Stroke(hue) for arc in made.shapes.arcs}, only_lit=True))
     for x in range(round(stem_x) - 3, round(stem_x) + 4):
         at = BESIDE + x, round(foot) - 2
         assert alone.pixelColor(*at) == together.pixelColor(*at)
