@@ -83,7 +83,7 @@ class ReviewArticle(Canvas):
     def choose(self, disagreement: Disagreement | None) -> None:
         """Ring all that a disagreement is about, and scroll so that it can be seen."""
         self._chosen = disagreement
-        first = disagreement and (disagreement.left or disagreement.right)
+        first = None if disagreement is None else disagreement.left or disagreement.right
         if first is not None:
             self._reveal(Place(first.span.start), part=0.33)
         self.viewport().update()
