@@ -32,8 +32,6 @@ from annotator.model.span import Range
 _MARGIN = 40
 """Least room beside the text column."""
 _NARROWEST = 120
-_BELOW = 80
-"""Room below the last paragraph."""
 _SLICE = 0.004
 """Seconds that one step of measuring ahead may take: a quarter of a frame."""
 BLEED = 2
@@ -56,8 +54,10 @@ class Canvas(QAbstractScrollArea):
         column: The text, laid out where needed.
     """
 
-    _rows = Rows
+    _rows: type[Rows] = Rows
     """What places the mentions around a line."""
+    _below = 80
+    """Room below the last paragraph."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,13 +132,18 @@ class Canvas(QAbstractScrollArea):
     ) -> None:
         """Show another text from its beginning."""
         self._base = override or base
-        passages = Passages(text, base, override)
-        self.marks = Marks(passages, mentions)
-        self.links = Links(self.marks.passage_of, passages.is_rtl, links)
+        self._show_passages(Passages(text, base, override), mentions, links)
+
+    def _show_passages(self, passages: Passages, mentions: Iterable[Mention], links: Iterable[Link]) -> None:
+        self._take_marks(passages, mentions, links)
         self._make_column(passages)
         self._sync_scroll_bar(0)
         self.viewport().update()
         self._idle.start()
+
+    def _take_marks(self, passages: Passages, mentions: Iterable[Mention], links: Iterable[Link]) -> None:
+        self.marks = Marks(passages, mentions)
+        self.links = Links(self.marks.passage_of, passages.is_rtl, links)
 
     def _make_column(self, passages: Passages) -> None:
         self._style = self._make_style()
@@ -280,7 +285,7 @@ class Canvas(QAbstractScrollArea):
         try:
             bar.setPageStep(height)
             bar.setSingleStep(40)
-            bar.setRange(0, max(0, self._head.height + self.column.height + _BELOW - height))
+            bar.setRange(0, max(0, self._head.height + self.column.height + self._below - height))
             bar.setValue(y)
         finally:
             self._is_adjusting = False

@@ -138,8 +138,8 @@ class TextCanvas(Canvas):
 
     def select_all(self) -> None:
         """Select the whole text."""
-        end = len(self.column.passages.text)
-        self.set_text_selection(TextSelection(Place(end, at_line_end=True), 0))
+        start, end = self.column.passages.whole
+        self.set_text_selection(TextSelection(Place(end, at_line_end=True), start))
 
     def span_to_copy(self) -> Span | None:
         """What Ctrl+C takes."""

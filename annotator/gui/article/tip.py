@@ -59,6 +59,10 @@ class Tip(QFrame):
         roles = [self._role(link) for link in played[:_MOST_ROLES]]
         self._show(self._exact(first), self._base(first), "\n".join((caption, *roles)), at)
 
+    def show_lines(self, mention: Mention, lines: Iterable[str], at: QPoint) -> None:
+        """Say what a mention covers, and sentences about it."""
+        self._show(self._exact(mention), self._base(mention), "\n".join(lines), at)
+
     def show_link(self, link: Link, at: QPoint) -> None:
         """Say what a link leads to, its name, and where it comes from."""
         target = self._canvas.marks.get(link.target)

@@ -1,0 +1,106 @@
+"""The strip beside a scroll bar in which every disagreement has a tick: where, whose, and which one is chosen.
+
+Each layer has a column of the strip, and lines of its own kind there: so a tick says whose it is without its colour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.theme import Theme
+from annotator.gui.widgets import Signs
+from annotator.model.ids import AnnotatorName
+
+WIDTH = 20
+_MARGIN = 2.0
+_THICK, _CHOSEN = 2.0, 3.0
+_NEAR = 6.0
+"""How far from a tick, in pixels, a click still means it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a disagreement stands, from 0 (the top) to 1, and who has something there."""
+
+    part: float
+    owners: frozenset[AnnotatorName]
+
+
+class Ticks(QWidget):
+    """Ticks of disagreements.
+
+    Signals:
+        chosen: The place of the one that was clicked among the ticks.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("review_ticks")
+        self.setAccessibleName(self.tr("Where the disagreements are"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._theme = Theme()
+        self._signs = Signs()
+        self._columns: tuple[AnnotatorName, ...] = ()
+        self._ticks: Sequence[Tick] = ()
+        self._current: int | None = None
+
+    def dress(self, theme: Theme, signs: Signs) -> None:
+        """Take the colours and the signs of the annotators."""
+        self._theme, self._signs = theme, signs
+        self.update()
+
+    def show_ticks(self, ticks: Sequence[Tick], columns: tuple[AnnotatorName, ...]) -> None:
+        """Show these, with a column for each layer."""
+        self._ticks, self._columns = ticks, columns
+        self.update()
+
+    def set_current(self, place: int | None) -> None:
+        """Show the tick of the chosen disagreement as such."""
+        self._current = place
+        self.update()
+
+    def _y(self, tick: Tick) -> float:
+        return round(tick.part * (self.height() - 2 * _CHOSEN)) + _CHOSEN
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Every tick in the columns of its owners, the chosen one across."""
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), self._theme.c("surface"))
+            painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.c("line"))
+            for y, owner in {(self._y(tick), owner) for tick in self._ticks for owner in tick.owners}:
+                self._paint_tick(painter, y, owner)
+            if self._current is not None and self._current < len(self._ticks):
+                y = self._y(self._ticks[self._current])
+                rect = QRectF(0, y - _CHOSEN / 2, self.width(), _CHOSEN)
+                painter.fillRect(rect.adjusted(0, -1, 0, 1), self._theme.c("surface"))
+                painter.fillRect(rect, self._theme.c("accent"))
+        finally:
+            painter.end()
+
+    def _paint_tick(self, painter: QPainter, y: float, owner: AnnotatorName) -> None:
+        """The first annotator's is whole, the next one's in two pieces, and so on."""
+        if owner not in self._columns:
+            return
+        room = (self.width() - _MARGIN) / len(self._columns)
+        left = _MARGIN + self._columns.index(owner) * room
+        sign = self._signs.of(owner)
+        pieces = max(0, sign.place) % 3 + 1
+        length = (room - _MARGIN - 2 * (pieces - 1)) / pieces
+        for piece in range(pieces):
+            rect = QRectF(left + piece * (length + 2), y - _THICK / 2, length, _THICK)
+            painter.fillRect(rect, sign.ink(self._theme))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the nearest."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._ticks:
+            return
+        distances = [abs(self._y(tick) - event.position().y()) for tick in self._ticks]
+        nearest = min(range(len(distances)), key=distances.__getitem__)
+        if distances[nearest] <= _NEAR:
+            self.chosen.emit(nearest)
