@@ -176,7 +176,7 @@ class Board:
             yield Mark(replace(first, id=MentionId(f"{first.id} shared"), span=shared), Part.SHARED, place)
         for owner, span in zip(self.owners, alone, strict=True):
             if span is not None:
-                ground = replace(first, id=MentionId(f"{first.id} alone {owner}"), span=span)
+                ground = replace(first, id=MentionId(f"{first.id} alone {owner}"), annotator=owner, span=span)
                 yield Mark(ground, Part.ALONE, place, owner)
 
     def _link(self, tie: Tie, side: int, party: str) -> Iterator[Link]:

@@ -17,7 +17,7 @@ class ReviewRows(Rows):
 
     def __init__(self, style: ReviewStyle, width: int, *, rtl: bool) -> None:
         super().__init__(style, width, rtl=rtl)
-        self._mark_of = style.mark
+        self._mark_of, self._wash_of = style.mark, style.wash_of
 
     def fill(self, marks: LineMarks, line: Line, found: Iterable[Presence]) -> None:
         """Draw the grounds, and give everything else its lane."""
@@ -25,8 +25,7 @@ class ReviewRows(Rows):
         for presence in found:
             mark = self._mark_of(presence.mention.id)
             if mark.part in (Part.SHARED, Part.ALONE):
-                look = self.style.look_of(presence.mention)
-                self.tint(marks, line, presence.mention, look, merged(presence.fragments))
+                self._ground(marks, line, presence, mark.part)
             elif mark.part is not Part.GHOST or presence.opening is not None:
                 standing.append((mark, presence))
         order = _matters_inner_first(standing)
@@ -34,6 +33,12 @@ class ReviewRows(Rows):
         ordered = [presence for _mark, presence in standing]
         claims = [self.claim(presence) for presence in ordered]
         self.lay(marks, line, ordered, assign_lanes(claims, [mark.matter for mark, _presence in standing]))
+
+    def _ground(self, marks: LineMarks, line: Line, presence: Presence, part: Part) -> None:
+        mention, stretches = presence.mention, merged(presence.fragments)
+        if part is Part.ALONE:
+            self.tint(marks, line, mention, self._wash_of(mention), stretches)
+        self.tint(marks, line, mention, self.style.look_of(mention), stretches)
 
     def draw(self, marks: LineMarks, line: Line, presence: Presence, lane_top: int) -> None:
         """Draw a mark in the lane that begins at `lane_top`."""

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from annotator.gui.article.links import Link
@@ -53,6 +53,7 @@ class ReviewStyle(Style):
         self._marks: Mapping[MentionId, Mark] = {}
         self._is_rtl: Callable[[Mention], bool] = bool
         self._mark_looks: dict[tuple[Part, str | None], Look] = {}
+        self._washes: dict[str, Look] = {}
         self._faces: dict[tuple[_Face, int, float], Tag] = {}
         self._words: dict[tuple[_Face, int], tuple[str, int]] = {}
 
@@ -84,6 +85,15 @@ class ReviewStyle(Style):
         ground = sign.ground(self.theme)
         pen = None if sign.line is Qt.PenStyle.SolidLine else sign.pen(self.theme, self.bar)
         return Look("", sign.ink(self.theme), (ground, ground, ground), self.surface, is_event=False, pen=pen)
+
+    def wash_of(self, mention: Mention) -> Look:
+        """What stands below the pattern of a ground, so that a few pixels of it can be seen too."""
+        owner = mention.annotator
+        found = self._washes.get(owner)
+        if found is None:
+            wash = self._signs_of.of(owner).wash(self.theme)
+            found = self._washes[owner] = replace(self.look_of(mention), tints=(wash, wash, wash))
+        return found
 
     def stroke(self, link: Link, *, chosen: bool) -> Stroke | None:
         """How a link is drawn; `None` for at rest."""
@@ -145,7 +155,7 @@ class ReviewStyle(Style):
             sign = self._signs_of.of(face.owner)
             paint_sign(painter, pen.take(self._badge, self._badge), sign, self.theme, ghost=face.mark is Part.GHOST)
         if face.differs:
-            _write(painter, pen.take(small, rect.height()), "≠", self, ink)
+            _paint_unequal(painter, pen.take(small, small).center(), ink, self.scale)
         elif face.owner is None:
             paint_check(painter, pen.take(small, small).center(), ink, self.scale * 1.25)
         if face.is_event:
@@ -191,6 +201,13 @@ class _Along:
         """All that is left."""
         width = self._bounds.width() - self._used
         return self.take(width, self._bounds.height())
+
+
+def _paint_unequal(painter: QPainter, center: QPointF, ink: QColor, scale: float) -> None:
+    """The sign ≠, which most fonts draw too small to be seen in a tag."""
+    painter.setPen(QPen(ink, 1.5 * scale))
+    for start, end in (((-3.5, -1.6), (3.5, -1.6)), ((-3.5, 1.6), (3.5, 1.6)), ((-1.8, 4.0), (1.8, -4.0))):
+        painter.drawLine(center + QPointF(*start) * scale, center + QPointF(*end) * scale)
 
 
 def _write(painter: QPainter, rect: QRectF, words: str, style: Style, ink: QColor) -> None:
