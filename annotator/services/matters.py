@@ -28,6 +28,11 @@ class Matter:
     readings: tuple[Mention | None, ...]
 
     @property
+    def first(self) -> Mention:
+        """The first reading that there is."""
+        return next(mention for mention in self.readings if mention is not None)
+
+    @property
     def present(self) -> tuple[Mention, ...]:
         """The readings that there are."""
         return tuple(mention for mention in self.readings if mention is not None)
@@ -36,15 +41,22 @@ class Matter:
     def is_agreed(self) -> bool:
         """Whether every layer has it, with the same span and label."""
         first = self.readings[0]
-        return first is not None and all(
-            mention is not None and mention.span == first.span and mention.label == first.label
-            for mention in self.readings[1:]
-        )
+        if first is None:
+            return False
+        for mention in self.readings:
+            if mention is None or mention.span.fragments != first.span.fragments or mention.label != first.label:
+                return False
+        return True
 
     def portions(self) -> tuple[Span | None, tuple[Span | None, ...]]:
         """The characters that several readings have, and by layer those that it has alone; `None` for none."""
         spans = [None if mention is None else mention.span for mention in self.readings]
-        edges = sorted({edge for span in spans if span is not None for fragment in span for edge in fragment})
+        there = [span for span in spans if span is not None]
+        if len(there) == 1:
+            return None, tuple(spans)
+        if len({span.fragments for span in there}) == 1:
+            return there[0], (None,) * len(spans)
+        edges = sorted({edge for span in there for fragment in span for edge in fragment})
         shared: list[Range] = []
         alone: list[list[Range]] = [[] for _span in spans]
         for start, end in pairwise(edges):
@@ -86,7 +98,10 @@ class Matters:
         """Args: layers: Of one project: no two mentions have one id; scheme: Says which relations have no direction."""
         self.found = tuple(_matters(layers))
         self.places: Mapping[MentionId, int] = {
-            mention.id: place for place, matter in enumerate(self.found) for mention in matter.readings if mention
+            mention.id: place
+            for place, matter in enumerate(self.found)
+            for mention in matter.readings
+            if mention is not None
         }
         self.ties = tuple(self._ties(layers, scheme))
 
@@ -117,6 +132,8 @@ def _says(link: Link) -> tuple[bool, str]:
 
 def _matters(layers: Sequence[LayerContents]) -> list[Matter]:
     """Each mention of the layers in one of them, those that answer each other in the same; in reading order."""
+    if len(layers) == 2:
+        return list(map(Matter, align(layers[0].mentions, layers[1].mentions)))
     rows: list[list[Mention | None]] = [[mention] for mention in (layers[0].mentions if layers else ())]
     for number, layer in enumerate(layers[1:], start=1):
         rows_by_first = {first.id: row for row in rows for first in [_first(row)]}
@@ -124,8 +141,7 @@ def _matters(layers: Sequence[LayerContents]) -> list[Matter]:
         for one, other in align([_first(row) for row in rows_by_first.values()], layer.mentions):
             row = [None] * number if one is None else rows_by_first[one.id]
             rows.append([*row, other])
-    found = [Matter(tuple(row)) for row in rows]
-    return found if len(layers) == 2 else sorted(found, key=_place)
+    return sorted((Matter(tuple(row)) for row in rows), key=_place)
 
 
 def _first(row: Sequence[Mention | None]) -> Mention:

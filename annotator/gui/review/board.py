@@ -6,16 +6,19 @@ that it has none. The characters behind are marks too: those that several readin
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
 
-from annotator.gui.article.links import Link
+from annotator.gui.article.links import Link as Drawn
 from annotator.gui.links import link_of
 from annotator.model.annotation import LayerContents, Mention
 from annotator.model.ids import AnnotatorName, MentionId
 from annotator.model.scheme import Scheme
-from annotator.services.disagreement import Difference, Disagreement
+from annotator.model.span import Span
+from annotator.services.disagreement import Difference, Disagreement, Link
 from annotator.services.matters import Matter, Matters, Tie
 
 
@@ -29,8 +32,7 @@ class Part(Enum):
     ALONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something that is drawn for a matter.
 
     Attributes:
@@ -63,27 +65,24 @@ class Board:
         matters: What they say.
     """
 
-    def __init__(self, layers: Sequence[LayerContents], disagreements: Iterable[Disagreement], scheme: Scheme) -> None:
+    def __init__(
+        self,
+        layers: Sequence[LayerContents],
+        disagreements: Iterable[Disagreement],
+        scheme: Scheme,
+        matters: Matters | None = None,
+    ) -> None:
         self.owners = tuple(layer.layer.annotator for layer in layers)
-        self.matters = Matters(layers, scheme)
+        self.matters = matters or Matters(layers, scheme)
         self._scheme = scheme
-        self._about: dict[int, list[Disagreement]] = defaultdict(list)
-        self._about_link: dict[str, list[Disagreement]] = defaultdict(list)
-        self._differing: set[str] = set()
-        for disagreement in disagreements:
-            self._file(disagreement)
+        self._disagreements = tuple(disagreements)
+        self._differing = frozenset(
+            owner.id
+            for disagreement in self._disagreements
+            if disagreement.kind is Difference.ATTRIBUTE
+            for owner in _with_values(disagreement)
+        )
         self._marks = list(self._all_marks())
-
-    def _file(self, disagreement: Disagreement) -> None:
-        places = self.places(disagreement)
-        for matter in places.matters:
-            self._about[matter].append(disagreement)
-        for link in places.links:
-            self._about_link[link].append(disagreement)
-        if disagreement.kind is Difference.ATTRIBUTE:
-            links = [link.id for link in disagreement.links if link is not None]
-            mentions = [mention.id for mention in (disagreement.left, disagreement.right) if mention is not None]
-            self._differing.update(links or mentions)
 
     # -- disagreements
 
@@ -95,13 +94,31 @@ class Board:
         links = (link.id for link in disagreement.links if link is not None)
         return Places(frozenset(place for place in known if place is not None), frozenset(links))
 
+    @cached_property
+    def _about(self) -> Mapping[int, Sequence[Disagreement]]:
+        """By matter; what is about it alone comes first. Asked for only when something is chosen or hidden."""
+        found: dict[int, list[Disagreement]] = defaultdict(list)
+        for disagreement in sorted(self._disagreements, key=_is_of_more):
+            for matter in self.places(disagreement).matters:
+                found[matter].append(disagreement)
+        return dict(found)
+
+    @cached_property
+    def _about_links(self) -> Mapping[str, Sequence[Disagreement]]:
+        found: dict[str, list[Disagreement]] = defaultdict(list)
+        for disagreement in self._disagreements:
+            for link in disagreement.links:
+                if link is not None:
+                    found[link.id].append(disagreement)
+        return dict(found)
+
     def about(self, matter: int) -> Sequence[Disagreement]:
         """What is disagreed on about a matter; that which is about it alone comes first."""
-        return sorted(self._about.get(matter, ()), key=_is_of_more)
+        return self._about.get(matter, ())
 
     def about_link(self, link: str) -> Sequence[Disagreement]:
         """What is disagreed on about a link."""
-        return self._about_link.get(link, ())
+        return self._about_links.get(link, ())
 
     def beyond(self, matter: int | None, offset: int, steps: int, shown: Collection[int]) -> int | None:
         """The next (1) or previous (-1) matter that something is disagreed on about, of those shown.
@@ -129,6 +146,8 @@ class Board:
             agreed: With what nobody disagrees about.
             annotators: Whose readings.
         """
+        if agreed and annotators.issuperset(self.owners):
+            return self._marks
         return [mark for mark in self._marks if self._is_shown(mark, agreed, annotators)]
 
     def _is_shown(self, mark: Mark, agreed: bool, annotators: frozenset[AnnotatorName]) -> bool:
@@ -139,7 +158,7 @@ class Board:
             return any(reading is not None and owner in annotators for owner, reading in readings)
         return mark.owner in annotators
 
-    def links(self, *, agreed: bool, annotators: frozenset[AnnotatorName]) -> Iterator[Link]:
+    def links(self, *, agreed: bool, annotators: frozenset[AnnotatorName]) -> Iterator[Drawn]:
         """The links to show; one that is not agreed has its annotator as `party`.
 
         An agreed one joins the readings of the first whose readings are shown.
@@ -150,36 +169,33 @@ class Board:
                 for side, owner in enumerate(self.owners):
                     if owner in annotators:
                         yield from self._link(tie, side, owner)
-            elif agreed or any(link is not None and link.id in self._about_link for link in tie.links):
+            elif agreed or any(link is not None and link.id in self._about_links for link in tie.links):
                 yield from self._link(tie, speaker, "")
 
     def _all_marks(self) -> Iterator[Mark]:
         for place, matter in enumerate(self.matters.found):
             if matter.is_agreed:
-                mention = matter.present[0]
-                differs = any(reading.id in self._differing for reading in matter.present)
-                yield Mark(mention, Part.AGREED, place, None, differs)
+                differs = any(reading.id in self._differing for reading in matter.present) if self._differing else False
+                yield Mark(matter.first, Part.AGREED, place, None, differs)
             else:
                 yield from self._differing_marks(place, matter)
 
     def _differing_marks(self, place: int, matter: Matter) -> Iterator[Mark]:
         """The readings and ghosts in the order of the layers, then what stands behind the text."""
-        first = matter.present[0]
+        first = matter.first
         for owner, reading in zip(self.owners, matter.readings, strict=True):
             if reading is not None:
                 yield Mark(reading, Part.READING, place, owner, reading.id in self._differing)
             else:
-                nothing = replace(first, id=MentionId(f"{first.id} {owner}"), annotator=owner)
-                yield Mark(nothing, Part.GHOST, place, owner)
+                yield Mark(_stand_in(first, "nothing", first.span, owner), Part.GHOST, place, owner)
         shared, alone = matter.portions()
         if shared is not None:
-            yield Mark(replace(first, id=MentionId(f"{first.id} shared"), span=shared), Part.SHARED, place)
+            yield Mark(_stand_in(first, "shared", shared, first.annotator), Part.SHARED, place)
         for owner, span in zip(self.owners, alone, strict=True):
             if span is not None:
-                ground = replace(first, id=MentionId(f"{first.id} alone {owner}"), annotator=owner, span=span)
-                yield Mark(ground, Part.ALONE, place, owner)
+                yield Mark(_stand_in(first, "alone", span, owner), Part.ALONE, place, owner)
 
-    def _link(self, tie: Tie, side: int, party: str) -> Iterator[Link]:
+    def _link(self, tie: Tie, side: int, party: str) -> Iterator[Drawn]:
         """The link of one layer, if it has one."""
         record = tie.links[side]
         if record is not None:
@@ -191,7 +207,18 @@ class Board:
     def _end(self, mention: MentionId) -> MentionId:
         """The mark that stands for a mention."""
         matter = self.matters.found[self.matters.places[mention]]
-        return matter.present[0].id if matter.is_agreed else mention
+        return matter.first.id if matter.is_agreed else mention
+
+
+def _stand_in(of: Mention, part: str, span: Span, owner: AnnotatorName) -> Mention:
+    """What stands in the article for a part of a matter that is no mention."""
+    return Mention(MentionId(f"{of.id} {part} {owner}"), of.document, owner, of.kind, of.label, span)
+
+
+def _with_values(disagreement: Disagreement) -> Iterable[Mention | Link]:
+    """What has the values that differ: links if it is about such, else mentions."""
+    links = [link for link in disagreement.links if link is not None]
+    return links or [mention for mention in (disagreement.left, disagreement.right) if mention is not None]
 
 
 def _is_of_more(disagreement: Disagreement) -> bool:

@@ -1,7 +1,7 @@
 """What a review article looks like: what is agreed in grey and once, what differs in the sign of each annotator."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,8 +25,8 @@ _TAG, _BADGE = 15, 13
 _GAP = 4.0
 _CHECK = 9.0
 """Room for a tick or a diamond, in pixels."""
-_CHOSEN = 2.4
-"""Thickness of an arc that the chosen disagreement is about."""
+_DIFFERING, _CHOSEN = 1.6, 2.4
+"""Thickness of an arc that not all layers have, and of one that the chosen disagreement is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,20 @@ class ReviewStyle(Style):
             found = self._washes[owner] = replace(self.look_of(mention), tints=(wash, wash, wash))
         return found
 
-    def stroke(self, link: Link, *, chosen: bool) -> Stroke | None:
-        """How a link is drawn; `None` for at rest."""
-        if not link.party:
-            return Stroke(self.arc_name, _CHOSEN) if chosen else None
-        sign = self._signs_of.of(link.party)
-        return Stroke(sign.ink(self.theme), _CHOSEN if chosen else 1.6, sign.line, sign.has_hollow_arrow)
+    def strokes(self, links: Iterable[Link], *, chosen: bool = False) -> dict[str, Stroke]:
+        """How links are drawn, by their ids; those at rest are left out."""
+        made: dict[str, Stroke | None] = {"": Stroke(self.arc_name, _CHOSEN) if chosen else None}
+        found: dict[str, Stroke] = {}
+        for link in links:
+            party = link.party
+            if party not in made:
+                sign = self._signs_of.of(party)
+                thickness = _CHOSEN if chosen else _DIFFERING
+                made[party] = Stroke(sign.ink(self.theme), thickness, sign.line, sign.has_hollow_arrow)
+            stroke = made[party]
+            if stroke is not None:
+                found[link.id] = stroke
+        return found
 
     # tags
 

@@ -3,7 +3,7 @@
 Each layer has a column of the strip, and lines of its own kind there: so a tick says whose it is without its colour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -73,8 +73,10 @@ class Ticks(QWidget):
         try:
             painter.fillRect(self.rect(), self._theme.c("surface"))
             painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.c("line"))
-            for y, owner in {(self._y(tick), owner) for tick in self._ticks for owner in tick.owners}:
-                self._paint_tick(painter, y, owner)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for place, owner in enumerate(self._columns):
+                painter.setBrush(self._signs.of(owner).ink(self._theme))
+                painter.drawRects(list(self._bars(place, owner)))
             if self._current is not None and self._current < len(self._ticks):
                 y = self._y(self._ticks[self._current])
                 rect = QRectF(0, y - _CHOSEN / 2, self.width(), _CHOSEN)
@@ -83,18 +85,15 @@ class Ticks(QWidget):
         finally:
             painter.end()
 
-    def _paint_tick(self, painter: QPainter, y: float, owner: AnnotatorName) -> None:
-        """The first annotator's is whole, the next one's in two pieces, and so on."""
-        if owner not in self._columns:
-            return
+    def _bars(self, place: int, owner: AnnotatorName) -> Iterator[QRectF]:
+        """The ticks in a column; the first annotator's are whole, the next one's in two pieces, and so on."""
         room = (self.width() - _MARGIN) / len(self._columns)
-        left = _MARGIN + self._columns.index(owner) * room
-        sign = self._signs.of(owner)
-        pieces = max(0, sign.place) % 3 + 1
-        length = (room - _MARGIN - 2 * (pieces - 1)) / pieces
-        for piece in range(pieces):
-            rect = QRectF(left + piece * (length + 2), y - _THICK / 2, length, _THICK)
-            painter.fillRect(rect, sign.ink(self._theme))
+        left = _MARGIN + place * room
+        pieces = max(0, self._signs.of(owner).place) % 3 + 1
+        length = (room - _MARGIN - _MARGIN * (pieces - 1)) / pieces
+        for y in {self._y(tick) for tick in self._ticks if owner in tick.owners}:
+            for piece in range(pieces):
+                yield QRectF(left + piece * (length + _MARGIN), y - _THICK / 2, length, _THICK)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the nearest."""
