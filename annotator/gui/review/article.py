@@ -7,7 +7,7 @@ draw, `style` what it looks like, `rows` where it stands; here it is shown, chos
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -385,19 +385,30 @@ class ReviewArticle(TextCanvas):
     # the strip
 
     def _show_strip(self) -> None:
+        """A strip with ticks beside the scroll bar; a part of an article needs neither."""
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if self._is_part else policy.ScrollBarAlwaysOn)
         self._ticks.setVisible(not self._is_part)
-        self.setViewportMargins(0, 0, 0 if self._is_part else TICKS_WIDTH, 0)
         self._put_strip()
         self._spots = None
         self._ticks.show_ticks((), ())
         self._ticks_due.start(0)  # after the text
 
     def _put_strip(self) -> None:
-        """Beside the viewport, where the scroll bar is."""
-        area = self.viewport().geometry()
+        """Beside the viewport, where the scroll bar is: Qt mirrors that one, and no margins."""
+        width = 0 if self._is_part else TICKS_WIDTH
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = area.left() - TICKS_WIDTH if is_mirrored else area.right() + 1
-        self._ticks.setGeometry(left, area.top(), TICKS_WIDTH, area.height())
+        self.setViewportMargins(width if is_mirrored else 0, 0, 0 if is_mirrored else width, 0)
+        area = self.viewport().geometry()
+        self._ticks.setGeometry(
+            area.left() - width if is_mirrored else area.right() + 1, area.top(), width, area.height()
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The strip changes its side with the direction of the interface."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._put_strip()
 
     def _follow_heights(self, _least: int, _most: int) -> None:
         """Something is higher or lower than was thought."""

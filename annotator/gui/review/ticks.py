@@ -72,7 +72,9 @@ class Ticks(QWidget):
         painter = QPainter(self)
         try:
             painter.fillRect(self.rect(), self._theme.c("surface"))
-            painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.c("line"))
+            is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            edge = QRectF(self.width() - 1 if is_mirrored else 0, 0, 1, self.height())
+            painter.fillRect(edge, self._theme.c("line"))
             painter.setPen(Qt.PenStyle.NoPen)
             for place, owner in enumerate(self._columns):
                 painter.setBrush(self._signs.of(owner).ink(self._theme))
@@ -96,7 +98,12 @@ class Ticks(QWidget):
                 yield QRectF(left + piece * (length + _MARGIN), y - _THICK / 2, length, _THICK)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The click is ours."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the nearest."""
+        event.accept()
         if event.button() != Qt.MouseButton.LeftButton or not self._ticks:
             return
         distances = [abs(self._y(tick) - event.position().y()) for tick in self._ticks]
