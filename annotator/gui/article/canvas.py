@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.gui.article.arcs import NO_SHAPES, Joiner, Shapes
+from annotator.gui.article.arcs import NO_SHAPES, Chip, Joiner, Shapes
 from annotator.gui.article.column import Column
 from annotator.gui.article.heading import Heading, HeadingLayout
 from annotator.gui.article.layout import Hit
@@ -219,6 +219,14 @@ class Canvas(QAbstractScrollArea):
             yield self.crossing_shapes(), x, y
             index = self.column.at(y)
             yield self.column.laid(index).shapes, x, y - self.column.top(index)
+
+    def chip_at(self, point: QPointF) -> Chip | None:
+        """The chip at a point of the viewport."""
+        for shapes, x, y in self._shapes_under(point):
+            chip = shapes.chip_at(x, y)
+            if chip is not None:
+                return chip
+        return None
 
     def crossing_shapes(self) -> Shapes:
         """The arcs between passages as far as they are on the screen, in coordinates of the column."""

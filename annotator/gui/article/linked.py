@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.article.arcs import Chip, Shapes
+from annotator.gui.article.arcs import Shapes
 from annotator.gui.article.canvas import BLEED
 from annotator.gui.article.links import Arcs, Link, Links
 from annotator.gui.article.paint_arcs import ArcState, Stroke
@@ -132,14 +132,6 @@ class LinkedCanvas(TextCanvas):
             found = shapes.at(x, y, None if lit is None else lit.keys())
             if found is not None:
                 return found.id
-        return None
-
-    def chip_at(self, point: QPointF) -> Chip | None:
-        """The chip at a point of the viewport."""
-        for shapes, x, y in self._shapes_under(point):
-            chip = shapes.chip_at(x, y)
-            if chip is not None:
-                return chip
         return None
 
     # how things look

@@ -3,16 +3,18 @@
 Each layer has a column of the strip, and lines of its own kind there: so a tick says whose it is without its colour.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.gui.article.passages import Passages
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Signs
 from annotator.model.ids import AnnotatorName
+from annotator.services.disagreement import Disagreement
 
 WIDTH = 20
 _MARGIN = 2.0
@@ -21,12 +23,41 @@ _NEAR = 6.0
 """How far from a tick, in pixels, a click still means it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """Where a disagreement stands, from 0 (the top) to 1, and who has something there."""
 
     part: float
     owners: frozenset[AnnotatorName]
+
+
+class Spot(NamedTuple):
+    """The same by passage.
+
+    Attributes:
+        part: About how much of the passage is above it.
+    """
+
+    passage: int
+    part: float
+    owners: frozenset[AnnotatorName]
+
+
+def spots(disagreements: Iterable[Disagreement], passages: Passages) -> list[Spot]:
+    """In which passages disagreements stand, and about where in these; nothing need be laid out for that."""
+    found = []
+    for disagreement in disagreements:
+        offset = disagreement.place[0]
+        passage = passages.at(offset)
+        start, end = passages.starts[passage], passages.ends[passage]
+        found.append(Spot(passage, (offset - start) / max(1, end - start), _owners(disagreement)))
+    return found
+
+
+def _owners(disagreement: Disagreement) -> frozenset[AnnotatorName]:
+    """Who of the two has something where they disagree."""
+    has_links = disagreement.links != (None, None)
+    sides = disagreement.links if has_links else (disagreement.left, disagreement.right)
+    return frozenset(name for name, said in zip(disagreement.annotators, sides, strict=True) if said is not None)
 
 
 class Ticks(QWidget):
