@@ -6,6 +6,7 @@ mouse; `article` adds these.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
@@ -226,7 +227,9 @@ class ReviewCanvas(TextCanvas):
         self._chosen = disagreement
         self._chosen_places = self._board.places(disagreement) if disagreement is not None else _NOWHERE
         all_of_them = self._reviewed.disagreements if self._reviewed is not None else ()
-        self._ticks.set_current(next((n for n, other in enumerate(all_of_them) if other == disagreement), None))
+        same = (place for place, other in enumerate(all_of_them) if other is disagreement)
+        equal = (place for place, other in enumerate(all_of_them) if other == disagreement)
+        self._ticks.set_current(next(chain(same, equal), None))  # to compare all of them takes a while
         self.viewport().update()
 
     def _set_focused(self, matter: int | None) -> None:
