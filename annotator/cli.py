@@ -15,6 +15,7 @@ import click
 
 from annotator import __version__
 from annotator.cli_agreement import agreement
+from annotator.cli_comments import comments
 from annotator.cli_compare import compare
 from annotator.cli_exchange import export, formats, import_files
 from annotator.cli_merge import merge
@@ -149,6 +150,7 @@ commands.add_command(export)
 commands.add_command(formats)
 commands.add_command(agreement)
 commands.add_command(scheme)
+commands.add_command(comments)
 commands.add_command(compare)
 commands.add_command(merge)
 

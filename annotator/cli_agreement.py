@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli_parts import SHOWN, ProjectPath, answer, existing, json_option, progress_bar, say
+from annotator.cli_parts import DONE, REPORTED, SHOWN, ProjectPath, answer, existing, json_option, progress_bar, say
 
 if TYPE_CHECKING:
     from annotator.services.agreement_figures import Figure
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     help="Write a page with all tables to OUT.",
 )
 @json_option
-def agreement(project: Path, **given: Any) -> None:
+@click.pass_context
+def agreement(ctx: click.Context, /, project: Path, **given: Any) -> None:
     """Measure how far the annotators of PROJECT agree: on spans, labels, events, attributes and coreference.
 
     Everyone but “gold” is compared with everyone, document by document; two or more can be chosen. The help page
-    “Agreement” says what each figure means and when not to use it.
+    “Agreement” says what each figure means and when not to use it. The exit code is 1 if a document is damaged and
+    could not be counted.
     """
     from annotator.services.agreement import AgreementChoice  # noqa: PLC0415
     from annotator.services.agreement_page import write_page  # noqa: PLC0415
@@ -57,6 +59,7 @@ def agreement(project: Path, **given: Any) -> None:
         say(f"Wrote {given['html']}.")
     if given["as_json"]:
         answer(_answer(found))
+    ctx.exit(REPORTED if found.damaged else DONE)
 
 
 def _tell(found: "Report", by: "Iterable[By]") -> None:
@@ -64,6 +67,8 @@ def _tell(found: "Report", by: "Iterable[By]") -> None:
     from annotator.services.agreement_words import words_of  # noqa: PLC0415
 
     say(f"{', '.join(found.annotators)}: {found.documents} documents that two or more of them have labelled.")
+    for skipped in found.damaged:
+        say(f"Skipped: {skipped.title}: {skipped.reason}")
     _tell_figures(found)
     for division in by:
         rows = found.tables[division]
@@ -135,6 +140,9 @@ def _answer(found: "Report") -> dict[str, Any]:
         "disputed": [
             {"document": entry.document, "title": entry.title, "differences": entry.differences}
             for entry in found.disputed
+        ],
+        "skipped": [
+            {"document": entry.document, "title": entry.title, "reason": entry.reason} for entry in found.damaged
         ],
     }
 

@@ -18,7 +18,7 @@ from annotator.cli_parts import (
 )
 
 if TYPE_CHECKING:
-    from annotator.services.merge_plan import LayerNews, MergePlan
+    from annotator.services.merge_plan import Amounts, LayerNews, MergePlan
 
 _SHOWN = 200
 
@@ -59,10 +59,8 @@ def merge(ctx: click.Context, /, project: Path, other: Path, **given: Any) -> No
         if is_merged:
             with Session.open(project, own) as session:
                 merge_into(session, found, progress)
-    amount = plan.amount
-    figures = f"{amount.added} added, {amount.changed} changed, {amount.removed} removed"
     words = "Merged" if is_merged else "Would merge" if plan.changes_anything else "Nothing to merge"
-    say(f"{words}: {figures}." if plan.changes_anything else f"{words}.")
+    say(f"{words}: {_figures(plan.amounts) or 'documents or status only'}." if plan.changes_anything else f"{words}.")
     if given["as_json"]:
         answer(_answer(plan, is_merged=is_merged))
     ctx.exit(DONE if plan.is_complete else REPORTED)
@@ -75,6 +73,7 @@ def _tell(plan: "MergePlan") -> None:
         *(f"Not here: “{document.title}”; --with-documents brings it along." for document in plan.missing),
         *(f"Left out: “{refusal.what}”: {refusal.reason}" for refusal in plan.refusals),
         *(f"Note: {note}" for note in plan.notes),
+        *_own_lines(plan),
         *_scheme_lines(plan),
     ]
     for line in lines[:_SHOWN]:
@@ -90,10 +89,26 @@ def _layer_line(layer: "LayerNews") -> str:
     where = f"{layer.annotator}, “{layer.title}”"
     if layer.reason:
         return f"Left as it is: {where}: {layer.reason}"
-    amount = layer.amount
-    if layer.verdict == "new":
-        return f"New: {where}: {layer.mentions} mentions."
-    return f"Newer: {where}: {amount.added} added, {amount.changed} changed, {amount.removed} removed."
+    status = f"status {layer.status}" if layer.status else ""
+    word = "New" if layer.verdict == "new" else "Newer"
+    return f"{word}: {where}: {'; '.join(filter(None, (_figures(layer.amounts), status)))}."
+
+
+def _figures(amounts: "Amounts") -> str:
+    """Such as “mentions: 3 added, 1 removed; comments: 1 added”."""
+    told = []
+    for subject, amount in amounts.items():
+        counts = ((amount.added, "added"), (amount.changed, "changed"), (amount.removed, "removed"))
+        told.append(f"{subject}s: " + ", ".join(f"{count:,} {word}" for count, word in counts if count))
+    return "; ".join(told)
+
+
+def _own_lines(plan: "MergePlan") -> list[str]:
+    later = len(list(plan.own_later()))
+    if not later:
+        return []
+    name = plan.choice.own
+    return [f"Your own layers are new or later in the file: {later:,}. “--annotator {name}” takes them."]
 
 
 def _scheme_lines(plan: "MergePlan") -> list[str]:
@@ -104,7 +119,8 @@ def _scheme_lines(plan: "MergePlan") -> list[str]:
         if names
     ]
     there = "" if scheme.there is None else f"; the file's is {scheme.there[0]}, version {scheme.there[1]}"
-    return [f"The scheme here ({scheme.here[0]}, version {scheme.here[1]}{there}) lacks {lack}." for lack in lacking]
+    lines = [f"The scheme here ({scheme.here[0]}, version {scheme.here[1]}{there}) lacks {lack}." for lack in lacking]
+    return [*lines, *(f"The scheme here says otherwise: {rule}" for rule in scheme.rules)]
 
 
 def _answer(plan: "MergePlan", *, is_merged: bool) -> dict[str, Any]:
@@ -113,18 +129,9 @@ def _answer(plan: "MergePlan", *, is_merged: bool) -> dict[str, Any]:
         "complete": plan.is_complete,
         "annotators": plan.annotators,
         "amount": _amount(plan.amount),
-        "layers": [
-            {
-                "document": layer.document,
-                "title": layer.title,
-                "annotator": layer.annotator,
-                "verdict": layer.verdict,
-                "mentions": layer.mentions,
-                "amount": _amount(layer.amount),
-                "reason": layer.reason,
-            }
-            for layer in plan.layers
-        ],
+        "amounts": _amounts(plan.amounts),
+        "layers": [_layer(layer) for layer in plan.layers],
+        "own_later": [_layer(layer) for layer in plan.own_later()],
         "missing": [{"document": document.id, "title": document.title} for document in plan.missing],
         "brought": [{"document": document.id, "title": document.title} for document in plan.brought],
         "refusals": [{"what": refusal.what, "reason": refusal.reason} for refusal in plan.refusals],
@@ -134,9 +141,28 @@ def _answer(plan: "MergePlan", *, is_merged: bool) -> dict[str, Any]:
             "labels": plan.scheme.labels,
             "attributes": plan.scheme.attributes,
             "roles": plan.scheme.roles,
+            "rules": plan.scheme.rules,
         },
         "notes": plan.notes,
     }
+
+
+def _layer(layer: "LayerNews") -> dict[str, Any]:
+    return {
+        "document": layer.document,
+        "title": layer.title,
+        "annotator": layer.annotator,
+        "verdict": layer.verdict,
+        "status": layer.status,
+        "mentions": layer.mentions,
+        "amount": _amount(layer.amount),
+        "amounts": _amounts(layer.amounts),
+        "reason": layer.reason,
+    }
+
+
+def _amounts(amounts: "Amounts") -> dict[str, dict[str, int]]:
+    return {subject: _amount(amount) for subject, amount in amounts.items()}
 
 
 def _amount(amount: Any) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """`annotator agreement`: tables, JSON, and a page."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,17 @@ def test_a_page(annotator: Run, labelled: str) -> None:
     assert (code, out) == (0, "")
     assert "Wrote out.html." in err
     assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_damaged_document_is_told_everywhere(annotator: Run, labelled: str) -> None:
+    with closing(sqlite3.connect("team.annotator")) as db:
+        db.execute("UPDATE mention SET attributes = '{' WHERE rowid = (SELECT min(rowid) FROM mention)")
+        db.commit()
+    code, out, err = annotator("agreement", labelled, "--json", "--html", "out.html")
+    assert code == 1
+    assert "Skipped: قمة:" in err
+    assert [entry["title"] for entry in json.loads(out)["skipped"]] == ["قمة"]
+    assert "Not counted" in Path("out.html").read_text("utf-8")
 
 
 def test_who_is_not_there_is_told(annotator: Run, labelled: str) -> None:

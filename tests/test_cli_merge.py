@@ -41,11 +41,23 @@ def test_a_bundle_is_made_previewed_and_merged(annotator: Run, samples: Path, th
     told = json.loads(out)
     assert told["merged"]
     assert told["annotators"] == [OMAR]
-    assert told["amount"] == {"added": 4, "changed": 0, "removed": 0}
+    assert told["amount"] == {"added": 2, "changed": 0, "removed": 0}
+    assert told["amounts"] == {"mention": {"added": 2, "changed": 0, "removed": 0}}
+    assert told["layers"][0]["status"] == "started"
     code, out, err = annotator("merge", samples, "sent.annotator", "--own", LEILA)
     assert code == 0
     assert "Nothing to merge." in err
     assert "Unchanged: 2 layers." in err
+
+
+def test_later_work_of_ones_own_in_the_file_is_told(annotator: Run, samples: Path, theirs: Path) -> None:
+    with Session.open(theirs, LEILA) as session:
+        first, *_rest = session.project.document_ids()
+        session.add_mention(first, Span.of(70, 75), "PERSON")
+    code, out, err = annotator("merge", samples, theirs, "--own", LEILA, "--dry-run", "--json")
+    assert code == 0
+    assert "Your own layers are new or later in the file: 1. “--annotator leila” takes them." in err
+    assert [layer["annotator"] for layer in json.loads(out)["own_later"]] == [LEILA]
 
 
 def test_what_stays_behind_is_exit_code_1(annotator: Run, samples: Path, theirs: Path) -> None:

@@ -170,12 +170,6 @@ def _another_ones_name(lines: list[dict[str, Any]]) -> None:
     lines[:] = [line]
 
 
-def _a_name_like_anothers(lines: list[dict[str, Any]]) -> None:
-    line = _of(lines, OMAR)
-    line["annotator"] = "om\u200bar"
-    lines[:] = [line]
-
-
 def _nobodys_labels(lines: list[dict[str, Any]]) -> None:
     _of(lines, OMAR)["annotator"] = None
 
@@ -218,7 +212,6 @@ SPOILERS = [
     _another_ones_cluster,
     _two_tales_of_a_cluster,
     _another_ones_name,
-    _a_name_like_anothers,
     _nobodys_labels,
     _a_layer_twice,
     _answers_in_a_circle,
@@ -239,12 +232,25 @@ def test_hostile_lines_are_refused(
     refused(file)
 
 
-def test_a_name_like_anothers_is_taken_if_it_is_named(annotator: Run, mine: Path, theirs: Path) -> None:
-    with Session.open(theirs, AnnotatorName("Omar")) as session:
-        first, *_rest = session.project.document_ids()
-        session.add_mention(first, Span.of(17, 20), "MONEY")
-    assert "can be taken for" in annotator("merge", mine, theirs, "--own", LEILA)[2]
-    assert annotator("merge", mine, theirs, "--own", LEILA, "--annotator", "Omar")[0] == 0
+@pytest.mark.parametrize("name", ["Omar", "om\u200bar", "ＯＭＡＲ"])
+def test_a_name_like_anothers_is_set_aside_unless_it_is_named(
+    annotator: Run, mine: Path, theirs: Path, name: str
+) -> None:
+    lines = _lines(theirs)
+    line = _of(lines, OMAR)
+    line["annotator"] = name
+    for entity in line["entities"]:
+        entity.update(id=new_id(), cluster=None)
+    line["events"], line["comments"], line["clusters"] = [], [], []
+    file = theirs.with_name("hostile.jsonl")
+    file.write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    before = state(mine)
+    code, _out, err = annotator("merge", mine, file, "--own", LEILA)
+    assert code == 1
+    assert "can be taken for “omar”" in err
+    assert state(mine) == before
+    assert annotator("merge", mine, file, "--own", LEILA, "--annotator", name)[0] == 0
+    assert state(mine) != before
 
 
 def test_forged_ids_in_a_sound_project_are_refused(tmp_path: Path, scheme: Scheme, mine: Path, refused: Any) -> None:

@@ -40,6 +40,7 @@ from annotator.model.annotation import (
     reading_order,
 )
 from annotator.model.change import Subject, now
+from annotator.model.comment_text import check_comment_text
 from annotator.model.document import UNDETERMINED, Document, Sha256, check_text, text_sha256
 from annotator.model.errors import SpanError, TextError
 from annotator.model.ids import (
@@ -262,6 +263,7 @@ class _Reader:
             )
 
     def _comment(self, shape: CommentShape) -> Comment:
+        check_comment_text(shape.text)
         return Comment(
             CommentId(self._own_id(shape.id, Subject.COMMENT)),
             self._document,

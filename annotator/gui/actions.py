@@ -19,6 +19,7 @@ from annotator.gui.naming import act_name
 from annotator.gui.theme import Theme
 from annotator.model.document import Direction, Document
 from annotator.model.scheme import Strictness
+from annotator.services.blindness import Blindness
 from annotator.services.session import Session
 
 
@@ -113,6 +114,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("import_folder", _("Actions", "Import a &folder…"), Section.FILE, ("Ctrl+Shift+I",), "folder-plus",
                _WRITE, group=1),
+    ActionSpec(
+        "merge", _("Actions", "&Merge others' work…"), Section.FILE, ("Ctrl+M",), "git-merge", _WRITE, group=1,
+        hint=_("Actions", "From a project that somebody has sent, or JSON Lines; or drop it on the window."),
+    ),
     ActionSpec("export", _("Actions", "&Export…"), Section.FILE, ("Ctrl+E",), "upload", _PROJECT, group=1),
     ActionSpec("import_report", _("Actions", "Report of the last import"), Section.FILE, (), "list", _PROJECT,
                group=1),
@@ -206,6 +211,11 @@ SPECS: tuple[ActionSpec, ...] = (
                hint=_("Actions", "Once more: back to the text.")),
     ActionSpec("show_guideline", _("Actions", "Guid&eline of the label"), Section.ANNOTATE, ("F2",), "book-open",
                _PROJECT, group=1, hint=_("Actions", "Once more: back to the mention.")),
+    ActionSpec("add_comment", _("Actions", "Co&mment…"), Section.ANNOTATE, ("Ctrl+Shift+M", ";"), "message-square",
+               _EDIT, group=1,
+               hint=_("Actions", "On the chosen arc, the selected text or mention; else on the document.")),
+    ActionSpec("show_comments", _("Actions", "Comments on this d&ocument"), Section.ANNOTATE, ("Shift+F7",),
+               "message-square", _PROJECT, group=1, hint=_("Actions", "Once more: back to the text.")),
     ActionSpec("mark_done", _("Actions", "Mark do&ne"), Section.ANNOTATE, ("Ctrl+Return", "Ctrl+Enter"), "check",
                _EDIT, group=2, hint=_("Actions", "Once more: not done after all.")),
     ActionSpec("mark_done_next", _("Actions", "Mark done and go to the ne&xt"), Section.ANNOTATE,
@@ -224,6 +234,16 @@ SPECS: tuple[ActionSpec, ...] = (
                group=5, hint=_("Actions", "Labels, roles, attributes, their rules, keys and guidelines.")),
     ActionSpec("mode_label", _("Actions", "&Label"), Section.REVIEW, ("Alt+1",), "highlighter", _PROJECT,
                checkable=True),
+    ActionSpec("mode_agreement", _("Actions", "A&greement"), Section.REVIEW, ("Alt+4",), "", _PROJECT,
+               checkable=True,
+               hint=_("Actions", "How far annotators agree, which labels they mix up, and where.")),
+    ActionSpec("mode_comments", _("Actions", "C&omments"), Section.REVIEW, ("Alt+5",), "message-square", _PROJECT,
+               checkable=True, hint=_("Actions", "All threads of the project, and the guidelines to fix.")),
+    ActionSpec("agreement_report", _("Actions", "Save the agreement &report…"), Section.REVIEW, (), "download",
+               _PROJECT, group=1,
+               hint=_("Actions", "One page for any browser, with all figures and the most disputed places.")),
+    ActionSpec("blind", _("Actions", "&Blind mode"), Section.REVIEW, (), "eye-off", _WRITE, group=1, checkable=True,
+               hint=_("Actions", "What others label in a document is hidden until you are done with it.")),
     ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
     ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
     ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),
@@ -374,6 +394,7 @@ class Actions(QObject):
             self._actions[id_].setChecked(document is not None and direction is value)
         only_warns = session is not None and session.strictness is Strictness.WARN
         self._actions["warn_links"].setChecked(only_warns)
+        self._actions["blind"].setChecked(session is not None and Blindness.of(session).is_on)
 
     def yield_keys(self, taken: frozenset[str]) -> None:
         """Leave letters that the scheme gives to labels to them; such an action keeps its other keys."""

@@ -114,9 +114,13 @@ class Arcing(QObject):
         place = (ids.index(chosen) + 1) % len(ids) if chosen in ids else 0
         self._view.choose_link(ids[place])
 
+    def chosen_link(self) -> Argument | Relation | None:
+        """The chosen link."""
+        return self._record(self._view.link_selected())
+
     def delete_chosen(self) -> bool:
         """Take the chosen link out; returns whether one was chosen."""
-        link = self._record(self._view.link_selected())
+        link = self.chosen_link()
         if isinstance(link, Argument):
             self._window.later.link_edits.delete_arguments([link])
         elif isinstance(link, Relation):

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 IMPORT = "document.import"
 """The action of an import: all documents of it are one act."""
+MERGE = "layer.merge"
+"""The action of a merge: what others made, in many documents."""
 
 
 class Asking(QObject):
@@ -28,6 +30,7 @@ class Asking(QObject):
 
     Attributes:
         session: The open session, or `None`; then every edit is refused.
+        why_no_undo: Why nothing can be undone or done again now: an act is still being written; usually empty.
     """
 
     reverted = Signal(object)
@@ -36,6 +39,7 @@ class Asking(QObject):
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
+        self.why_no_undo = ""
         self.messages = messages
 
     def attempt(self, edit: Callable[[Session], T]) -> T | None:
@@ -74,7 +78,7 @@ class Asking(QObject):
         def take_back(session: Session) -> Changes | None:
             return session.undo(initiator=self)
 
-        changes = self.attempt(take_back)
+        changes = None if self._must_wait() else self.attempt(take_back)
         if changes is not None:
             action = MessageAction(self.tr("Redo"), self.redo, "Ctrl+Shift+Z")
             words = self.tr("Undone: {act}").format(act=self._act(changes))
@@ -88,16 +92,23 @@ class Asking(QObject):
         def repeat(session: Session) -> Changes | None:
             return session.redo(initiator=self)
 
-        changes = self.attempt(repeat)
+        changes = None if self._must_wait() else self.attempt(repeat)
         if changes is not None:
             self.say("redo-2", self.tr("Done again: {act}").format(act=self._act(changes)))
             self.reverted.emit(changes)
         return changes
 
+    def _must_wait(self) -> bool:
+        if self.why_no_undo:
+            self.messages.warn(self.why_no_undo)
+        return bool(self.why_no_undo)
+
     def _act(self, changes: Changes) -> str:
         first: Change | None = next(iter(changes.changes), None)
         name = act_name(first.action) if first else ""
         mentions = [r for c in changes.of(Subject.MENTION) for r in (c.after or c.before,) if isinstance(r, Mention)]
+        if any(self.session is None or mention.annotator != self.session.annotator for mention in mentions):
+            return name
         if len(mentions) == 1 and not changes.touches(Subject.DOCUMENT):
             text = self.text(mentions[0].document, mentions[0].span)
             return f"{name}, {mentions[0].label} {text}"

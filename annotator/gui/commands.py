@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotator import __version__
 from annotator.gui.building import focus_first
-from annotator.gui.making_pages import CHECK, CLUSTERS, GUIDELINE
+from annotator.gui.making_pages import CHECK, CLUSTERS, COMMENTS, GUIDELINE
 from annotator.gui.modes import Mode
 from annotator.gui.naming import number
 from annotator.gui.projects import default_folder
@@ -51,6 +51,7 @@ class Commands(QObject):
             "open_review_sample": window.projects.open_review_sample,
             "import_files": self._import_files,
             "import_folder": self._import_folder,
+            "merge": self._merge,
             "export": window.overlays.show_export,
             "import_report": self._import_report,
             "settings": window.overlays.show_settings,
@@ -106,6 +107,8 @@ class Commands(QObject):
             "unlink_cluster": self._unlink_cluster,
             "show_clusters": self._show_clusters,
             "show_guideline": self._show_guideline,
+            "add_comment": self._add_comment,
+            "show_comments": self._show_comments,
             "mark_done": self.mark_done,
             "mark_done_next": self._mark_done_next,
             "next_document": self._next_document,
@@ -119,6 +122,10 @@ class Commands(QObject):
     def _review(self) -> dict[str, Callable[[], object]]:
         return {
             "mode_label": self._mode_label,
+            "mode_agreement": self._mode_agreement,
+            "agreement_report": self._window.review_pages.save_agreement_report,
+            "mode_comments": self._mode_comments,
+            "blind": self._blind,
         }
 
     # -- files
@@ -137,6 +144,17 @@ class Commands(QObject):
         """Let the person choose a folder; tests replace it."""
         return QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"), folder)
 
+    def choose_sent(self, folder: str) -> list[str]:
+        """Let the person choose files of others to merge; tests replace it."""
+        kinds = self.tr("Projects and exports (*.annotator *.jsonl *.ndjson);;All files (*)")
+        return QFileDialog.getOpenFileNames(self._window, self.tr("Merge others' work"), folder, kinds)[0]
+
+    def _merge(self) -> None:
+        chosen = self.choose_sent(self._window.preferences.now.import_folder or str(Path.home()))
+        if chosen:
+            self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
+            self._window.overlays.show_merge([Path(path) for path in chosen])
+
     def _open_project(self) -> None:
         recent = self._window.preferences.now.recent
         chosen = self.choose_project(str(Path(recent[0]).parent if recent else default_folder()))
@@ -147,7 +165,7 @@ class Commands(QObject):
         chosen = self.choose_files(self._window.preferences.now.import_folder or str(Path.home()))
         if chosen:
             self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
-            self._window.importing.import_paths([Path(path) for path in chosen])
+            self._window.importing.take([Path(path) for path in chosen])
 
     def _import_folder(self) -> None:
         chosen = self.choose_folder(self._window.preferences.now.import_folder or str(Path.home()))
@@ -209,16 +227,31 @@ class Commands(QObject):
         self._window.modes.turn_to(Mode.LABEL)
         self._window.focus_text()
 
+    def _mode_agreement(self) -> None:
+        self._window.modes.turn_to(Mode.AGREEMENT)
+
+    def _mode_comments(self) -> None:
+        self._window.modes.turn_to(Mode.COMMENTS)
+
+    def _blind(self) -> None:
+        self._window.later.blinding.toggle()
+
     # -- pages of the right column
 
     def _show_clusters(self) -> None:
-        """Go to the list of clusters, and from there back to the text."""
+        self._go_to_page(CLUSTERS)
+
+    def _show_comments(self) -> None:
+        self._go_to_page(COMMENTS)
+
+    def _go_to_page(self, name: str) -> None:
+        """Go to a page, and from there back to the text."""
         self._window.modes.turn_to(Mode.LABEL)
         side, here = self._window.side, QApplication.focusWidget()
-        if side.shows(CLUSTERS) and here is not None and side.isAncestorOf(here):
+        if side.shows(name) and here is not None and side.isAncestorOf(here):
             self._window.focus_text()
         else:
-            self._window.show_page(CLUSTERS)
+            self._window.show_page(name)
 
     def _show_guideline(self) -> None:
         """Show the guideline, and then the mention again; the keyboard stays where it is."""
@@ -247,6 +280,9 @@ class Commands(QObject):
 
     def _set_attribute(self) -> None:
         self._window.later.attributing.start()
+
+    def _add_comment(self) -> None:
+        self._window.later.commenting.begin()
 
     def _link_cluster(self) -> None:
         self._window.later.clustering.link()

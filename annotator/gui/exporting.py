@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from annotator.formats.registry import BUNDLE
 from annotator.gui.messages import MessageAction, Messages, quoted
 from annotator.gui.naming import number
 from annotator.gui.projects import Projects
@@ -66,6 +67,7 @@ class Exporting(QObject):
 
 def _export(project: Path, out: Path, choice: "ExportChoice", progress: Progress) -> object:
     """The job: in its own thread."""
-    from annotator.services.exporting import export  # noqa: PLC0415  not needed at the start
+    from annotator.services.bundling import bundle  # noqa: PLC0415  not needed at the start
+    from annotator.services.exporting import export  # noqa: PLC0415  as above
 
-    return export(project, out, choice, progress)
+    return (bundle if choice.format == BUNDLE.id else export)(project, out, choice, progress)

@@ -36,6 +36,8 @@ class Importing(QObject):
 
     report_requested = Signal()
     """The person wants to see the report."""
+    merge_wanted = Signal(list)
+    """Paths of others' work on documents of the open project: it is merged, not imported."""
 
     completed = Signal()
     """An import has come to its end, and nothing of it waits any more."""
@@ -55,14 +57,41 @@ class Importing(QObject):
         self.report: ImportReport | None = None
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Files were dropped: open a project, else import; without a project make one of them."""
-        if len(paths) == 1 and is_project(paths[0]):
+        """Files were dropped: without a project open one or make one of them, else take them in."""
+        session = self._projects.session
+        if session is None and not (len(paths) == 1 and is_project(paths[0])):
+            self._projects.start(paths, paths[0].parent)
+        elif session is None or (session.read_only and len(paths) == 1 and is_project(paths[0])):
             self._projects.open(paths[0])
-        elif self._projects.session is None:
-            folder = paths[0].parent
-            self._projects.start(paths, folder)
+        else:
+            self.take(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take files into the open project: others' work on its documents is merged, everything else imported.
+
+        Others' work are projects, and lines of the native format that hold layers of other people for documents which
+        the project has; such a file by itself is looked at first.
+        """
+        session = self._projects.session
+        if session is None or not paths:
+            return
+        if all(map(is_project, paths)):
+            self.merge_wanted.emit(list(paths))
+        elif len(paths) == 1 and paths[0].is_file() and not session.read_only:
+            task = self._tasks.prepare(self.tr("Looking"), partial(_holds, session.path, paths[0], session.annotator))
+            task.succeeded.connect(partial(self._take_lines, session, paths[0]))
+            task.refused.connect(self._messages.error)
+            self._tasks.start(task)
         else:
             self.import_paths(paths)
+
+    def _take_lines(self, session: Session, path: Path, is_others_work: bool) -> None:
+        if session is not self._projects.session:
+            return
+        if is_others_work:
+            self.merge_wanted.emit([path])
+        else:
+            self.import_paths([path])
 
     def offer(self, paths: Sequence[Path]) -> None:
         """Offer to import what a folder has more than the project; nothing is taken in unasked."""
@@ -214,6 +243,13 @@ class Importing(QObject):
         self._waiting = []
         if waiting and session is self._projects.session:
             QTimer.singleShot(0, self, partial(self.import_paths, waiting))
+
+
+def _holds(project: Path, file: Path, annotator: str, progress: Progress) -> bool:
+    """The job: whether a file is others' work on documents of the project."""
+    from annotator.services.merge_offer import holds_work_of_others  # noqa: PLC0415  not needed at the start
+
+    return holds_work_of_others(project, file, annotator, progress)
 
 
 def _count_new(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> int:

@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from annotator.gui.attributing import Attributing
+    from annotator.gui.blinding import Blinding
     from annotator.gui.checking import Checking
     from annotator.gui.clustering import Clustering
+    from annotator.gui.commenting import Commenting
     from annotator.gui.exporting import Exporting
     from annotator.gui.link_edits import LinkEdits
     from annotator.gui.linking import Linking
+    from annotator.gui.merging import Merging
     from annotator.gui.window import Window
 
 
@@ -29,7 +32,9 @@ class Latecomers(QObject):
 
     def come(self) -> tuple[QObject, ...]:
         """Make those that are not there yet; returns all."""
-        return self.link_edits, self.linking, self.clustering, self.attributing, self.checking, self.exporting
+        marking = self.link_edits, self.linking, self.clustering, self.attributing
+        together = self.commenting, self.blinding, self.merging
+        return *marking, self.checking, self.exporting, *together
 
     @cached_property
     def link_edits(self) -> "LinkEdits":
@@ -76,3 +81,24 @@ class Latecomers(QObject):
 
         window = self._window
         return Exporting(window.projects, window.tasks, window.messages, window)
+
+    @cached_property
+    def commenting(self) -> "Commenting":
+        """Threads of comments."""
+        from annotator.gui.commenting import Commenting
+
+        return Commenting(self._window)
+
+    @cached_property
+    def blinding(self) -> "Blinding":
+        """Blind mode on and off."""
+        from annotator.gui.blinding import Blinding
+
+        return Blinding(self._window.asking, self._window)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Merges beside the work."""
+        from annotator.gui.merging import Merging
+
+        return Merging(self._window)

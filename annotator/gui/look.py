@@ -1,6 +1,7 @@
 """The one place that puts a theme on the whole program: follows the system unless the person chose."""
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.theme import Theme
@@ -11,6 +12,8 @@ _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
 }
+_EDGE_OF_BOXES = 140
+"""Percent; Fusion takes as much away from the window's colour for the edges of boxes to tick."""
 
 
 class Look(QObject):
@@ -31,12 +34,19 @@ class Look(QObject):
         app.styleHints().setColorScheme(_SCHEMES[mode])
         self.theme = self._wanted()
         app.setFont(self.theme.font("body"))
-        app.setPalette(self.theme.palette())
+        self._paint()
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def put_on(self) -> None:
         """Dress the program; once, when the window is built: a dressed widget is dressed anew whenever it moves."""
         self._app.setStyleSheet(self.theme.qss())
+
+    def _paint(self) -> None:
+        """Give the program its colours. Fusion draws the edge of a box darker than the window: unseen in the dark."""
+        self._app.setPalette(self.theme.palette())
+        boxes = self.theme.palette()
+        boxes.setColor(QPalette.ColorRole.Window, self.theme.c("text3").lighter(_EDGE_OF_BOXES))
+        self._app.setPalette(boxes, "QCheckBox")  # type: ignore[arg-type]  # bytes, as its stubs want, do nothing
 
     def choose(self, mode: ThemeMode) -> None:
         """Follow the system, or always light or dark."""
@@ -48,7 +58,7 @@ class Look(QObject):
         wanted = self._wanted()
         if wanted != self.theme:
             self.theme = wanted
-            self._app.setPalette(wanted.palette())
+            self._paint()
             self.put_on()
             self.changed.emit(wanted)
 

@@ -15,7 +15,7 @@ from annotator.model.ids import DocumentId, MentionId
 if TYPE_CHECKING:
     from annotator.gui.window import Window
 
-CHECK, CLUSTERS, GUIDELINE = "check", "clusters", "guideline"
+CHECK, CLUSTERS, COMMENTS, GUIDELINE = "check", "clusters", "comments", "guideline"
 """Names of pages."""
 
 
@@ -30,12 +30,16 @@ class PageMaker(QObject):
         """The pages of the right column beside that of the selected mention: by name, their title and maker."""
         return {
             CLUSTERS: (self.tr("Clusters"), self._clusters),
+            COMMENTS: (self.tr("Comments"), self._comments),
             GUIDELINE: (self.tr("Guideline"), self._guideline),
             CHECK: (self.tr("Check"), self._make_check),
         }
 
     def _make_check(self) -> Page:
         return self._window.later.checking.make_page()
+
+    def _comments(self) -> Page:
+        return self._window.later.commenting.make_document_page()
 
     def make_events(self) -> Page:
         """The page below the article."""

@@ -45,6 +45,7 @@ class Message:
     """One message.
 
     Attributes:
+        also: A second thing that it offers, without a shortcut.
         details: What a person may want to copy; not shown.
         kind: Messages of one kind that follow each other are counted together; empty for never.
         repeated: The words for several, with `{count}`.
@@ -58,6 +59,7 @@ class Message:
     kind: str = ""
     repeated: str = ""
     count: int = 1
+    also: MessageAction | None = None
 
     @property
     def shown(self) -> str:
@@ -87,9 +89,10 @@ class Messages(QObject):
         repeated: str = "",
         tone: Tone = "plain",
         details: str = "",
+        also: MessageAction | None = None,
     ) -> None:
         """Say something; a message of the same kind as the one shown is counted together with it."""
-        message = Message(text, icon, tone, action, details, kind, repeated)
+        message = Message(text, icon, tone, action, details, kind, repeated, also=also)
         last = self.current
         if last is not None and (last.kind == kind != "" or self._is_same(last, message)):
             message = replace(message, count=last.count + 1)

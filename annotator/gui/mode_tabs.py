@@ -32,7 +32,8 @@ class ModeTabs(QWidget):
         for tab in self._tabs.values():
             layout.addWidget(tab)
         layout.addWidget(self._menu_button)
-        self.setVisible(len(self._tabs) > 1)
+        if len(self._tabs) < 2:
+            self.hide()  # and never `setVisible(True)`: without a parent yet, that would open a window
         self.show_as_menu(False)
         self.show_mode(Mode.LABEL)
 

@@ -38,7 +38,16 @@ _ACTS: dict[str, str] = {
     "cluster.merge": _("Acts", "merge clusters"),
     "cluster.edit": _("Acts", "edit cluster"),
     "cluster.representative": _("Acts", "choose representative"),
+    "comment.add": _("Acts", "comment"),
+    "comment.reply": _("Acts", "reply"),
+    "comment.edit": _("Acts", "change comment"),
+    "comment.delete": _("Acts", "delete comment"),
+    "comment.settle": _("Acts", "settle thread"),
+    "comment.reopen": _("Acts", "reopen thread"),
+    "comment.flag": _("Acts", "flag for the guideline"),
+    "comment.unflag": _("Acts", "take off the guidelines to fix"),
     "project.constraints": _("Acts", "change how strict the scheme is"),
+    "project.blind": _("Acts", "turn blind mode on or off"),
     "layer.status": _("Acts", "change status"),
     "document.import": _("Acts", "import"),
     "layer.merge": _("Acts", "merge"),
@@ -101,3 +110,8 @@ def direction_name(direction: Direction) -> str:
 def number(value: int) -> str:
     """A number as the sentence around it writes numbers; so far all of them are English."""
     return f"{value:,}"
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """One thing in its own words, or several with `{count}`."""
+    return one if count == 1 else several.format(count=number(count))

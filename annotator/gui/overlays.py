@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.gui.command_search import Entry
     from annotator.gui.dialogs.delete_dialog import DeleteDialog
     from annotator.gui.dialogs.export_dialog import ExportDialog
+    from annotator.gui.dialogs.merge_dialog import MergeDialog
     from annotator.gui.dialogs.new_project import NewProjectDialog
     from annotator.gui.dialogs.report import ReportDialog
     from annotator.gui.dialogs.who import WhoDialog
@@ -170,6 +171,36 @@ class Overlays(QObject):
         made = ExportDialog(window, window.look.theme, window.preferences)
         made.export_requested.connect(window.later.exporting.export)
         return made
+
+    def show_merge(self, files: list[Path]) -> None:
+        """What others' work would bring, and what of it to take."""
+        window = self._window
+        session = window.projects.session
+        if session is None:
+            return
+        why_not = window.later.merging.why_not(files)
+        if why_not:
+            window.messages.error(why_not)
+        elif not session.annotator:
+            self.ask_who()
+        else:
+            self._get("merge", self._make_merge).ask(session, files)
+
+    def _make_merge(self) -> "MergeDialog":
+        from annotator.gui.dialogs.merge_dialog import MergeDialog
+
+        window = self._window
+        made = MergeDialog(window, window.look.theme)
+        made.merge_requested.connect(window.later.merging.merge)
+        made.open_requested.connect(window.projects.open)
+        made.import_requested.connect(self._import)
+        made.broke.connect(window.tasks.broke)
+        window.later.merging.ended.connect(made.go_on)
+        window.projects.session_changed.connect(made.leave)
+        return made
+
+    def _import(self, file: Path) -> None:
+        self._window.importing.import_paths([file])
 
     def ask_delete(self, loss: "Loss") -> None:
         """Whether documents of the bin are to go for good."""

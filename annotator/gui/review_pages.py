@@ -1,6 +1,7 @@
 """Makes the pages of the review modes; what such a page asks goes to the window's workers."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.gui.modes import Mode, ReviewPage
 
 if TYPE_CHECKING:
+    from annotator.gui.agreement.reporting import Reporting
     from annotator.gui.window import Window
 
 
@@ -20,4 +22,34 @@ class ReviewPages(QObject):
 
     def makers(self) -> Mapping[Mode, Callable[[], ReviewPage]]:
         """By mode, what makes its page."""
-        return {}
+        return {Mode.AGREEMENT: self._agreement, Mode.COMMENTS: self._comments}
+
+    def _agreement(self) -> ReviewPage:
+        from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  when it is first seen
+
+        made = AgreementPage(self._window.tasks)
+        made.document_requested.connect(self._open_document)
+        made.report_requested.connect(self.agreement_reporting.save)
+        return made
+
+    @cached_property
+    def agreement_reporting(self) -> "Reporting":
+        """Writes the report on agreement."""
+        from annotator.gui.agreement.reporting import Reporting  # noqa: PLC0415  only when one is asked for
+
+        return Reporting(self._window)
+
+    def save_agreement_report(self) -> None:
+        """Save the report, on what the page Agreement compares if it was looked at, else on everyone."""
+        from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when one is asked for
+        from annotator.services.agreement import AgreementChoice  # noqa: PLC0415  the same
+
+        page = self._window.modes.page(Mode.AGREEMENT)
+        self.agreement_reporting.save(page.choice if isinstance(page, AgreementPage) else AgreementChoice())
+
+    def _open_document(self, document: str) -> None:
+        self._window.modes.turn_to(Mode.LABEL)
+        self._window.open_document(document)
+
+    def _comments(self) -> ReviewPage:
+        return self._window.later.commenting.make_page()

@@ -53,6 +53,8 @@ class StatusBar(QWidget):
         self._words = Sentence("small", "message")
         self._act = button("", "link", "message_action")
         self._act.clicked.connect(self._run)
+        self._also = button("", "link", "message_also")
+        self._also.clicked.connect(self._run_also)
         self._details = button("", "ghost", "message_details", self.tr("Copy the details of this message"))
         self._details.setToolTip(self.tr("Copy the details"))
         self._details.clicked.connect(self._copy_details)
@@ -80,11 +82,12 @@ class StatusBar(QWidget):
         self._layout.setSpacing(8)
         fill(
             self._layout,
-            (self._hints, self._icon, self._words, self._act, caps, self._details, None, self._job, self._place, 8),
+            (self._hints, self._icon, self._words, self._act, caps, self._also, self._details),
         )
+        fill(self._layout, (None, self._job, self._place, 8))
         fill(self._layout, (self._saved_mark, self._saved, 8, self._language_line, 8, self._language, 8))
         fill(self._layout, (self._zoom_line, self._zoom))
-        for small in (self._act, self._details):
+        for small in (self._act, self._also, self._details):
             small.setStyleSheet("min-height: 22px; max-height: 22px; padding: 0 4px; font-weight: 500;")
         self.show_message(None)
         self.show_job(None)
@@ -128,9 +131,10 @@ class StatusBar(QWidget):
         self._icon.setVisible(message is not None)
         self._paint_icon()
         action = message.action if message else None
-        self._act.setVisible(action is not None)
-        self._act.setText(action.text if action else "")
-        self._act.setAccessibleName(action.text if action else "")
+        for shown, offered in ((self._act, action), (self._also, message.also if message else None)):
+            shown.setVisible(offered is not None)
+            shown.setText(offered.text if offered else "")
+            shown.setAccessibleName(offered.text if offered else "")
         self._details.setVisible(bool(message and message.details))
         self._show_keys(action.keys if action else "")
         self._hints.setVisible(message is None and self._hints_row.count() > 0)
@@ -166,6 +170,10 @@ class StatusBar(QWidget):
     def _run(self) -> None:
         if self._message is not None and self._message.action is not None:
             self._message.action.run()
+
+    def _run_also(self) -> None:
+        if self._message is not None and self._message.also is not None:
+            self._message.also.run()
 
     def _copy_details(self) -> None:
         if self._message is not None:

@@ -24,6 +24,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "surface": "#FFFFFF",
         "raised": "#FFFFFF",
         "sunken": "#EDEDEA",
+        "agreed": "#EAEAE6",
         "hover": "#EFEFEC",
         "line": "#E6E6E2",
         "line_strong": "#D2D2CC",
@@ -46,6 +47,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "surface": "#1C1D20",
         "raised": "#27282C",
         "sunken": "#222327",
+        "agreed": "#2C2E33",
         "hover": "#232428",
         "line": "#2A2B30",
         "line_strong": "#3D3F46",
@@ -92,6 +94,12 @@ ANNOTATORS: tuple[tuple[str, str], ...] = (
 GOLD_INK = ("#6B5200", "#E5C454")
 """Of the adjudicated layer."""
 
+HEAT: dict[str, tuple[str, ...]] = {
+    "light": ("#ECEEFC", "#D0D6F7", "#A6B0F0", "#7C89E8", "#4350C7"),
+    "dark": ("#252A4A", "#323A70", "#4A54A6", "#8490EE", "#B4BDFF"),
+}
+"""Five flat steps of one hue for counts, few to many, each apart from the next and from the surface."""
+
 DEFAULT_HUE = "slate"
 TINT: dict[str, float] = {"light": 0.11, "dark": 0.15}
 """How much of its hue stands behind the text of a mention."""
@@ -118,6 +126,7 @@ SIZE = {
 TYPE: dict[str, tuple[int, int]] = {
     "display": (28, 600),
     "title": (20, 600),
+    "figure": (26, 600),
     "head": (14, 600),
     "body": (13, 400),
     "strong": (13, 600),
@@ -232,6 +241,12 @@ class Theme:
     def on_ink(self) -> QColor:
         """Text on a solid label colour (event tags, selected tags)."""
         return QColor("#141517" if self.mode == "dark" else "#FFFFFF")
+
+    def heat(self, step: int) -> tuple[QColor, QColor]:
+        """The ground of a count by its step, 0 (few) to 4 (many), and what is written on it."""
+        ground = HEAT[self.mode][step]
+        inks = self.hex("text"), self.on_ink().name()
+        return QColor(ground), QColor(inks[contrast(inks[1], ground) > contrast(inks[0], ground)])
 
     def find_colors(self) -> tuple[QColor, QColor]:
         """Behind a find hit, and behind the current one."""

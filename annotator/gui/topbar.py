@@ -13,6 +13,8 @@ from annotator.gui.building import button, chrome, keycaps, label, line, row
 from annotator.gui.icons import icon, pixmap
 from annotator.gui.mode_tabs import ModeTabs
 from annotator.gui.theme import SIZE, Theme
+from annotator.gui.widgets import plain_tip
+from annotator.gui.widgets.painting import elided
 from annotator.model.annotation import Status
 
 _MENU_ROOM = 28
@@ -21,6 +23,8 @@ _FIELDS = (340, 220, 34)
 """Widths of the command field: with all its words, with some, with its icon only."""
 _STEPS = ((0, False), (1, False), (2, False), (1, True), (2, True))
 """What gives way where there is ever less room: the size of the field, and whether a menu stands for the modes."""
+_NAME = 100
+"""Pixels of an annotator's name that are shown."""
 _GAPS = 72
 """Margins and room between the parts."""
 
@@ -193,7 +197,8 @@ class TopBar(QWidget):
     def show_annotators(self, current: str, others: tuple[str, ...]) -> None:
         """Show who labels, and offer the other annotators of the project."""
         # Fusion leaves too little room between icon and words.
-        self._who.setText(f" {current}" if current else self.tr("Who are you?"))
+        self._who.setText(f" {elided(current, self._who.font(), _NAME)}" if current else self.tr("Who are you?"))
+        self._who.setToolTip(plain_tip(current) if current else "")
         for old in self._who_menu.actions():
             self._who_menu.removeAction(old)
             old.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions
 from annotator.gui.arcing import Arcing
-from annotator.gui.asking import Asking
+from annotator.gui.asking import MERGE, Asking
 from annotator.gui.bars import Bars
 from annotator.gui.building import chrome
 from annotator.gui.centre import Centre
@@ -53,6 +53,7 @@ from annotator.gui.widgets import separator
 from annotator.model.annotation import Argument, Mention, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
+from annotator.services.blindness import known_people
 from annotator.services.opening import RecentProject, recent_project
 from annotator.services.session import Session
 
@@ -103,7 +104,8 @@ class Window(QWidget):
         self.side = Side(self.inspector, self.pages.of_side())
         self.middle = Middle(self.centre, LazyPage(self.pages.make_events))
         self.columns = Columns(self.documents, self.middle, self.side)
-        self.modes = Modes(self.columns, ReviewPages(self).makers())
+        self.review_pages = ReviewPages(self)
+        self.modes = Modes(self.columns, self.review_pages.makers())
         self.welcome = WelcomePanel()
         self.actions_table = Actions(self, self.centre)
         self.top_bar = TopBar(self.actions_table, self.look.theme)
@@ -167,6 +169,7 @@ class Window(QWidget):
         self._connect_bars()
 
         self.importing.report_requested.connect(self.overlays.show_report)
+        self.importing.merge_wanted.connect(self.overlays.show_merge)
         self.importing.completed.connect(self.projects.taken_in)
         self.preferences.changed.connect(self._follow_preferences)
         self._connect_welcome()
@@ -294,9 +297,7 @@ class Window(QWidget):
     def _show_people(self) -> None:
         session = self._session
         current = self.projects.annotator
-        others = (
-            () if session is None else tuple(a.name for a in session.annotators() if a.name not in (current, "gold"))
-        )
+        others = () if session is None else tuple(name for name in known_people(session) if name != current)
         self.top_bar.show_annotators(current, others)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -304,7 +305,7 @@ class Window(QWidget):
         if changes.touches(Subject.SCHEME):
             self._show_scheme()
         self.notices.add(changes)
-        if changes.touches(Subject.ANNOTATOR):
+        if changes.touches(Subject.ANNOTATOR, Subject.SETTING):
             self._show_people()
         if self.reading.document is None and changes.touches(Subject.DOCUMENT):
             self.notices.tell()
@@ -381,6 +382,8 @@ class Window(QWidget):
         self.bars.refresh()
         if self.modes.current is not Mode.LABEL:
             return
+        if changes.changes and changes.changes[0].action == MERGE:
+            return  # There is no one place, and others' layers are not shown here.
         gone = {c.subject_id for c in changes.of(Subject.DOCUMENT) if c.after is None}
         touched = [c.document for c in changes.changes if c.document is not None and c.document not in gone]
         current = self.reading.document
@@ -419,6 +422,7 @@ class Window(QWidget):
         self.importing.detect_languages()
         if not self.projects.annotator:
             self.overlays.ask_who()
+        self.later.commenting.announce()
 
     def expect_recent(self) -> None:
         """Before the first picture: make room for the projects of before, so that nothing moves when they are read."""

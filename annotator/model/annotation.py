@@ -136,10 +136,12 @@ class Comment:
     """A remark on a document, or on one record of it, that others can answer.
 
     Attributes:
+        text: Empty for an answer that only says how its thread stands.
         subject_kind: Value of a `change.Subject`, or `document` for a passage or the whole.
         subject: Id of that record.
         span: The passage meant, for a comment on text.
         reply_to: The comment it answers.
+        resolved, for_guideline: What it says of its thread: that it is settled, or shows a guideline to fix.
     """
 
     id: CommentId

@@ -4,20 +4,24 @@ A job reads the layers once and keeps counts only (see `agreement_tally`); all f
 A document counts for an annotator who has a mention there or has begun with it; documents in the bin never count.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from annotator.model.annotation import GOLD
+from annotator.model.annotation import GOLD, Kind, LayerContents, Status
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.agreement_events import comparable_attributes
+from annotator.services.agreement_gamma import GammaPlan
+from annotator.services.agreement_periods import Period, period_for, period_name
 from annotator.services.agreement_slices import Numbers, Slice
-from annotator.services.agreement_tally import DocumentTally, document_tally
+from annotator.services.agreement_tally import DocumentTally, TallyPlan, document_tally
+from annotator.services.disagreement import Meeting
 from annotator.services.job import Progress
-from annotator.storage import Mode, Project
+from annotator.storage import Mode, Project, ProjectError
 from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
+from annotator.storage.layer_history import layers_settled
 
 _SOME = 200
 """How many documents are looked up at a time."""
@@ -34,10 +38,25 @@ class AgreementChoice:
     Attributes:
         annotators: Whose layers, at least two; empty for everyone's but `gold`.
         languages: Only documents of these BCP 47 tags; empty for all.
+        gamma: Whether to measure γ as well, which takes several times as long as all the rest.
+        statuses: Only layers of this status; empty for all that have been begun.
+        done_by: Only documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
+    gamma: bool = False
+    statuses: tuple[Status, ...] = ()
+    done_by: AnnotatorName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A document that could not be compared, and why; `annotator check` tells more."""
+
+    document: DocumentId
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +66,12 @@ class Agreement:
     Attributes:
         annotators: By name; their numbers are their places here.
         tallies: Of the documents that at least two of them have labelled, in the order of import.
+        damaged: Those of them that could not be read, and so do not count.
     """
 
     annotators: tuple[AnnotatorName, ...]
     tallies: tuple[DocumentTally, ...]
+    damaged: tuple[Damaged, ...] = ()
 
     @property
     def pairs(self) -> tuple[Numbers, ...]:
@@ -66,6 +87,17 @@ class Agreement:
         """All documents; of one pair, or of all pairs together."""
         return Slice(self.tallies, self._pairs(pair))
 
+    def by_pair(self) -> dict[Numbers, Slice]:
+        """All documents, as each pair sees them; who they are is in `names`."""
+        return {pair: self.whole(pair) for pair in self.pairs}
+
+    def meeting(self, pair: Numbers, kind: Kind | None, left: str, right: str) -> Meeting:
+        """What a cell of `whole(pair).confusion()` counts, for `Wanted`: so its disagreements can be listed.
+
+        Without a kind: a cell of `role_confusion()`.
+        """
+        return Meeting(self.names(pair), kind, (left, right))
+
     def by_label(self, pair: Numbers | None = None) -> dict[str, Slice]:
         """All documents, one label each; labels that nobody used are left out."""
         pairs = self._pairs(pair)
@@ -79,6 +111,13 @@ class Agreement:
         }
         return {label: Slice(self.tallies, pairs, label) for label in sorted(labels)}
 
+    def by_role(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """All documents, the arguments of one role each."""
+        pairs = self._pairs(pair)
+        met = [tally.pairs[numbers] for tally in self.tallies for numbers in pairs if numbers in tally.pairs]
+        roles = {role for one in met for role in one.roles}
+        return {role: Slice(self.tallies, pairs, role=role) for role in sorted(roles)}
+
     def by_language(self, pair: Numbers | None = None) -> dict[str, Slice]:
         """The documents of each language, by BCP 47 tag."""
         pairs = self._pairs(pair)
@@ -87,6 +126,25 @@ class Agreement:
             if any(numbers in tally.pairs for numbers in pairs):
                 languages.setdefault(tally.language, []).append(tally)
         return {language: Slice(tallies, pairs) for language, tallies in sorted(languages.items())}
+
+    @property
+    def period(self) -> Period:
+        """How long the periods of `by_time` are: days, weeks or months, as suits all documents."""
+        return period_for(_finished(tally, tally.everyone) for tally in self.tallies)
+
+    def by_time(self, pair: Numbers | None = None) -> dict[str, Slice]:
+        """The documents of each period, the earliest first; named as `agreement_periods.period_name` does.
+
+        A document belongs to when the last of the annotators in question finished it (or began it, if it is not marked
+        done); documents of which the journal does not know it are in `""`.
+        """
+        pairs, period = self._pairs(pair), self.period
+        found: dict[str, list[DocumentTally]] = {}
+        for tally in self.tallies:
+            if any(numbers in tally.pairs for numbers in pairs):
+                time = _finished(tally, tally.everyone if pair is None else pair)
+                found.setdefault(period_name(period, time), []).append(tally)
+        return {name: Slice(tallies, pairs) for name, tallies in sorted(found.items())}
 
     def by_document(self, pair: Numbers | None = None) -> list[tuple[DocumentTally, Slice]]:
         """Each document, in the order of import."""
@@ -104,6 +162,12 @@ class Agreement:
         return self.pairs if pair is None else (pair,)
 
 
+def _finished(tally: DocumentTally, annotators: Iterable[int]) -> str:
+    """When the last of these finished a document; nothing if it is not known of one."""
+    times = [tally.finished.get(annotator, "") for annotator in annotators]
+    return max(times) if all(times) else ""
+
+
 def _differences(entry: tuple[DocumentTally, int]) -> int:
     return entry[1]
 
@@ -118,12 +182,14 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
     """
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         annotators = _annotators(project, choice)
-        query = LayerQuery(annotators, (), choice.languages)
+        query = LayerQuery(annotators, choice.statuses, choice.languages, choice.done_by)
         grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]
-        tallies = tuple(_tallies(project, annotators, grouped, progress or Progress()))
-    if not tallies:
+        found = list(_tallies(project, replace(choice, annotators=annotators), grouped, progress or Progress()))
+    tallies = tuple(entry for entry in found if isinstance(entry, DocumentTally))
+    damaged = tuple(entry for entry in found if isinstance(entry, Damaged))
+    if not found:
         raise AgreementError("No document was labelled by two of these annotators, so there is nothing to compare.")
-    return Agreement(annotators, tallies)
+    return Agreement(annotators, tallies, damaged)
 
 
 def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorName, ...]:
@@ -138,9 +204,12 @@ def _annotators(project: Project, choice: AgreementChoice) -> tuple[AnnotatorNam
 
 
 def _tallies(
-    project: Project, annotators: Sequence[AnnotatorName], grouped: list[list[LayerRow]], progress: Progress
-) -> Iterator[DocumentTally]:
-    attributes = comparable_attributes(project.scheme)
+    project: Project, choice: AgreementChoice, grouped: list[list[LayerRow]], progress: Progress
+) -> Iterator[DocumentTally | Damaged]:
+    annotators = choice.annotators
+    gamma = GammaPlan(len(grouped)) if choice.gamma else None
+    plan = TallyPlan(comparable_attributes(project.scheme), gamma)
+    settled = layers_settled(project.db, annotators)
     rest = iter(grouped)
     done = 0
     while some := list(islice(rest, _SOME)):
@@ -149,7 +218,18 @@ def _tallies(
             document = documents[DocumentId(rows[0].document)]
             progress.report(done, len(grouped), document.title)
             there = {row.annotator for row in rows}
-            labelled = project.labelled(document.id)
-            layers = [labelled[name] if name in there else None for name in annotators]
-            yield document_tally(document, project.text(document.text_sha256), layers, attributes)
+            times = {n: settled[key] for n, name in enumerate(annotators) if (key := (document.id, name)) in settled}
+            try:
+                text, layers = project.text(document.text_sha256), _layers(project, document.id, annotators, there)
+            except ProjectError as error:
+                yield Damaged(document.id, document.title, error.message)
+            else:
+                yield document_tally(document, text, layers, plan, times)
             done += 1
+
+
+def _layers(
+    project: Project, document: DocumentId, annotators: Sequence[AnnotatorName], there: Collection[str | None]
+) -> list[LayerContents | None]:
+    labelled = project.labelled(document)
+    return [labelled[name] if name in there else None for name in annotators]

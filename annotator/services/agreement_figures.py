@@ -7,6 +7,12 @@ for any resample of them, is a function of a sum.
 from dataclasses import dataclass
 from functools import lru_cache
 
+Part = str | tuple[str, str]
+"""Which of the counts of a figure: a word for it, with a category where there is one count for each."""
+
+Counts = dict[Part, float]
+"""The counts that a figure is a function of; those of several documents add up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

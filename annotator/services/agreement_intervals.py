@@ -7,12 +7,12 @@ Source: Efron, B. and Tibshirani, R. (1993). An introduction to the bootstrap. C
 """
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_slices import Counts, Key, Slice
+from annotator.services.agreement_resampling import Resampler
+from annotator.services.agreement_slices import Bag, Slice, summed
 from annotator.services.job import Progress
 
 RESAMPLES = 1000
@@ -29,31 +29,28 @@ def figures_with_intervals(part: Slice, progress: Progress | None = None) -> tup
     Raises:
         CancelledError: If the job is no longer wanted.
     """
-    bags = part.counts()
-    figures = part.figures()
+    bags = part.bags()
+    sums = summed(bags)
+    figures = part.reader(sums).figures(list(sums.values()))
     if len(bags) < FEWEST:
         return figures
     drawn: dict[str, list[float]] = {}
-    for counts in _draws(bags, progress or Progress()):
-        for figure in part.figures_of(counts):
+    for draw in _draws(part, bags, progress or Progress()):
+        for figure in draw:
             if figure.value is not None:
                 drawn.setdefault(figure.name, []).append(figure.value)
     return tuple(_with_interval(figure, sorted(drawn.get(figure.name, ()))) for figure in figures)
 
 
-def _draws(bags: Sequence[Counts], progress: Progress) -> Iterator[Counts]:
-    """The sums of all resamples, computed count by count: few documents have any one count."""
-    columns: dict[Key, list[tuple[int, float]]] = {}
-    for number, bag in enumerate(bags):
-        for key, count in bag.items():
-            columns.setdefault(key, []).append((number, count))
+def _draws(part: Slice, bags: Sequence[Bag], progress: Progress) -> Iterator[tuple[Figure, ...]]:
+    """The figures of all resamples."""
+    resampler = Resampler(bags)
+    reader = part.reader(resampler.keys)
     dice = random.Random(_SEED)  # noqa: S311  not a secret
+    documents = range(len(bags))
     for draw in range(RESAMPLES):
         progress.report(draw, RESAMPLES)
-        times = Counter(dice.choices(range(len(bags)), k=len(bags)))
-        weights = [times[number] for number in range(len(bags))]
-        sums = {key: sum(weights[n] * count for n, count in column) for key, column in columns.items()}
-        yield {key: count for key, count in sums.items() if count}
+        yield reader.figures(resampler.sums(dice.choices(documents, k=len(bags))))
 
 
 def _with_interval(figure: Figure, drawn: Sequence[float]) -> Figure:

@@ -5,9 +5,13 @@ best alignment of the two layers (see `alignment`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from annotator.model.annotation import Kind, Mention
+from annotator.model.span import Range
 from annotator.services.agreement_figures import Hits, one_to_one
 from annotator.services.alignment import Pair, shared
 
@@ -20,8 +24,41 @@ HitsOf = dict[tuple[str, str], Hits]
 Confusion = Counter[tuple[Kind, str, str]]
 """How often a label on the left met which label on the right; no label on a side where the mention met none."""
 
+_Label = tuple[Kind, str]
+_Exact = tuple[Kind, str, tuple[Range, ...]]
+_Place = tuple[Kind, tuple[Range, ...]]
+Thing = TypeVar("Thing", bound=Hashable)
 
-def mention_hits(left: Sequence[Mention], right: Sequence[Mention], pairs: Iterable[Pair]) -> HitsOf:
+
+@dataclass(frozen=True, slots=True)
+class MentionCounts:
+    """How often a layer has what; made once, and compared with each other layer.
+
+    Attributes:
+        labels: Mentions of each label.
+        exact: Of each label and span.
+        places: Of each span, whatever the label.
+    """
+
+    labels: Mapping[_Label, int]
+    exact: Mapping[_Exact, int]
+    places: Mapping[_Place, int]
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> "MentionCounts":
+        """Count a layer."""
+        labels: dict[_Label, int] = {}
+        exact: dict[_Exact, int] = {}
+        places: dict[_Place, int] = {}
+        for mention in mentions:
+            kind, label, fragments = mention.kind, mention.label, mention.span.fragments
+            labels[kind, label] = labels.get((kind, label), 0) + 1
+            exact[kind, label, fragments] = exact.get((kind, label, fragments), 0) + 1
+            places[kind, fragments] = places.get((kind, fragments), 0) + 1
+        return cls(labels, exact, places)
+
+
+def mention_hits(left: MentionCounts, right: MentionCounts, pairs: Iterable[Pair]) -> HitsOf:
     """What two layers of a document have in common, by figure and label.
 
     - `…_exact`: equal span and equal label ("strict" in SemEval 2013 task 9; trigger classification).
@@ -30,56 +67,65 @@ def mention_hits(left: Sequence[Mention], right: Sequence[Mention], pairs: Itera
     - `…_type`: aligned, so with at least a character in common, and with equal label ("type" there).
 
     Args:
-        left: Mentions of one layer.
-        right: Mentions of another layer of the document.
-        pairs: The two, aligned.
+        left: One layer.
+        right: Another layer of the document.
+        pairs: The mentions of the two, aligned.
     """
-    left_of = Counter((mention.kind, mention.label) for mention in left)
-    right_of = Counter((mention.kind, mention.label) for mention in right)
-    exact = _exact(left, right)
-    kinds, overlap = _alike(pairs)
+    exact: dict[_Label, int] = {}
+    for (kind, label, _fragments), count in common_counts(left.exact, right.exact):
+        exact[kind, label] = exact.get((kind, label), 0) + count
+    alike, overlap = _alike(pairs)
     found = _spans(left, right)
-    for key in left_of | right_of:
+    for key in dict.fromkeys((*left.labels, *right.labels)):
         kind, label = key
-        for figure, common in (("exact", exact[key]), ("partial", overlap.get(key, 0)), ("type", kinds[key])):
-            found[f"{NAMES[kind]}_{figure}", label] = one_to_one(common, left_of[key], right_of[key])
+        left_of, right_of = left.labels.get(key, 0), right.labels.get(key, 0)
+        strict, partial, only_type = _keys(kind, label)
+        found[strict] = one_to_one(exact.get(key, 0), left_of, right_of)
+        found[partial] = one_to_one(overlap.get(key, 0), left_of, right_of)
+        found[only_type] = one_to_one(alike.get(key, 0), left_of, right_of)
     return found
 
 
-def _exact(left: Iterable[Mention], right: Iterable[Mention]) -> Counter[tuple[Kind, str]]:
-    ours = Counter((mention.kind, mention.label, mention.span.fragments) for mention in left)
-    theirs = Counter((mention.kind, mention.label, mention.span.fragments) for mention in right)
-    found: Counter[tuple[Kind, str]] = Counter()
-    for key in ours.keys() & theirs.keys():
-        found[key[:2]] += min(ours[key], theirs[key])
-    return found
+@lru_cache(maxsize=4096)
+def _keys(kind: Kind, label: str) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{NAMES[kind]}_{figure}", label) for figure in ("exact", "partial", "type"))
 
 
-def _spans(left: Iterable[Mention], right: Iterable[Mention]) -> HitsOf:
-    ours = Counter((mention.kind, mention.span.fragments) for mention in left)
-    theirs = Counter((mention.kind, mention.span.fragments) for mention in right)
-    common = Counter[Kind]()
-    for key in ours.keys() & theirs.keys():
-        common[key[0]] += min(ours[key], theirs[key])
-    of_left, of_right = Counter[Kind](), Counter[Kind]()
-    for counted, total in ((ours, of_left), (theirs, of_right)):
-        for (kind, _fragments), count in counted.items():
-            total[kind] += count
+def common_counts(left: Mapping[Thing, int], right: Mapping[Thing, int]) -> Iterable[tuple[Thing, int]]:
+    """What both sides have, and how often."""
+    if left == right:
+        return left.items()
+    return ((key, min(count, right[key])) for key, count in left.items() if key in right)
+
+
+def _spans(left: MentionCounts, right: MentionCounts) -> HitsOf:
+    common = dict.fromkeys(Kind, 0)
+    for (kind, _fragments), count in common_counts(left.places, right.places):
+        common[kind] += count
+    of_left, of_right = _by_kind(left.labels), _by_kind(right.labels)
     return {
-        (f"{NAMES[kind]}_span", ""): one_to_one(common[kind], of_left[kind], of_right[kind])
-        for kind in of_left | of_right
+        (f"{NAMES[kind]}_span", ""): one_to_one(count, of_left[kind], of_right[kind])
+        for kind, count in common.items()
+        if of_left[kind] or of_right[kind]
     }
 
 
-def _alike(pairs: Iterable[Pair]) -> tuple[Counter[tuple[Kind, str]], dict[tuple[Kind, str], float]]:
+def _by_kind(labels: Mapping[_Label, int]) -> dict[Kind, int]:
+    found = dict.fromkeys(Kind, 0)
+    for (kind, _label), count in labels.items():
+        found[kind] += count
+    return found
+
+
+def _alike(pairs: Iterable[Pair]) -> tuple[dict[_Label, int], dict[_Label, float]]:
     """Of the aligned mentions of equal label: how many, and how much of them is common."""
-    count: Counter[tuple[Kind, str]] = Counter()
-    common: dict[tuple[Kind, str], float] = {}
+    count: dict[_Label, int] = {}
+    common: dict[_Label, float] = {}
     for one, other in pairs:
         if one is None or other is None or one.label != other.label:
             continue
         key = one.kind, one.label
-        count[key] += 1
+        count[key] = count.get(key, 0) + 1
         common[key] = common.get(key, 0) + (1 if one.span.fragments == other.span.fragments else _dice(one, other))
     return count, common
 
@@ -88,11 +134,12 @@ def _dice(one: Mention, other: Mention) -> float:
     return 2 * shared(one.span, other.span) / (len(one.span) + len(other.span))
 
 
-def confusion(pairs: Iterable[Pair]) -> Confusion:
+def confusion(pairs: Sequence[Pair]) -> Confusion:
     """Which label on the left met which on the right, along the alignment."""
-    found: Confusion = Counter()
+    found: dict[tuple[Kind, str, str], int] = {}
     for one, other in pairs:
         known = one or other
         if known is not None:
-            found[known.kind, one.label if one else "", other.label if other else ""] += 1
-    return found
+            key = known.kind, one.label if one else "", other.label if other else ""
+            found[key] = found.get(key, 0) + 1
+    return Counter(found)

@@ -3,43 +3,82 @@
 A unit is anything that every annotator puts into one category: here a word, or an attribute of a mention that both
 have. Units that were judged alike are counted together: `Choices` maps the categories that the annotators chose, in
 a fixed order of annotators and with `None` for "did not judge this", to how many units were judged so.
+
+Each figure is a function of a few counts of the choices, which add up over documents: `…_counts` counts, `…_of` makes
+the figure of a sum of such counts.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement_figures import Counts, Figure
 
 Choices = Mapping[tuple[str | None, ...], int]
 
 NO_UNITS = "There is nothing that both have judged."
 ONE_CATEGORY = "Only one category was used, so chance alone would agree always."
+NOT_BY_ALL = "No document was labelled by all of them."
+
+_UNITS, _AGREEING, _DISAGREEING = "units", "agreeing", "disagreeing"
+_LEFT, _RIGHT = "left", "right"
 
 
 def cohen_kappa(name: str, choices: Choices) -> Figure:
+    """Cohen's κ of the choices of two annotators; see `cohen_of`."""
+    return cohen_of(name, cohen_counts(choices))
+
+
+def cohen_counts(choices: Choices) -> Counts:
+    """How many units two annotators judged and judged alike, and how often each chose which category."""
+    counts: Counts = {}
+    for (one, other), count in choices.items():
+        if one is not None and other is not None:
+            for part in (_UNITS, (_LEFT, one), (_RIGHT, other), *((_AGREEING,) if one == other else ())):
+                counts[part] = counts.get(part, 0) + count
+    return counts
+
+
+def cohen_of(name: str, counts: Counts) -> Figure:
     """κ = (p_o - p_e) / (1 - p_e) of two annotators, p_e from the share of each category with each of them.
 
     Source: Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement
     20(1), 37-46.
     """
-    counted = {pair: count for pair, count in choices.items() if None not in pair and count}
-    n = sum(counted.values())
+    n = counts.get(_UNITS, 0)
     if not n:
         return Figure(name, None, NO_UNITS)
-    left: Counter[str | None] = Counter()
-    right: Counter[str | None] = Counter()
-    for (one, other), count in counted.items():
-        left[one] += count
-        right[other] += count
-    agreed = sum(count for (one, other), count in counted.items() if one == other)
-    by_chance = sum(left[category] * right[category] for category in left)
+    by_chance = sum(
+        count * counts.get((_RIGHT, part[1]), 0)
+        for part, count in counts.items()
+        if isinstance(part, tuple) and part[0] == _LEFT
+    )
     if by_chance == n * n:
-        return Figure(name, None, ONE_CATEGORY, n)
-    return Figure(name, (n * agreed - by_chance) / (n * n - by_chance), "", n)
+        return Figure(name, None, ONE_CATEGORY, round(n))
+    return Figure(name, (n * counts.get(_AGREEING, 0) - by_chance) / (n * n - by_chance), "", round(n))
 
 
 def fleiss_kappa(name: str, choices: Choices) -> Figure:
+    """Fleiss' κ of the choices of any number of annotators; see `fleiss_of`."""
+    return fleiss_of(name, fleiss_counts(choices))
+
+
+def fleiss_counts(choices: Choices) -> Counts:
+    """How many units all annotators judged, the mean share of their pairs that agree, and how often which category."""
+    counts: Counts = {}
+    for chosen, count in choices.items():
+        annotators = len(chosen)
+        if annotators > 1 and None not in chosen:
+            used = _used(chosen)
+            alike = sum(k * (k - 1) for _category, k in used) / (annotators * (annotators - 1))
+            counts[_UNITS] = counts.get(_UNITS, 0) + count
+            counts[_AGREEING] = counts.get(_AGREEING, 0) + count * alike
+            for category, k in used:
+                counts["share", category] = counts.get(("share", category), 0) + k * count
+    return counts
+
+
+def fleiss_of(name: str, counts: Counts) -> Figure:
     """κ = (P - P_e) / (1 - P_e) of a fixed number m of annotators, P the mean share of agreeing pairs of a unit.
 
     P_e = Σ p_j², p_j the share of category j in all judgements. Only units that all annotators judged count.
@@ -47,28 +86,57 @@ def fleiss_kappa(name: str, choices: Choices) -> Figure:
     Source: Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological Bulletin 76(5),
     378-382.
     """
-    counted = {chosen: count for chosen, count in choices.items() if None not in chosen and count}
-    units = sum(counted.values())
+    units = counts.get(_UNITS, 0)
     if not units:
-        return Figure(name, None, "No document was labelled by all of them.")
-    annotators = len(next(iter(counted)))
-    if annotators < 2:
-        return Figure(name, None, NO_UNITS)
-    shares: Counter[str] = Counter()
-    agreeing = 0
-    for chosen, count in counted.items():
-        used = _used(chosen)
-        agreeing += count * sum(k * (k - 1) for _category, k in used)
-        for category, k in used:
-            shares[category] += k * count
-    observed = agreeing / (units * annotators * (annotators - 1))
-    expected = sum((share / (units * annotators)) ** 2 for share in shares.values())
+        return Figure(name, None, NOT_BY_ALL)
+    shares = [count for part, count in counts.items() if isinstance(part, tuple) and count]
     if len(shares) == 1:
-        return Figure(name, None, ONE_CATEGORY, units)
-    return Figure(name, (observed - expected) / (1 - expected), "", units)
+        return Figure(name, None, ONE_CATEGORY, round(units))
+    judgements = sum(shares)
+    expected = sum(share * share for share in shares) / (judgements * judgements)
+    return Figure(name, (counts.get(_AGREEING, 0) / units - expected) / (1 - expected), "", round(units))
 
 
 def krippendorff_alpha(name: str, choices: Choices) -> Figure:
+    """Krippendorff's α of the choices of any number of annotators; see `alpha_of`."""
+    return alpha_of(name, alpha_counts(choices))
+
+
+def alpha_counts(choices: Choices) -> Counts:
+    """How many units two or more judged, how far they disagree, and how often which category was chosen there."""
+    counts: Counts = {}
+    for chosen, count in choices.items():
+        used = _used(chosen)
+        judged = sum(k for _category, k in used)
+        if judged > 1:
+            unequal = (judged * judged - sum(k * k for _category, k in used)) / (judged - 1)
+            counts[_UNITS] = counts.get(_UNITS, 0) + count
+            counts[_DISAGREEING] = counts.get(_DISAGREEING, 0) + count * unequal
+            for category, k in used:
+                counts["total", category] = counts.get(("total", category), 0) + k * count
+    return counts
+
+
+def fleiss_counts_of_two(counts: Counts) -> Counts:
+    """The same as `fleiss_counts`, of two annotators, from their `cohen_counts`."""
+    found: Counts = {_UNITS: counts.get(_UNITS, 0), _AGREEING: counts.get(_AGREEING, 0)}
+    for part, count in counts.items():
+        if isinstance(part, tuple):
+            found["share", part[1]] = found.get(("share", part[1]), 0) + count
+    return found
+
+
+def alpha_counts_of_two(counts: Counts) -> Counts:
+    """The same as `alpha_counts`, of two annotators, from their `cohen_counts`."""
+    units = counts.get(_UNITS, 0)
+    found: Counts = {_UNITS: units, _DISAGREEING: 2 * (units - counts.get(_AGREEING, 0))}
+    for part, count in counts.items():
+        if isinstance(part, tuple):
+            found["total", part[1]] = found.get(("total", part[1]), 0) + count
+    return found
+
+
+def alpha_of(name: str, counts: Counts) -> Figure:
     """α = 1 - D_o / D_e for nominal data, any number of annotators, judgements missing or not.
 
     With m_u judgements of unit u, pairable if m_u ≥ 2, and n of them in all: D_o is the share of unequal pairs within
@@ -77,28 +145,17 @@ def krippendorff_alpha(name: str, choices: Choices) -> Figure:
     Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability.
     https://repository.upenn.edu/asc_papers/43
     """
-    units = 0
-    totals: Counter[str] = Counter()
-    disagreeing = 0.0
-    for chosen, count in choices.items():
-        used = _used(chosen)
-        judged = sum(k for _category, k in used)
-        if judged < 2:
-            continue
-        units += count
-        disagreeing += count * (judged * judged - sum(k * k for _category, k in used)) / (judged - 1)
-        for category, k in used:
-            totals[category] += k * count
-    n = totals.total()
+    totals = [count for part, count in counts.items() if isinstance(part, tuple) and count]
+    n, units = sum(totals), round(counts.get(_UNITS, 0))
     if not n:
         return Figure(name, None, NO_UNITS)
-    if len(+totals) == 1:
+    if len(totals) == 1:
         return Figure(name, None, ONE_CATEGORY, units)
-    expected = (n * n - sum(k * k for k in totals.values())) / (n - 1)
-    return Figure(name, 1 - disagreeing / expected, "", units)
+    expected = (n * n - sum(total * total for total in totals)) / (n - 1)
+    return Figure(name, 1 - counts.get(_DISAGREEING, 0) / expected, "", units)
 
 
-@lru_cache(maxsize=100_000)  # resamples ask for the same ones over and over
+@lru_cache(maxsize=100_000)  # documents judge alike over and over
 def _used(chosen: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
     """How many annotators chose each category."""
     return tuple(Counter(category for category in chosen if category is not None).items())

@@ -84,6 +84,8 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<h1 dir="auto">{title}</h1>'
     names = ", ".join(_own_direction(name) for name in report.annotators)
     yield f"<p>{names}; {report.documents} documents that two or more of them have labelled.</p>"
+    for entry in report.damaged:
+        yield f'<p class="reason">Not counted: {_own_direction(entry.title)}: {escape(entry.reason)}</p>'
     yield from _figures_table(report)
     for by, rows in report.tables.items():
         yield from _division(by, rows)

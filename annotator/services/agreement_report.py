@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.agreement import Agreement, AgreementChoice, agreement
+from annotator.services.agreement import Agreement, AgreementChoice, Damaged, agreement
 from annotator.services.agreement_examples import Disputed, with_examples
 from annotator.services.agreement_figures import Figure
 from annotator.services.agreement_intervals import figures_with_intervals
@@ -70,6 +70,7 @@ class Report:
         documents: How many documents two of the annotators have labelled.
         figures: All pairs together.
         tables: The divisions that were asked for; all pairs together.
+        damaged: Documents that could not be read, and so do not count.
     """
 
     title: str
@@ -79,6 +80,7 @@ class Report:
     pairs: tuple[PairRow, ...]
     tables: Mapping[By, tuple[Row, ...]]
     disputed: tuple[Disputed, ...]
+    damaged: tuple[Damaged, ...] = ()
 
 
 def report(
@@ -112,6 +114,7 @@ def report(
         tuple(PairRow(found.names(p), measure(found.whole(p)), found.whole(p).confusion()) for p in found.pairs),
         {division: tuple(_rows(found, division, measure)) for division in by},
         tuple(with_examples(path, disputed, found.annotators, EXAMPLES)),
+        found.damaged,
     )
 
 

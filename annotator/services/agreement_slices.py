@@ -1,37 +1,48 @@
 """A slice of the agreement of annotators: some documents, some pairs, all labels or one; and its figures.
 
-All that a slice knows is one bag of counts, the sum of the bags of its documents. So figures of any documents, a
-resample of them included, are computed alike.
+All that a slice knows is one bag of numbers for each document. Figures are functions of the sum of bags, so those of
+any documents, a resample of them included, are computed alike.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.services.agreement_figures import Figure, Hits, f1_figure
+from annotator.services.agreement_figures import Counts, Figure, Hits, Part, f1_figure
+from annotator.services.agreement_gamma import gamma_of
 from annotator.services.agreement_mentions import Confusion
 from annotator.services.agreement_nominal import (
-    Choices,
-    cohen_kappa,
-    fleiss_kappa,
-    krippendorff_alpha,
-    of_two,
+    NO_UNITS,
+    alpha_counts_of_two,
+    alpha_of,
+    cohen_of,
+    fleiss_counts_of_two,
+    fleiss_of,
 )
-from annotator.services.agreement_tally import DocumentTally, PairTally
+from annotator.services.agreement_roles import RoleConfusion
+from annotator.services.agreement_tally import DocumentTally, GroupTally, PairTally
+from annotator.services.agreement_unitizing import Group, alpha_u_named, alpha_u_of, u_alpha_of
 from annotator.services.agreement_words import ATTRIBUTE, OF_LABELS, WORDS, words_of
 
 Numbers = tuple[int, int]
 """A pair of annotators by their numbers, the smaller first."""
 
-Chosen = tuple[str | None, ...]
+Key = tuple[str, Numbers | None, Part]
+"""A number of a bag: of which figure, of which pair if each pair has a figure of its own, and which of its counts."""
 
-Key = tuple[str, Numbers | None, int | Chosen]
+Bag = dict[Key, float]
 
-Counts = dict[Key, float]
-"""A bag of counts: hits under `(figure, pair, 0 to 3)`, choices under `(figure, pair, chosen)`."""
-
-_TOKENS = "token"
 _CONLL = ("muc", "b_cubed", "ceaf_e")
+_SIDES = ("left", "left_of", "right", "right_of")
+
+_OF_GROUPS: Mapping[str, Callable[[str, Counts], Figure]] = {
+    "token_fleiss": fleiss_of,
+    "token_alpha": alpha_of,
+    "unit_alpha": alpha_u_of,
+    "unit_u_alpha": u_alpha_of,
+    "gamma": gamma_of,
+}
+_MEANS = ("token_cohen",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +53,37 @@ class Slice:
         tallies: Of the documents.
         pairs: Which annotators; several pairs are taken together.
         label: Only this label (of the event, for arguments), or all of them; then also what asks for no label.
+        role: Only arguments in this role.
     """
 
     tallies: Sequence[DocumentTally]
     pairs: Sequence[Numbers]
     label: str | None = None
+    role: str | None = None
 
-    def counts(self) -> list[Counts]:
+    @property
+    def _is_part(self) -> bool:
+        """Whether only some of the labels or roles count."""
+        return self.label is not None or self.role is not None
+
+    @property
+    def documents(self) -> int:
+        """How many documents any of the pairs has labelled."""
+        return sum(any(pair in tally.pairs for pair in self.pairs) for tally in self.tallies)
+
+    def bags(self) -> list[Bag]:
         """The bag of each document that any of the pairs has labelled."""
         bags = (self._bag(tally) for tally in self.tallies)
         return [bag for bag in bags if bag]
 
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in the order of `WORDS`; of one label only those that are about labels."""
-        return self.figures_of(summed(self.counts()))
+        sums = summed(self.bags())
+        return self.reader(sums).figures(list(sums.values()))
 
-    def figures_of(self, counts: Counts) -> tuple[Figure, ...]:
-        """The figures of a sum of bags of this slice."""
-        hits, choices = _sorted_out(counts)
-        found = {name: f1_figure(name, some, words_of(name).things) for name, some in hits.items()}
-        if self.label is not None:
-            return tuple(found[name] for name in WORDS if name in found)
-        for name in WORDS:
-            found.setdefault(name, f1_figure(name, Hits(), words_of(name).things))
-        found["conll"] = _conll(found)
-        found |= _token_figures(choices.pop(_TOKENS, {}))
-        attributes = [_mean_kappa(name, by_pair.values()) for name, by_pair in sorted(choices.items())]
-        return (*(found[name] for name in WORDS), *attributes)
+    def reader(self, keys: Iterable[Key]) -> "Reader":
+        """What makes figures of numbers in the order of `keys`."""
+        return Reader(keys, is_part=self._is_part)
 
     def confusion(self) -> Confusion:
         """Which label of the annotator named first met which of the other's."""
@@ -79,64 +94,121 @@ class Slice:
                     found.update(tally.pairs[pair].confusion)
         return found
 
+    def role_confusion(self) -> RoleConfusion:
+        """Which role of the annotator named first met which of the other's."""
+        found: RoleConfusion = Counter()
+        for tally in self.tallies:
+            for pair in self.pairs:
+                if pair in tally.pairs:
+                    found.update(tally.pairs[pair].role_confusion)
+        return found
+
     def disputed(self) -> int:
         """How many mentions of either side have no exact counterpart."""
         found = 0.0
         for tally in self.tallies:
             for pair in self.pairs:
-                for (name, _label), hits in tally.pairs[pair].hits.items() if pair in tally.pairs else ():
-                    if name in ("entity_exact", "trigger_exact"):
-                        found += hits.left_of - hits.left + hits.right_of - hits.right
+                totals = tally.pairs[pair].totals if pair in tally.pairs else {}
+                for hits in (totals[name] for name in ("entity_exact", "trigger_exact") if name in totals):
+                    found += hits.left_of - hits.left + hits.right_of - hits.right
         return round(found)
 
-    def _bag(self, tally: DocumentTally) -> Counts:
+    def _bag(self, tally: DocumentTally) -> Bag:
         there = [pair for pair in self.pairs if pair in tally.pairs]
-        bag: Counts = {}
+        bag: Bag = {}
         for pair in there:
             for name, hits in self._hits(tally.pairs[pair]):
-                for place, number in enumerate((hits.left, hits.left_of, hits.right, hits.right_of)):
-                    bag[name, None, place] = bag.get((name, None, place), 0) + number
-        if there and self.label is None:
+                for side, number in zip(_SIDES, (hits.left, hits.left_of, hits.right, hits.right_of), strict=True):
+                    bag[name, None, side] = bag.get((name, None, side), 0) + number
+        if there:
+            group = self.pairs[0] if len(self.pairs) == 1 else tally.everyone
+            for name, counts in self._of_group(tally, group):
+                for part, count in counts.items():
+                    bag[name, None, part] = bag.get((name, None, part), 0) + count
+        if not self._is_part:
             for pair in there:
-                for (name, one, other), count in tally.pairs[pair].attributes.items():
-                    bag[ATTRIBUTE + name, pair, (one, other)] = count
-            bag.update(((_TOKENS, None, chosen), count) for chosen, count in self._tokens(tally).items())
+                for name, counts in _of_pair(tally.pairs[pair]):
+                    for part, count in counts.items():
+                        bag[name, pair, part] = count
         return bag
 
     def _hits(self, tally: PairTally) -> Iterator[tuple[str, Hits]]:
-        if self.label is None:
-            yield from ((name, hits) for (name, _label), hits in tally.hits.items())
+        if self.role is not None:
+            if self.role in tally.roles:
+                yield "argument_role", tally.roles[self.role]
+        elif self.label is None:
+            yield from tally.totals.items()
         else:
             for name in OF_LABELS:
                 if (name, self.label) in tally.hits:
                     yield name, tally.hits[name, self.label]
 
-    def _tokens(self, tally: DocumentTally) -> Choices:
-        return of_two(tally.tokens, *self.pairs[0]) if len(self.pairs) == 1 else tally.tokens
+    def _of_group(self, tally: DocumentTally, group: Group) -> Iterator[tuple[str, Counts]]:
+        if self.role is not None:
+            return
+        known = tally.groups.get(group, GroupTally())
+        if self.label is not None:
+            if self.label in known.units:
+                yield "unit_alpha", alpha_u_named(known.units[self.label])
+            return
+        units, observed, expected = map(sum, zip((0, 0, 0), *known.units.values(), strict=True))
+        yield "unit_alpha", alpha_u_named((units, observed, expected))
+        yield from ((name, counts) for name, counts in known.counts.items() if name != "token_fleiss")
+        judged_by_all = tally.complete or len(self.pairs) == 1
+        if len(group) == 2:
+            words = tally.pairs[group[0], group[1]].words
+            yield "token_alpha", alpha_counts_of_two(words)
+            if judged_by_all:
+                yield "token_fleiss", fleiss_counts_of_two(words)
+        elif judged_by_all and "token_fleiss" in known.counts:
+            yield "token_fleiss", known.counts["token_fleiss"]
 
 
-def summed(bags: Iterable[Counts]) -> Counts:
+def _of_pair(tally: PairTally) -> Iterator[tuple[str, Counts]]:
+    yield "token_cohen", tally.words
+    yield from ((ATTRIBUTE + name, counts) for name, counts in tally.attributes.items())
+
+
+def summed(bags: Iterable[Bag]) -> Bag:
     """All bags as one."""
-    found: Counts = {}
+    found: Bag = {}
     for bag in bags:
         for key, count in bag.items():
             found[key] = found.get(key, 0) + count
     return found
 
 
-_ByPair = dict[Numbers | None, dict[Chosen, int]]
+class Reader:
+    """Makes figures of the sums of bags.
 
+    Args:
+        keys: Which numbers there are, in their order.
+        is_part: Whether they are of one label, or one role.
+    """
 
-def _sorted_out(counts: Counts) -> tuple[dict[str, Hits], dict[str, _ByPair]]:
-    """What a bag holds: hits by figure, choices by figure and pair."""
-    numbers: dict[str, list[float]] = {}
-    choices: dict[str, _ByPair] = {}
-    for (name, pair, rest), count in counts.items():
-        if isinstance(rest, int):
-            numbers.setdefault(name, [0.0] * 4)[rest] = count
-        else:
-            choices.setdefault(name, {}).setdefault(pair, {})[rest] = int(count)
-    return {name: Hits(*some) for name, some in numbers.items()}, choices
+    def __init__(self, keys: Iterable[Key], *, is_part: bool = False) -> None:
+        self._is_part = is_part
+        self._places: dict[str, dict[Numbers | None, list[tuple[Part, int]]]] = {}
+        for place, (name, pair, part) in enumerate(keys):
+            self._places.setdefault(name, {}).setdefault(pair, []).append((part, place))
+        self._attributes = sorted(name for name in self._places if name.startswith(ATTRIBUTE))
+
+    def figures(self, sums: Sequence[float]) -> tuple[Figure, ...]:
+        """All figures, of numbers in the order of the keys."""
+        if self._is_part:
+            return tuple(self._figure(name, sums) for name in OF_LABELS if name in self._places)
+        found = {name: self._figure(name, sums) for name in WORDS if name != "conll"}
+        found["conll"] = _conll(found)
+        return (*(found[name] for name in WORDS), *(self._figure(name, sums) for name in self._attributes))
+
+    def _figure(self, name: str, sums: Sequence[float]) -> Figure:
+        if name in _MEANS or name.startswith(ATTRIBUTE):
+            by_pair = self._places.get(name, {}).values()
+            return _mean_kappa(name, [{part: sums[place] for part, place in places} for places in by_pair])
+        counts = {part: sums[place] for part, place in self._places.get(name, {}).get(None, ())}
+        if name in _OF_GROUPS:
+            return _OF_GROUPS[name](name, counts)
+        return f1_figure(name, Hits(*(counts.get(side, 0.0) for side in _SIDES)), words_of(name).things)
 
 
 def _conll(found: Mapping[str, Figure]) -> Figure:
@@ -147,32 +219,17 @@ def _conll(found: Mapping[str, Figure]) -> Figure:
     return Figure("conll", sum(found[name].value or 0 for name in _CONLL) / len(_CONLL), "", n)
 
 
-def _token_figures(by_pair: _ByPair) -> dict[str, Figure]:
-    choices = by_pair.get(None, {})
-    annotators = len(next(iter(choices), ()))
-    two = (of_two(choices, i, j) for i in range(annotators) for j in range(i + 1, annotators))
-    return {
-        "token_cohen": _mean_kappa("token_cohen", two),
-        "token_fleiss": fleiss_kappa("token_fleiss", choices),
-        "token_alpha": krippendorff_alpha("token_alpha", choices),
-    }
-
-
-def _mean_kappa(name: str, choices: Iterable[Choices]) -> Figure:
+def _mean_kappa(name: str, by_pair: Iterable[Counts]) -> Figure:
     """The mean of Cohen's κ of the pairs for which it is defined (Light 1971).
 
     Source: Light, R. J. (1971). Measures of response agreement for qualitative data: some generalizations and
     alternatives. Psychological Bulletin 76(5), 365-377.
     """
-    figures = [cohen_kappa(name, some) for some in choices if some]
-    defined = list(_defined(figures))
+    figures = [figure for figure in (cohen_of(name, counts) for counts in by_pair) if figure.n]
+    defined = [figure.value for figure in figures if figure.value is not None]
     if not figures:
-        return Figure(name, None, "There is nothing that both have judged.")
+        return Figure(name, None, NO_UNITS)
     n = sum(figure.n for figure in figures)
     if not defined:
         return Figure(name, None, figures[0].reason, n)
     return Figure(name, sum(defined) / len(defined), "", n)
-
-
-def _defined(figures: Iterable[Figure]) -> Iterator[float]:
-    return (figure.value for figure in figures if figure.value is not None)

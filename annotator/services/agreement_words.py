@@ -99,6 +99,26 @@ WORDS = {
         f"Agreement beyond chance (nominal) of all annotators, whoever labelled what. {_CAVEAT}",
         "Krippendorff 2011",
     ),
+    "unit_alpha": FigureWords(
+        "Units, Krippendorff's α_U",
+        "units",
+        "Agreement beyond chance on cutting units out of the text, each label for itself, by the squares of how far "
+        "edges are apart and of the lengths of what only one has.",
+        "Krippendorff 1995, as in Krippendorff 2004",
+    ),
+    "unit_u_alpha": FigureWords(
+        "Units, Krippendorff's uα",
+        "units",
+        "Agreement beyond chance (nominal) on the length of text that has which label, or none; units by their length.",
+        "Krippendorff et al. 2016",
+    ),
+    "gamma": FigureWords(
+        "Units, γ",
+        "mentions",
+        "Agreement beyond chance on places and labels together, along the best alignment of all annotators, which is "
+        "found exactly.",
+        "Mathet et al. 2015",
+    ),
     "muc": FigureWords(
         "Coreference, MUC",
         "links",
@@ -139,6 +159,7 @@ OF_LABELS = (
     "trigger_type",
     "argument_span",
     "argument_role",
+    "unit_alpha",
 )
 """The figures that there are of each label; for arguments it is the label of the event."""
 

@@ -1,5 +1,7 @@
 """Two layers of a document, mention beside mention: what answers what, and who is coreferent for whom."""
 
+from collections.abc import Sequence
+
 from annotator.model.annotation import LayerContents, Mention
 from annotator.model.ids import AnnotatorName, ClusterId, MentionId
 from annotator.services.alignment import Pair, align
@@ -16,9 +18,10 @@ class AlignedLayers:
         pairs: Their mentions, in the order of the text.
     """
 
-    def __init__(self, left: LayerContents, right: LayerContents) -> None:
+    def __init__(self, left: LayerContents, right: LayerContents, pairs: Sequence[Pair] | None = None) -> None:
+        """Align two layers, unless their `pairs` are known already."""
         self.sides = left, right
-        self.pairs = align(left.mentions, right.mentions)
+        self.pairs = align(left.mentions, right.mentions) if pairs is None else pairs
         self._places: tuple[dict[MentionId, int], dict[MentionId, int]] = ({}, {})
         for place, pair in enumerate(self.pairs):
             for side, mention in enumerate(pair):

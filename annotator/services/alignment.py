@@ -63,7 +63,11 @@ def shared(one: Span, other: Span) -> int:
 
 
 def _place(pair: Pair) -> tuple[int, int, str]:
-    return min(reading_order(mention) for mention in pair if mention is not None)
+    left, right = pair
+    if left is not None and right is not None:
+        return min(reading_order(left), reading_order(right))
+    one = left or right
+    return reading_order(one) if one is not None else (0, 0, "")
 
 
 def _aligned(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]:
@@ -74,13 +78,15 @@ def _aligned(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair
     """
     by_span: dict[tuple[Range, ...], tuple[list[Mention], list[Mention]]] = defaultdict(lambda: ([], []))
     for side, mentions in enumerate((left, right)):
-        for mention in sorted(mentions, key=_content):
+        for mention in mentions:
             by_span[mention.span.fragments][side].append(mention)
     open_left: list[Mention] = []
     open_right: list[Mention] = []
     for ours, theirs in by_span.values():
-        if len(ours) == len(theirs):
-            yield from _by_label(ours, theirs)
+        if len(ours) == 1 and len(theirs) == 1:
+            yield Pair(ours[0], theirs[0])
+        elif len(ours) == len(theirs):
+            yield from _by_label(sorted(ours, key=_content), sorted(theirs, key=_content))
         else:
             open_left += ours
             open_right += theirs
@@ -128,23 +134,25 @@ def _meetings(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[tup
 
 def _knots(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[tuple[list[Mention], list[Mention]]]:
     """The connected parts of the graph in which mentions that share a character are joined; single mentions, too."""
-    neighbours: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    first_right = len(left)
+    neighbours: dict[int, list[int]] = {}
     for one, other, _count in _meetings(left, right):
-        neighbours[0, one].append((1, other))
-        neighbours[1, other].append((0, one))
-    sides = left, right
-    seen: set[tuple[int, int]] = set()
-    for start in [(side, place) for side in (0, 1) for place in range(len(sides[side]))]:
-        if start in seen:
-            continue
-        seen.add(start)
-        found = [start]
-        for node in found:  # grows while it is walked
-            fresh = [other for other in neighbours[node] if other not in seen]
-            seen.update(fresh)
-            found += fresh
-        found.sort()
-        yield [left[place] for side, place in found if side == 0], [right[place] for side, place in found if side == 1]
+        neighbours.setdefault(one, []).append(first_right + other)
+        neighbours.setdefault(first_right + other, []).append(one)
+    seen: set[int] = set()
+    for start in range(first_right + len(right)):
+        if start not in neighbours:
+            yield ([left[start]], []) if start < first_right else ([], [right[start - first_right]])
+        elif start not in seen:
+            seen.add(start)
+            found = [start]
+            for node in found:  # grows while it is walked
+                fresh = [other for other in neighbours[node] if other not in seen]
+                seen.update(fresh)
+                found += fresh
+            found.sort()
+            ours = [left[node] for node in found if node < first_right]
+            yield ours, [right[node - first_right] for node in found[len(ours) :]]
 
 
 def _untied(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]:

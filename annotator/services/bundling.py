@@ -18,6 +18,7 @@ from annotator.model.change import Act, Change, Record, Setting
 from annotator.model.document import Sha256
 from annotator.model.ids import AnnotatorName, ClusterId, CommentId, DocumentId
 from annotator.model.scheme import STRICTNESS
+from annotator.services.blindness import BLIND
 from annotator.services.bundle_manifest import Manifest
 from annotator.services.checking import Severity, check
 from annotator.services.exporting import ExportChoice, ExportError, ExportReport
@@ -41,7 +42,7 @@ def bundle(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
         AnnotatorError: If it cannot be written or is not sound; then nothing is left behind.
     """
     progress = progress or Progress()
-    _refuse_target(out, choice)
+    refuse_target(out, choice)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
         if not rows:
@@ -57,7 +58,12 @@ def bundle(project: Path, out: Path, choice: ExportChoice, progress: Progress | 
     return ExportReport((out,), (len(rows),), documents, sum(row.mentions for row in rows))
 
 
-def _refuse_target(out: Path, choice: ExportChoice) -> None:
+def refuse_target(out: Path, choice: ExportChoice) -> None:
+    """Refuse a place where no project to send can be made.
+
+    Raises:
+        ExportError: With a sentence that says why.
+    """
     if choice.split is not None:
         raise ExportError("A project to send is not divided into parts.")
     if out.suffix != SUFFIX:
@@ -77,13 +83,14 @@ def _aside(out: Path) -> Iterator[Path]:
 
 def _fill(reader: Project, rows: Sequence[LayerRow], aside: Path, progress: Progress) -> None:
     with Project.new(aside, reader.scheme, reader.title) as made:
-        bundle = _Bundle(reader, made, rows)
-        bundle.write_settings()
+        whole = _Bundle(reader, made, rows)
+        whole.write_settings()
+        documents = len({row.document for row in rows})
         for done, (document, some) in enumerate(groupby(rows, key=attrgetter("document"))):
-            progress.report(done, 0)
-            bundle.write_document(document, [row.annotator for row in some if row.annotator is not None])
-        bundle.write_comments()
-        bundle.flush()
+            progress.report(done, documents)
+            whole.write_document(document, [row.annotator for row in some if row.annotator is not None])
+        whole.write_comments()
+        whole.flush()
 
 
 def _verify(aside: Path, progress: Progress) -> None:
@@ -120,16 +127,16 @@ class _Bundle:
         self._waiting, self._texts = [], {}
 
     def write_settings(self) -> None:
-        """Whose layers these are and how far they had come; how strict the scheme is."""
+        """Whose layers these are and how far they had come; how strict the scheme is, and whether it is blind."""
         last = last_acts(self._reader.db)
         times: dict[str, str] = {
             name: max(self._reader.setting(MERGED + name) or "", last.get(name, "")) for name in self._people
         }
-        strictness = self._reader.setting(STRICTNESS)
+        kept = {name: self._reader.setting(name) for name in (STRICTNESS, BLIND)}
         self._write(
             [
                 Manifest(times, removed_ids(self._reader.db, self._people)).setting(),
-                *([] if strictness is None else [Setting(STRICTNESS, strictness)]),
+                *(Setting(name, value) for name, value in kept.items() if value is not None),
                 *(Annotator(name, self._act.time) for name in self._people),
             ]
         )

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotator.model.change import Subject
+from annotator.model.comment_text import check_comment_text
 from annotator.model.document import Direction
+from annotator.model.errors import TextError
 from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from annotator.services.finding import (
@@ -19,6 +21,7 @@ from annotator.services.finding import (
     texts_of,
     warning,
 )
+from annotator.services.threads import in_circles
 from annotator.storage.inspection import Inspection
 
 _LONGEST_NAME = 100
@@ -117,14 +120,17 @@ def check_clusters(inspection: Inspection, scheme: Scheme | None) -> Iterator[Fi
 
 
 def check_comments(inspection: Inspection, _scheme: Scheme | None) -> Iterator[Finding]:
-    """Passage, what it is about, what it answers."""
+    """Passage, words, what it is about, what it answers."""
     subjects = {subject.value for subject in Subject}
-    for id_, length, _annotator, created, kind, _subject, span, reply_to, document, answered, *flags in inspection.rows(
+    asked: dict[str, str] = {}
+    for id_, length, _annotator, created, kind, _subject, span, reply_to, document, answered, *rest in inspection.rows(
         "comment"
     ):
+        *flags, text = rest
         where = f"comment {short(id_)}"
         yield from check_id(where, id_)
         yield from check_time(where, created)
+        yield from _check_words(where, text)
         if kind not in subjects:
             yield error(where, f"It is about a “{short(kind)}”, which is nothing that has comments.")
         if span is not None:
@@ -135,5 +141,16 @@ def check_comments(inspection: Inspection, _scheme: Scheme | None) -> Iterator[F
                 yield error(where, f"Its passage lies outside its text of {length} characters.")
         if reply_to is not None and (reply_to == id_ or answered != document):
             yield error(where, "It answers itself, or a comment on another document.")
+        elif reply_to is not None:
+            asked[id_] = reply_to
         if any(flag not in _FLAGS for flag in flags):
             yield error(where, "Whether it is resolved, or for the guideline, is neither yes nor no.")
+    for id_ in in_circles(asked):
+        yield error(f"comment {short(id_)}", "It answers, in some steps, itself.")
+
+
+def _check_words(where: str, text: str) -> Iterator[Finding]:
+    try:
+        check_comment_text(text)
+    except TextError as fault:
+        yield error(where, fault.message)

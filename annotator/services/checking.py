@@ -4,7 +4,7 @@ The check reads the file without the rest of the program's trust in it, row by r
 number of mentions. Errors are what the program never writes; warnings are work that people have left unfinished.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from annotator.model.scheme import Scheme
@@ -51,8 +51,10 @@ _PARTS: tuple[tuple[str, _Part], ...] = (
 )
 
 
-def check(project: Path, progress: Progress | None = None) -> Iterator[Finding]:
+def check(project: Path, progress: Progress | None = None) -> Generator[Finding]:
     """Look at everything in a project file; nothing found means that it is whole.
+
+    Who stops before its end closes it, in the same thread: it holds a connection.
 
     Raises:
         CancelledError: If the job is no longer wanted.

@@ -80,7 +80,7 @@ def compare_corpus(
     Args:
         path: The project file.
         annotators: Whose; the first one's are on the left.
-        wanted: Which disagreements, and documents in which languages.
+        wanted: Which disagreements, and which documents.
         against: Which layers are compared with which.
         documents: Only these; empty for all.
         progress: Hears of each document.
@@ -89,7 +89,7 @@ def compare_corpus(
         CancelledError: If the job is no longer wanted.
         ProjectError: If the project cannot be opened.
     """
-    query = LayerQuery(annotators=tuple(annotators), languages=wanted.languages)
+    query = LayerQuery(annotators=tuple(annotators), languages=wanted.languages, done_by=wanted.done_by)
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         total = sum(1 for _rows in begun_layers(project.db, query))
         for number, rows in enumerate(begun_layers(project.db, query)):

@@ -14,6 +14,7 @@ from annotator.model.annotation import Argument, Comment, Layer, Mention, Relati
 from annotator.model.change import Act, Change, Record
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.blindness import Blindness
 from annotator.services.cluster_changes import departures
 from annotator.services.job import Progress
 from annotator.services.session import Session
@@ -50,12 +51,14 @@ class Loss:
 
     Attributes:
         documents: Those in the bin; others are never deleted.
-        shares: Of everyone who has a layer in them, by name.
+        shares: Of everyone who has a layer in them, by name; without what blind mode hides.
+        hides_some: Whether others have layers there of which nothing may be told.
     """
 
     documents: tuple[DocumentId, ...] = ()
     shares: tuple[Share, ...] = ()
     comments: int = 0
+    hides_some: bool = False
 
     @property
     def layers(self) -> int:
@@ -75,16 +78,23 @@ def loss(session: Session, documents: Sequence[DocumentId] | None = None) -> Los
     if documents is not None:
         wanted = set(documents)
         binned = [document for document in binned if document in wanted]
+    blindness = Blindness.of(session)
     layers: Counter[AnnotatorName] = Counter()
     labels: Counter[AnnotatorName] = Counter()
-    comments = 0
-    for some in _parts(binned, MOST_DOCUMENTS):
-        comments += comments_in(db, some)
-        for name, count, mentions in layers_in(db, some):
-            layers[name] += count
-            labels[name] += mentions
+    comments, hides_some = 0, False
+    hidden = [document for document in binned if blindness.hides(document)]
+    seen = sorted(set(binned) - set(hidden))
+    for group, is_seen in ((seen, True), (hidden, False)):
+        for some in _parts(group, MOST_DOCUMENTS):
+            comments += comments_in(db, some) if is_seen else 0
+            for name, count, mentions in layers_in(db, some):
+                if is_seen or name == session.annotator:
+                    layers[name] += count
+                    labels[name] += mentions
+                else:
+                    hides_some = True
     shares = (Share(name, layers[name], labels[name]) for name in sorted(layers))
-    return Loss(tuple(binned), tuple(shares), comments)
+    return Loss(tuple(binned), tuple(shares), comments, hides_some)
 
 
 def delete_batches(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.model.annotation import Argument, Mention, Relation, Value, reading_order
+from annotator.model.annotation import Argument, Kind, Mention, Relation, Value, reading_order
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.services.alignment import Pair
@@ -96,6 +96,51 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Mentions of one label that another annotator gave another label, none, or the same with other edges.
+
+    So many of them as a cell of the table of labels counts; where both labels are the same only those that differ. The
+    same of arguments and their roles; where both roles are the same, the fillers differ.
+
+    Attributes:
+        annotators: Whose labels they are; the layers may be compared in either order.
+        mentions: Entities or events; `None` if the labels are roles.
+        labels: The first annotator's and the second one's; empty for no mention, or no argument.
+    """
+
+    annotators: tuple[AnnotatorName, AnnotatorName]
+    mentions: Kind | None
+    labels: tuple[str, str]
+
+    def admits(self, disagreement: Disagreement) -> bool:
+        """Whether a disagreement is one of these; each pair of mentions has at most one."""
+        if set(disagreement.annotators) != set(self.annotators):
+            return False
+        said = self._roles(disagreement) if self.mentions is None else self._labels(disagreement, self.mentions)
+        return said is not None and (said if disagreement.annotators == self.annotators else said[::-1]) == self.labels
+
+    def _labels(self, disagreement: Disagreement, mentions: Kind) -> tuple[str, str] | None:
+        """The labels of a disagreement about such mentions, from left to right."""
+        wanted = {Difference.BOUNDARY} if self.labels[0] == self.labels[1] else _OF_LABELS
+        met = disagreement.left, disagreement.right
+        if disagreement.kind not in wanted or any(mention and mention.kind is not mentions for mention in met):
+            return None
+        return met[0].label if met[0] else "", met[1].label if met[1] else ""
+
+    def _roles(self, disagreement: Disagreement) -> tuple[str, str] | None:
+        """The roles of a disagreement about arguments, from left to right."""
+        wanted = {Difference.ARGUMENT_FILLER} if self.labels[0] == self.labels[1] else _OF_ROLES
+        if disagreement.kind not in wanted:
+            return None
+        one, other = (link.role if isinstance(link, Argument) else "" for link in disagreement.links)
+        return one, other
+
+
+_OF_LABELS = frozenset({Difference.LABEL, Difference.MISSING, Difference.EXTRA})
+_OF_ROLES = frozenset({Difference.ARGUMENT_ROLE, Difference.ARGUMENT_MISSING, Difference.ARGUMENT_EXTRA})
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which disagreements; each part is empty for all.
 
@@ -103,17 +148,22 @@ class Wanted:
         labels: About one of these labels or of those below them.
         annotators: With one of these on a side.
         languages: In documents of these BCP 47 tags.
+        meeting: Only where these labels met.
+        done_by: In documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
     kinds: frozenset[Difference] = frozenset()
     labels: tuple[str, ...] = ()
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
+    meeting: Meeting | None = None
+    done_by: AnnotatorName | None = None
 
     def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
-        """Whether a disagreement is among them; its document's language is not asked for."""
+        """Whether a disagreement is among them; which document it stands in is not asked for."""
         return (
             (not self.kinds or disagreement.kind in self.kinds)
+            and (self.meeting is None or self.meeting.admits(disagreement))
             and (not self.annotators or any(name in self.annotators for name in disagreement.annotators))
             and (not self.labels or any(self._admits_label(label, scheme) for label in disagreement.labels))
         )

@@ -5,7 +5,7 @@ another id, if it was there before the import. Everything the write door would r
 sentence that names what is wrong.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -24,10 +24,11 @@ from annotator.model.annotation import (
 )
 from annotator.model.change import Act, Change, Record, now
 from annotator.model.document import Document, Sha256
-from annotator.model.ids import DocumentId
+from annotator.model.ids import CommentId, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.storage import Project
 from annotator.storage.bulk import clusters_by_id, ids_in_use
+from annotator.storage.layer_history import comments_by_id
 
 _RECENT = 20_000
 _Record = TypeVar("_Record", Layer, Mention, Argument, Relation, Comment)
@@ -54,7 +55,7 @@ class LayerReading:
         self._recent: set[str] = set()
         self._less_recent: set[str] = set()
         self._answers: list[Comment] = []
-        self._comments: set[str] = set()
+        self._comments: dict[CommentId, DocumentId] = {}
 
     def changes(self, entry: Entry) -> tuple[Change, ...]:
         """The changes that bring in what a line says.
@@ -77,17 +78,25 @@ class LayerReading:
     def answers(self) -> tuple[Change, ...]:
         """The comments that answer one of another layer; where that is missing, they stand by themselves."""
         made: list[Change] = []
-        waiting = self._answers
+        self._know_asked()
+        homes = {**self._comments, **{comment.id: comment.document for comment in self._answers}}
+        waiting = [_placed(comment, homes) for comment in self._answers]
         while waiting:
-            ready = [comment for comment in waiting if comment.reply_to in self._comments]
+            ready = [comment for comment in waiting if comment.reply_to is None or comment.reply_to in self._comments]
             if not ready:
                 ready = [replace(comment, reply_to=None) for comment in waiting]
-            done = {comment.id for comment in ready}
+            done = {comment.id: comment.document for comment in ready}
             made += [self._act.change(None, comment) for comment in ready]
             self._comments |= done
             waiting = [comment for comment in waiting if comment.id not in done]
         self._answers = []
         return tuple(made)
+
+    def _know_asked(self) -> None:
+        """What is answered may be in the project already."""
+        asked = {comment.reply_to for comment in self._answers if comment.reply_to is not None}
+        known = comments_by_id(self._project.db, asked - self._comments.keys())
+        self._comments |= {comment.id: comment.document for comment in known.values()}
 
     # -- the document
 
@@ -123,7 +132,7 @@ class LayerReading:
         self._refuse_taken_ids(contents)
         is_new = layer.annotator not in self._annotators
         clusters = self._new_clusters(contents.clusters)
-        known = {comment.id for comment in contents.comments if comment.reply_to is None}
+        known = {comment.id: comment.document for comment in contents.comments if comment.reply_to is None}
         comments = [comment for comment in contents.comments if comment.id in known]
         answers = [comment for comment in contents.comments if comment.id not in known]
         # From here on nothing is refused any more.
@@ -244,6 +253,12 @@ def moved(contents: LayerContents, document: DocumentId) -> LayerContents:
 
 def _to(document: DocumentId, record: _Record) -> _Record:
     return replace(record, document=document)
+
+
+def _placed(comment: Comment, homes: Mapping[CommentId, DocumentId]) -> Comment:
+    """A comment that answers one on another document stands by itself."""
+    is_there = comment.reply_to is None or homes.get(comment.reply_to, comment.document) == comment.document
+    return comment if is_there else replace(comment, reply_to=None)
 
 
 def _comment_to(document: DocumentId, comment: Comment) -> Comment:

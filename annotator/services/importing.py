@@ -278,12 +278,12 @@ def _is_there(session: Session, change: Change) -> bool:
             return False
 
 
-def take_back_batches(session: Session, act: ActId, *, initiator: object = None) -> Iterator[int]:
-    """Undo what an import has written, a few hundred changes a step; yields how many are undone.
+def take_back_batches(session: Session, act: ActId, *, action: str = ACTION, initiator: object = None) -> Iterator[int]:
+    """Undo what an import, or another act of many batches, has written; yields how many changes are undone.
 
-    A document that has been worked on meanwhile stays, and so does what hangs on it.
+    A document that has been worked on meanwhile stays, and so does what hangs on it. `action` names it.
     """
-    undoing = Act(ACTION, session.annotator or None)
+    undoing = Act(action, session.annotator or None)
     offset = 0
     while changes := last_changes(session.project.db, act, BATCH_CHANGES, offset):
         offset += len(changes)

@@ -1,6 +1,6 @@
 """What a layer from elsewhere uses that the scheme here does not have or allow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.model.annotation import LayerContents
@@ -16,8 +16,8 @@ class Misfit:
     """One use of the scheme that does not fit here.
 
     Attributes:
-        label, attribute, role: What the scheme lacks, if that is the reason; at most one is said.
         sentence: The reason.
+        label, attribute, role: What the scheme lacks, if that is the reason; at most one is said.
     """
 
     sentence: str
@@ -34,6 +34,7 @@ class SchemeDifference:
         here: Name and version.
         there: Name and version; `None` if the file does not say.
         labels, attributes, roles: In use there, unknown here; a role with its event label.
+        rules: Sentences on what is in use there and forbidden here, although all its names are known.
     """
 
     here: tuple[str, int]
@@ -41,6 +42,14 @@ class SchemeDifference:
     labels: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, here: tuple[str, int], there: tuple[str, int] | None, wrong: Collection[Misfit]) -> "SchemeDifference":
+        """What `wrong` comes to."""
+        rules = {m.sentence for m in wrong if not (m.label or m.attribute or m.role)}
+        labels, attributes, roles = ({getattr(m, name) for m in wrong} for name in ("label", "attribute", "role"))
+        return cls(here, there, *(tuple(sorted(found - {""})) for found in (labels, attributes, roles, rules)))
 
 
 def misfits(scheme: Scheme, strictness: Strictness, contents: LayerContents) -> Iterator[Misfit]:
@@ -76,4 +85,6 @@ def _misfit(scheme: Scheme, refusal: SchemeError) -> Misfit:
         return Misfit(sentence, label=short(label))
     if role and label and all(known.name != role for known in scheme.label(label).roles):
         return Misfit(sentence, role=f"{label}, {short(role)}")
-    return Misfit(sentence, attribute=short(attribute))
+    if attribute and all(known.name != attribute for known in scheme.attributes):
+        return Misfit(sentence, attribute=short(attribute))
+    return Misfit(sentence)

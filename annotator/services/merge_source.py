@@ -5,7 +5,7 @@ written to it.
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -20,8 +20,8 @@ from annotator.model.annotation import LayerContents
 from annotator.model.change import now
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import AnnotatorName
-from annotator.services.bundle_manifest import manifest_of
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.bundle_manifest import Manifest, manifest_of
 from annotator.services.checking import Severity, check
 from annotator.services.job import Progress
 from annotator.services.opening import is_project
@@ -87,8 +87,10 @@ def opened(path: Path, progress: Progress) -> Iterator[Source]:
 
 
 def _refuse_damage(path: Path, progress: Progress) -> None:
-    errors = (finding for finding in check(path, progress) if finding.severity is Severity.ERROR)
-    shown = " ".join(str(finding) for finding in islice(errors, _SHOWN))
+    # Closed in this thread: what is left of the check holds a connection.
+    with closing(check(path, progress)) as findings:
+        errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+        shown = " ".join(str(finding) for finding in islice(errors, _SHOWN))
     if shown:
         raise MergeError(
             f"“{path.name}” is damaged or was tampered with. {shown} “annotator check” tells all of it.", path=path
@@ -96,33 +98,37 @@ def _refuse_damage(path: Path, progress: Progress) -> None:
 
 
 class _ProjectSource:
+    """A project, also one that was made to be sent and, perhaps, worked in since."""
+
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._manifest = manifest_of(project)
+        self._manifest = manifest_of(project) or Manifest({}, [])
         self._last_acts = last_acts(project.db)
         self.scheme: tuple[str, int] | None = (project.scheme.name, project.scheme.version)
 
     def offers(self) -> Iterator[Offer]:
-        whole = None if self._manifest is None else self._manifest.annotators
         for row in layer_rows(self._project.db, LayerQuery()):
             document = self._project.document(row.document)
             if document is None:
                 continue
             contents = None
-            if row.annotator is not None and (whole is None or row.annotator in whole):
+            if row.annotator is not None and self._is_whole(row.document, row.annotator):
                 contents = self._project.contents(row.document, row.annotator)
             yield Offer(document, self._project.text(row.sha256), contents)
 
+    def _is_whole(self, document: DocumentId, annotator: AnnotatorName) -> bool:
+        """Whether all that somebody made of a document is here, not just comments that others have answered."""
+        if not self._manifest.annotators or annotator in self._manifest.annotators or annotator in self._last_acts:
+            return True
+        return self._project.layer(document, annotator) is not None
+
     def time_of(self, annotator: AnnotatorName) -> str:
-        if self._manifest is not None:
-            return not_later(self._manifest.annotators.get(annotator, ""))
+        sent = self._manifest.annotators.get(annotator, "")
         merged = self._project.setting(MERGED + annotator) or ""
-        return max(not_later(merged), not_later(self._last_acts.get(annotator, "")))
+        return max(map(not_later, (sent, merged, self._last_acts.get(annotator, ""))))
 
     def removed(self, ids: Collection[str]) -> set[str] | None:
-        if self._manifest is not None:
-            return set(self._manifest.removed).intersection(ids)
-        return ids_in_journal(self._project.db, ids)
+        return ids_in_journal(self._project.db, ids) | set(self._manifest.removed).intersection(ids)
 
 
 class _LinesSource:

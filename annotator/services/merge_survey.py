@@ -1,11 +1,12 @@
 """Looking through the other file of a merge: what comes, what is in the way.
 
 Whatever could not be honest work refuses the file whole: ids that belong to something else here, one annotator's
-records under another's name, a name made to be taken for another's. What is in the way of one document or layer only is
-set aside with its reason.
+records under another's name. What is in the way of one document, layer or person only (a name that can be taken for
+another's) is set aside with its reason.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from graphlib import CycleError
@@ -20,7 +21,7 @@ from annotator.services.import_layers import moved
 from annotator.services.job import Progress
 from annotator.services.layer_difference import Step, differences, layer_differences
 from annotator.services.merge_age import Age
-from annotator.services.merge_plan import Amount, LayerNews, MergeChoice, MergePlan, Refusal, Verdict
+from annotator.services.merge_plan import LayerNews, MergeChoice, MergePlan, Refusal, Verdict, amounts_of
 from annotator.services.merge_scheme import Misfit, SchemeDifference, misfits
 from annotator.services.merge_source import MAX_COMMENTS, MergeError, Offer, Source
 from annotator.services.threads import answers_first
@@ -81,6 +82,10 @@ class Survey:
         self._strictness = Strictness(project.setting(STRICTNESS) or Strictness.REFUSE)
         self._known = {annotator.name for annotator in project.annotators()} | {choice.own}
         self._layers: dict[tuple[DocumentId, AnnotatorName], LayerNews] = {}
+        self._asides: dict[tuple[DocumentId, AnnotatorName], LayerNews] = {}
+        self._elsewhere: Counter[AnnotatorName] = Counter()
+        self._alike: dict[AnnotatorName, str] = {}
+        self._notes: list[str] = []
         self._taken_from: set[tuple[DocumentId, AnnotatorName]] = set()
         self._missing: dict[DocumentId, Document] = {}
         self._brought: dict[DocumentId, Document] = {}
@@ -109,14 +114,25 @@ class Survey:
             self._choice,
             self._scheme_difference(),
             tuple(self._layers.values()),
+            tuple(self._asides.values()),
+            self._elsewhere,
+            self._alike,
             tuple(self._missing.values()),
             tuple(self._brought.values()),
-            (*self._conflicts.values(), *self._missing_people()),
+            (*self._conflicts.values(), *self._missing_people(), *self._people_alike()),
             comments,
             cluster_steps,
             tuple(sorted((annotator, time) for annotator, time in times.items() if time)),
-            (*self._clusters.notes, *self._comments.notes),
+            (*self._notes, *self._clusters.notes, *self._comments.notes),
         )
+
+    def _people_alike(self) -> Iterator[Refusal]:
+        """People who would have been taken, had they another name."""
+        for name, known in self._alike.items():
+            if not self._choice.annotators:
+                yield Refusal(
+                    name, f"The name can be taken for “{known}”. If that is another person, choose them by name."
+                )
 
     def _missing_people(self) -> Iterator[Refusal]:
         """People who were named, but of whom nothing is there."""
@@ -127,13 +143,7 @@ class Survey:
 
     def _scheme_difference(self) -> SchemeDifference:
         scheme = self._project.scheme
-        return SchemeDifference(
-            (scheme.name, scheme.version),
-            self._source.scheme,
-            tuple(sorted({misfit.label for misfit in self._misfits} - {""})),
-            tuple(sorted({misfit.attribute for misfit in self._misfits} - {""})),
-            tuple(sorted({misfit.role for misfit in self._misfits} - {""})),
-        )
+        return SchemeDifference.of((scheme.name, scheme.version), self._source.scheme, self._misfits)
 
     # -- documents
 
@@ -143,21 +153,48 @@ class Survey:
         except MergeError as error:
             self._conflicts[offer.document.id] = Refusal(offer.document.title, error.message)
             return
+        annotator = None if offer.contents is None else offer.contents.layer.annotator
+        is_wanted = annotator is not None and self._wants(annotator)
         if home is None and not self._choice.with_documents:
             self._missing[offer.document.id] = offer.document
+            if annotator is not None:
+                self._elsewhere[annotator] += 1
             return
         if home is None:
             home = self._brought[offer.document.id] = offer.document
             self._homes.bring(home)
-        if offer.contents is not None and self._choice.includes(offer.contents.layer.annotator):
-            self._judge(offer.document, home, moved(offer.contents, home.id))
+        if offer.contents is not None:
+            take = self._judge if is_wanted else self._set_aside
+            take(offer.document, home, moved(offer.contents, home.id))
+
+    # -- people
+
+    def _wants(self, annotator: AnnotatorName) -> bool:
+        """Whether an annotator's layers are wanted.
+
+        Raises:
+            MergeError: If it is nobody's name.
+        """
+        if annotator not in self._known and annotator not in self._alike:
+            self._meet(annotator)
+        standing = self._choice.standing(annotator, self._alike.get(annotator, ""))
+        return self._choice.includes(annotator, standing)
+
+    def _meet(self, name: AnnotatorName) -> None:
+        """Somebody comes up who is not known here."""
+        if printable(name) != name or name != name.strip() or not name or len(name) > _LONGEST_NAME:
+            raise MergeError(f"“{printable(name)[:_SHOWN]}” is not an annotator's name.", annotator=name)
+        alike = next((known for known in sorted(self._known) if _looks(known) == _looks(name)), "")
+        if alike:
+            self._alike[name] = alike
+        else:
+            self._known.add(name)
 
     # -- layers
 
     def _judge(self, there: Document, home: Document, contents: LayerContents) -> None:
         annotator = contents.layer.annotator
         key = home.id, annotator
-        self._check_name(annotator)
         self._check_once(there, key)
         here = self._project.contents(*key)
         self._check_ids(contents, here)
@@ -166,48 +203,53 @@ class Survey:
             reason = f"The file has the text of “{home.title}” twice, and a layer of {annotator} for both."
             self._conflicts[there.id] = Refusal(there.title, reason)
             return
-        steps = layer_differences(self._project.layer(*key), here, contents)
-        reason = self._objection(contents, here, steps)
-        verdict = Verdict.LEFT if reason else self._verdict(here, steps)
-        amount = Amount.of(steps)
-        self._layers[key] = LayerNews(
-            home.id, home.title, annotator, verdict, len(contents.mentions), amount, reason, there.id
-        )
-        if not reason:
-            self._known.add(annotator)
-            self._clusters.add(contents)
-            self._comments.add(here.comments, contents.comments)
-
-    def _verdict(self, here: LayerContents, steps: list[Step]) -> Verdict:
-        is_new = self._project.layer(here.layer.document, here.layer.annotator) is None
-        return Verdict.UNCHANGED if not steps else Verdict.NEW if is_new else Verdict.NEWER
-
-    def _objection(self, contents: LayerContents, here: LayerContents, steps: list[Step]) -> str:
         wrong = set(misfits(self._project.scheme, self._strictness, contents))
         self._misfits |= wrong
-        if wrong:
-            return min(misfit.sentence for misfit in wrong)
+        news = self._layers[key] = self._news(there, home, contents, here, min((m.sentence for m in wrong), default=""))
+        if news.verdict is not Verdict.LEFT:
+            self._clusters.add(contents)
+            self._comments.add(here.comments, contents.comments)
+            if home.binned and news.verdict is not Verdict.UNCHANGED:
+                self._notes.append(f"“{home.title}” is in the bin here; what comes for it waits there.")
+
+    def _set_aside(self, there: Document, home: Document, contents: LayerContents) -> None:
+        """A layer that is not wanted: only looked at."""
+        key = home.id, contents.layer.annotator
+        self._asides.setdefault(key, self._news(there, home, contents, self._project.contents(*key), ""))
+
+    def _news(
+        self, there: Document, home: Document, contents: LayerContents, here: LayerContents, misfit: str
+    ) -> LayerNews:
         layer = contents.layer
-        if layer.annotator == self._choice.own:
-            return ""
-        said = differences(_without_answers(here.comments), _without_answers(contents.comments))
-        everything = [*steps, *said]
-        return self._age.objection(layer.annotator, layer.document, everything) if everything else ""
+        begun = self._project.layer(layer.document, layer.annotator)
+        steps = layer_differences(begun, here, contents)
+        reason = misfit or self._objection(home, here, contents)
+        verdict = Verdict.LEFT if reason else Verdict.UNCHANGED
+        if steps and not reason:
+            verdict = Verdict.NEW if begun is None else Verdict.NEWER
+        status = "" if begun == layer or not steps else str(layer.status)
+        return LayerNews(
+            home.id,
+            home.title,
+            layer.annotator,
+            verdict,
+            status,
+            len(contents.mentions),
+            amounts_of(steps),
+            reason,
+            there.id,
+        )
+
+    def _objection(self, home: Document, here: LayerContents, contents: LayerContents) -> str:
+        """What age has against taking a layer; the own one is taken nonetheless if it is wanted, and that is told."""
+        reason = self._age.of_layer(here, contents)
+        annotator = contents.layer.annotator
+        is_wanted_own = annotator == self._choice.own and annotator in self._choice.annotators
+        if reason and is_wanted_own:
+            self._notes.append(f"Your layer of “{home.title}” becomes as it is in the file. {reason}")
+        return "" if is_wanted_own else reason
 
     # -- what refuses the file whole
-
-    def _check_name(self, name: AnnotatorName) -> None:
-        if name in self._known:
-            return
-        if printable(name) != name or name != name.strip() or not name or len(name) > _LONGEST_NAME:
-            raise MergeError(f"“{printable(name)[:_SHOWN]}” is not an annotator's name.", annotator=name)
-        like = next((known for known in sorted(self._known) if _looks(known) == _looks(name)), None)
-        if like is not None and name not in self._choice.annotators:
-            raise MergeError(
-                f"The file has layers of “{name}”, which can be taken for “{like}”. If that is another person, name "
-                "them to take their layers.",
-                annotator=name,
-            )
 
     def _check_once(self, there: Document, key: tuple[DocumentId, AnnotatorName]) -> None:
         source_key = there.id, key[1]
@@ -247,10 +289,6 @@ def _looks(name: str) -> str:
     """A name without what the eye does not see."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
     return " ".join(fold(plain).split())
-
-
-def _without_answers(comments: tuple[Comment, ...]) -> list[Comment]:
-    return [replace(comment, reply_to=None) for comment in comments]
 
 
 class _Clusters:
@@ -297,7 +335,7 @@ class _Clusters:
                 yield old, new
 
     def _may_become(self, old: Cluster | None, new: Cluster) -> bool:
-        if old is None or not self._age.objection(new.annotator, None, [(old, new)]):
+        if old is None or not self._age.of_cluster(new.annotator, [(old, new)]):
             return True
         self.notes.append(f"The cluster “{old.name}” of {old.annotator} is later here and stays as it is.")
         return False

@@ -28,7 +28,7 @@ from annotator.services.merge_plan import (
     Verdict,
 )
 from annotator.services.merge_source import MERGED, MergeError, Offer, Source, opened
-from annotator.services.merge_survey import Homes, Survey
+from annotator.services.merge_survey import Survey
 from annotator.services.session import Session
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import clusters_by_id, mentions_by_id
@@ -118,14 +118,12 @@ class Merge:
     def _documents(self, act: Act, progress: Progress) -> Iterator["_Part"]:
         taken = {(layer.source, layer.annotator): layer for layer in self.plan.of(Verdict.NEW, Verdict.NEWER)}
         brought = {document.id for document in self.plan.brought}
-        homes = Homes(self._project)
         done = 0
         for offer in self._source.offers():
             changes: list[Change] = []
             texts: dict[Sha256, str] = {}
             if offer.document.id in brought:
                 brought.remove(offer.document.id)
-                homes.bring(offer.document)
                 changes.append(act.change(None, offer.document))
                 texts[offer.document.text_sha256] = offer.text
             if offer.contents is not None:

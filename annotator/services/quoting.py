@@ -8,6 +8,7 @@ from annotator.model.annotation import Mention
 from annotator.model.direction import language_direction, paragraph_direction
 from annotator.model.document import Direction
 from annotator.model.ids import DocumentId
+from annotator.model.span import Span
 from annotator.services.session import Session
 
 _WHITE_SPACE = re.compile(r"\s")
@@ -64,26 +65,32 @@ class Quotes:
 
     def direction(self, mention: Mention) -> Direction:
         """The direction of the paragraph in which a mention begins."""
-        source = self._source(mention.document)
-        first, last = _paragraph(source.text, *mention.span.hull)
+        return self._direction(mention.document, mention.span)
+
+    def _direction(self, document: DocumentId, span: Span) -> Direction:
+        source = self._source(document)
+        first, last = _paragraph(source.text, *span.hull)
         return source.override or paragraph_direction(source.text[first:last], source.usual)
 
     def quote(self, mention: Mention) -> Quote:
         """A mention with the words around it."""
-        text = self._source(mention.document).text
-        start, end = mention.span.hull
+        return self.quote_span(mention.document, mention.span)
+
+    def quote_span(self, document: DocumentId, span: Span) -> Quote:
+        """Any passage with the words around it; its pieces are marked."""
+        text = self._source(document).text
+        start, end = span.hull
         first, last = _paragraph(text, start, end)
         pieces: list[tuple[str, bool]] = []
         at = start
-        for low, high in mention.span.fragments:
+        for low, high in span.fragments:
             if at < low:
                 between = text[at:low]
                 pieces.append((_on_a_line(between) if len(between) <= _GAP else " … ", False))
             pieces.append((_on_a_line(text[low:high]), True))
             at = high
-        before = text[max(first, start - _AROUND) : start]
-        after = text[end : min(last, end + _AROUND)]
-        return Quote(_on_a_line(before), tuple(pieces), _on_a_line(after), self.direction(mention))
+        before, after = text[max(first, start - _AROUND) : start], text[end:last]
+        return Quote(_on_a_line(before), tuple(pieces), _on_a_line(_beginning(after)), self._direction(document, span))
 
     def _source(self, document: DocumentId) -> _Source:
         found = self._sources.get(document)
@@ -104,6 +111,14 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return first, len(text) if last < 0 else last
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text; `…` where they are not all."""
+    if len(text) <= _AROUND:
+        return text
+    words = text[:_AROUND].rpartition(" ")[0]
+    return f"{words or text[:_AROUND]} …"
 
 
 def _on_a_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """How a project uses its scheme, for the people who edit it: how often, and in which sentences."""
 
 from annotator.model.scheme import Example
+from annotator.services.blindness import Blindness
 from annotator.services.session import Session
 from annotator.storage.usage import Passage, label_counts, passages
 
@@ -15,8 +16,8 @@ def label_uses(session: Session) -> dict[str, int]:
 
 
 def examples_of(session: Session, label: str, limit: int = 100) -> list[tuple[str, Example]]:
-    """Mentions of a label in their sentences, as good examples, each with its document's title."""
-    found = passages(session.project.db, label, AROUND, limit)
+    """Mentions of a label in their sentences, as good examples, with their documents' titles; none that are hidden."""
+    found = passages(session.project.db, label, AROUND, limit, seen_by=Blindness.of(session).done_by)
     return [(passage.title, _example(passage)) for passage in found]
 
 

@@ -303,7 +303,7 @@ class Session:
         for document in documents:
             known = self._project.layer(document, self.annotator)
             if known is None:
-                changes += self._new_annotator(act, changes)
+                changes += self.new_annotator(act, changes)
                 changes.append(act.change(None, Layer(document, self.annotator, status)))
             elif known.status is not status:
                 changes.append(act.change(known, replace(known, status=status)))
@@ -445,7 +445,7 @@ class Session:
     def _changed(self, act: Act, mention: Mention, **values: object) -> Change:
         return act.change(mention, replace(mention, **values))  # type: ignore[arg-type]
 
-    def _new_annotator(self, act: Act, changes: Sequence[Change]) -> list[Change]:
+    def new_annotator(self, act: Act, changes: Sequence[Change]) -> list[Change]:
         """The change that makes the annotator known, unless the project or `changes` knows them."""
         known = any(annotator.name == self.annotator for annotator in self._project.annotators())
         if known or any(change.subject is Subject.ANNOTATOR for change in changes):
@@ -457,7 +457,7 @@ class Session:
         known = self._project.layer(document, self.annotator)
         started = Layer(document, self.annotator, Status.STARTED)
         if known is None:
-            return [*self._new_annotator(act, ()), act.change(None, started)]
+            return [*self.new_annotator(act, ()), act.change(None, started)]
         return [act.change(known, started)] if known.status is Status.NEW else []
 
     def commit(self, changes: Sequence[Change], initiator: object) -> Changes:

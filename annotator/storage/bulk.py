@@ -154,11 +154,13 @@ class LayerQuery:
         annotators: Only theirs; empty for all, and then also documents without any layer.
         statuses: Only layers of these; a document without a layer counts as new. Empty for all.
         languages: Only documents of these BCP 47 tags; empty for all.
+        done_by: Only documents with which this annotator is done; `None` for all.
     """
 
     annotators: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     languages: tuple[str, ...] = ()
+    done_by: AnnotatorName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +252,21 @@ _WITHOUT_LAYER = (
 )
 
 
+DONE_BY = (
+    "EXISTS (SELECT 1 FROM layer AS own WHERE own.document = document.n AND own.annotator = ? AND own.status = 'done')"
+)
+"""Whether an annotator, the one value, is done with the document."""
+
+
 def _conditions(query: LayerQuery, select: str) -> tuple[str, list[Any]]:
     conditions: list[str] = ["document.binned = 0"]
     values: list[Any] = []
     if query.languages:
         conditions.append(f"document.language IN ({_marks(query.languages)})")
         values += query.languages
+    if query.done_by is not None:
+        conditions.append(DONE_BY)
+        values.append(query.done_by)
     if query.annotators:
         owner = "comment.annotator" if select is _COMMENTERS else "layer.annotator"
         conditions.append(f"{owner} IN ({_marks(query.annotators)})")

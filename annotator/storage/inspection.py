@@ -60,7 +60,7 @@ ROWS: Mapping[str, str] = {
     "comment": (
         "SELECT comment.id, document.length, comment.annotator, comment.created, comment.subject_kind, "
         "comment.subject, comment.span, comment.reply_to, comment.document, answered.document, comment.resolved, "
-        "comment.for_guideline FROM comment LEFT JOIN document ON document.n = comment.document "
+        "comment.for_guideline, comment.text FROM comment LEFT JOIN document ON document.n = comment.document "
         "LEFT JOIN comment AS answered ON answered.id = comment.reply_to"
     ),
     "act": (

@@ -26,26 +26,33 @@ class StandingEntry:
     """An entry of the journal whose act stands: it was not undone, and is no undo itself.
 
     Attributes:
-        before: The record as it was until then.
+        act: The project's own number of the act; later acts have greater ones.
+        before, after: The record as it was until then, and from then on.
     """
 
+    act: int
     subject_id: str
     time: str
     action: str
     before: Record | None
+    after: Record | None
 
 
 def standing_entries(db: "Database", document: DocumentId | None, ids: Collection[str]) -> Iterator[StandingEntry]:
-    """The entries of records with these ids in one document (`None`: of what belongs to none), the oldest first."""
+    """The entries of records with these ids in one document (`None`: of what belongs to none).
+
+    Those of one record come the oldest first.
+    """
     rest = iter(ids)
     while some := list(islice(rest, _MOST_VALUES)):
         sql = (
-            "SELECT journal.subject, journal.subject_id, act.time, act.action, journal.before FROM journal "  # noqa: S608
-            "JOIN act ON act.n = journal.act WHERE act.state = 'done' AND journal.document IS ? "
-            f"AND journal.subject_id IN ({_marks(some)}) ORDER BY journal.n"
+            "SELECT act.n, journal.subject, journal.subject_id, act.time, act.action, journal.before, "  # noqa: S608
+            "journal.after FROM journal JOIN act ON act.n = journal.act WHERE act.state = 'done' "
+            f"AND journal.document IS ? AND journal.subject_id IN ({_marks(some)}) ORDER BY journal.n"
         )
-        for subject, subject_id, time, action, before in db.execute(sql, [document, *some]):
-            yield StandingEntry(subject_id, time, action, from_json(Subject(subject), before))
+        for act, subject, subject_id, time, action, *states in db.execute(sql, [document, *some]):
+            before, after = (from_json(Subject(subject), state) for state in states)
+            yield StandingEntry(act, subject_id, time, action, before, after)
 
 
 def ids_in_journal(db: "Database", ids: Collection[str]) -> set[str]:
@@ -76,6 +83,27 @@ def last_acts(db: "Database") -> dict[AnnotatorName, str]:
     """When each annotator last did anything in this project."""
     sql = "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL GROUP BY annotator"
     return {AnnotatorName(name): time for name, time in db.execute(sql)}
+
+
+def layers_settled(
+    db: "Database", annotators: Collection[AnnotatorName]
+) -> dict[tuple[DocumentId, AnnotatorName], str]:
+    """When these people's layers got the status that they have: when one that is done was finished, else begun.
+
+    As the journal of this project knows it: a layer that came in with an import or a merge got it then.
+    """
+    found: dict[tuple[DocumentId, AnnotatorName], str] = {}
+    rest = iter(annotators)
+    while some := list(islice(rest, _MOST_VALUES)):
+        # Beside max(), SQLite gives the other columns of the row that has it.
+        sql = (
+            "SELECT journal.document, journal.subject_id, act.time, max(journal.n) FROM journal "  # noqa: S608
+            "JOIN act ON act.n = journal.act WHERE journal.subject = 'layer' AND act.state = 'done' "
+            f"AND journal.subject_id IN ({_marks(some)}) GROUP BY journal.document, journal.subject_id"
+        )
+        for document, annotator, time, _n in db.execute(sql, some):
+            found[document, annotator] = time
+    return found
 
 
 def answers_to(db: "Database", comments: Collection[CommentId]) -> Iterator[tuple[CommentId, CommentId]]:

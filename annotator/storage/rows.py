@@ -223,7 +223,8 @@ def _argument_row(argument: Argument, numbers: Numbers) -> Row:
 
 def _argument(row: Sequence[Any]) -> Argument:
     id_, document, annotator, event, role, filler, attributes, position = row
-    return Argument(id_, document, annotator, event, role, filler, _decode_map(attributes), position)
+    said = {} if attributes == "{}" else _decode_map(attributes)
+    return Argument(id_, document, annotator, event, role, filler, said, position)
 
 
 def _relation_row(relation: Relation, numbers: Numbers) -> Row:

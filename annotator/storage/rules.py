@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from annotator.model.annotation import Annotator, Argument, Attributes, Cluster, Kind, Mention, Relation
+from annotator.model.annotation import Annotator, Argument, Attributes, Cluster, Comment, Kind, Mention, Relation
 from annotator.model.change import Record
+from annotator.model.comment_text import check_comment_text
 from annotator.model.document import Document, Sha256
 from annotator.model.errors import SchemeError, SpanError
 from annotator.model.scheme import STRICTNESS, Scheme, Strictness
@@ -44,6 +45,14 @@ _IN_USE = (
     "SELECT kind, label, count(*) FROM cluster WHERE label IS NOT NULL GROUP BY kind, label",
 )
 """Every way in which mentions, arguments, relations and clusters use the scheme, each once with how often."""
+
+_ASKED = (
+    "WITH RECURSIVE asked (id, reply_to, document) AS ("
+    "SELECT id, reply_to, document FROM comment WHERE id = ? "
+    "UNION SELECT comment.id, comment.reply_to, comment.document FROM comment JOIN asked ON comment.id = asked.reply_to"
+    ") SELECT asked.id, document.id FROM asked JOIN document ON document.n = asked.document"
+)
+"""A comment, what it answers, what that answers …, with their documents; a circle ends where it began."""
 
 
 class Rules:
@@ -82,6 +91,8 @@ class Rules:
                 self._check_document(record)
             case Cluster():
                 self._check_cluster(record)
+            case Comment():
+                self._check_comment(record, before)
             case Annotator(name=name) if not name.strip() or len(name) > 100:
                 raise ProjectError("An annotator needs a name of 1 to 100 characters.", name=name)
             case _:
@@ -153,6 +164,22 @@ class Rules:
     def _check_cluster(self, cluster: Cluster) -> None:
         if not self._is_other_scheme:
             self._scheme.check_cluster(cluster.kind, cluster.label)
+
+    def _check_comment(self, comment: Comment, before: Record | None) -> None:
+        check_comment_text(comment.text)
+        if comment.span is not None and not comment.span.within(self._length(comment.document)):
+            raise SpanError("The passage of a comment lies outside its text.", comment=comment.id)
+        known = before.reply_to if isinstance(before, Comment) else None
+        if comment.reply_to is not None and comment.reply_to != known:
+            self._check_answer(comment)
+
+    def _check_answer(self, comment: Comment) -> None:
+        """A comment answers one on its own document, and never, in however many steps, itself."""
+        asked = self._db.execute(_ASKED, (comment.reply_to,)).fetchall()
+        if any(id_ == comment.id for id_, _document in asked):
+            raise ProjectError("Comments would answer each other in a circle.", comment=comment.id)
+        if asked and asked[0][1] != comment.document:
+            raise ProjectError("A comment can only answer one on the same document.", comment=comment.id)
 
     def _check_mention(self, mention: Mention, before: Record | None) -> None:
         if not self._is_other_scheme:

@@ -13,7 +13,9 @@ import msgspec
 
 from annotator.model.annotation import Argument, Attributes, Cluster, Mention, Relation
 from annotator.model.change import Subject
+from annotator.model.ids import AnnotatorName
 from annotator.model.span import Span
+from annotator.storage.bulk import DONE_BY
 from annotator.storage.rows import TABLES, span_of
 
 if TYPE_CHECKING:
@@ -158,19 +160,25 @@ def label_counts(db: "Database") -> dict[str, int]:
     return counts | dict(db.execute("SELECT label, count(*) FROM relation GROUP BY label").fetchall())
 
 
-def passages(db: "Database", label: str, around: int, limit: int) -> list[Passage]:
-    """Mentions of a label outside the bin with `around` code points on each side; one of each wording."""
+def passages(
+    db: "Database", label: str, around: int, limit: int, *, seen_by: AnnotatorName | None = None
+) -> list[Passage]:
+    """Mentions of a label outside the bin with `around` code points on each side; one of each wording.
+
+    With `seen_by` only this annotator's, and everyone's in documents with which they are done.
+    """
+    seen = "" if seen_by is None else f"AND (layer.annotator = ? OR {DONE_BY}) "
     sql = (
-        'SELECT document.title, document.language, mention.start, mention."end", mention.fragments, '
+        'SELECT document.title, document.language, mention.start, mention."end", mention.fragments, '  # noqa: S608
         "max(0, mention.start - ?) AS first, "
         'substr(text.content, max(0, mention.start - ?) + 1, mention."end" + ? - max(0, mention.start - ?)) '
         "FROM mention JOIN layer ON layer.n = mention.layer JOIN document ON document.n = layer.document "
-        "JOIN text ON text.sha256 = document.text_sha256 WHERE mention.label = ? AND document.binned = 0 LIMIT ?"
+        "JOIN text ON text.sha256 = document.text_sha256 "
+        f"WHERE mention.label = ? AND document.binned = 0 {seen}LIMIT ?"
     )
+    values = [around, around, around, around, label, *([] if seen_by is None else [seen_by, seen_by]), limit]
     found: dict[tuple[str, ...], Passage] = {}
-    for title, language, start, end, fragments, first, text in db.execute(
-        sql, [around, around, around, around, label, limit]
-    ):
+    for title, language, start, end, fragments, first, text in db.execute(sql, values):
         span = span_of(start, end, fragments)
         pieces = tuple(_pieces(text, span, first))
         passage = Passage(title, language, text[: start - first], pieces, text[end - first :])

@@ -73,6 +73,15 @@ def _arcs(folder: Path, scale: Scale) -> Iterable[Figure]:
     return article_arcs.figures(load, scale.samples)
 
 
+def _review(folder: Path, scale: Scale) -> Iterable[Figure]:
+    def load() -> Article:
+        return stored(folder, "arcs")
+
+    from tests.benchmarks import review
+
+    return review.figures(load, scale.samples)
+
+
 def _with_arcs(folder: Path, scale: Scale) -> Article:
     return stored(folder, "arcs", article_with_arguments(Script.RTL, scale.bytes, scale.mentions, scale.arguments))
 
@@ -155,6 +164,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "article-long": _view("mixed, ten times longer", _ten_times_longer),
     "article-dense": _view("mixed, ten times more mentions", _ten_times_denser),
     "article-arcs": Benchmark("RTL, 3,000 arguments", _arcs, _with_arcs),
+    "review": Benchmark("RTL, two layers with 3,000 arguments each", _review, _with_arcs),
     "article-unbroken": _view("RTL, one paragraph, a tenth as long", _unbroken),
     "window": Benchmark("10 documents", _window_on_ten, _ten_documents),
     "window-big": Benchmark("100,000 documents", _window_on_many, _many_documents),

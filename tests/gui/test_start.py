@@ -59,6 +59,7 @@ def test_the_project_was_painted(loaded: frozenset[str]) -> None:
 def test_of_the_services_only_those_of_the_list_and_the_open_layer(loaded: frozenset[str]) -> None:
     edits = {"arguments", "cluster_changes", "reversing"}
     assert inside("annotator.services", loaded) <= {
+        "blindness",
         "documents",
         "job",
         "live_layer",

@@ -1,12 +1,13 @@
 """Colours with contrast, and what is made of them."""
 
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 
 from annotator.gui.theme import (
     FIND,
+    HEAT,
     HUES,
     TEXT_FAMILIES,
     TINT,
@@ -26,6 +27,7 @@ PAIRS = [
     ("text2", "sunken"),
     ("text3", "sunken"),
     ("text2", "hover"),
+    ("text2", "agreed"),
     ("text", "select"),
     ("accent", "accent_soft"),
     ("on_accent", "accent_fill"),
@@ -56,6 +58,15 @@ def test_text_can_be_read_on_find_hits(mode: Mode) -> None:
     theme = Theme(mode)
     assert all(contrast(theme.hex("text"), color) >= 4.5 for color in theme.find_colors())
     assert FIND[mode][0] < FIND[mode][1]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_counts_can_be_read_on_every_step_of_heat(mode: Mode) -> None:
+    theme = Theme(mode)
+    steps = [theme.heat(step) for step in range(len(HEAT[mode]))]
+    assert all(contrast(ink, ground) >= 4.5 for ground, ink in steps)
+    away = [contrast(ground, theme.hex("surface")) for ground, _ink in steps]
+    assert all(later / earlier > 1.15 for earlier, later in pairwise([1.0, *away]))
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -1,10 +1,17 @@
 """F1 of arguments and the values of attributes."""
 
+from annotator.model.annotation import LayerContents
 from annotator.model.scheme import Scheme
-from annotator.services.agreement_events import argument_hits, attribute_choices, comparable_attributes
+from annotator.services.agreement_events import ArgumentCounts, attribute_choices, comparable_attributes
+from annotator.services.agreement_events import argument_hits as hits_of
 from annotator.services.agreement_figures import Hits
+from annotator.services.agreement_mentions import HitsOf
 from annotator.services.alignment import align
 from tests.services.layers import argument, event, layer, mention
+
+
+def argument_hits(left: LayerContents, right: LayerContents) -> HitsOf:
+    return hits_of(ArgumentCounts.of(left), ArgumentCounts.of(right))
 
 
 def test_identification_does_not_ask_for_the_role_and_classification_does() -> None:
@@ -39,12 +46,12 @@ def test_values_of_aligned_mentions_of_equal_label_are_compared(scheme: Scheme) 
     left = [mention(0, 4, mention="NAM", remark="x"), mention(5, 9, "GPE"), event(10, 13)]
     right = [mention(0, 5, mention="PRO", remark="y"), mention(5, 9, "PERSON"), event(10, 13)]
     found = attribute_choices(align(left, right), comparable_attributes(scheme))
-    assert found == {("mention", "NAM", "PRO"): 1, ("negated", "no", "no"): 1}
+    assert found == {"mention": {("NAM", "PRO"): 1}, "negated": {("no", "no"): 1}}
 
 
 def test_what_nobody_said_is_the_default(scheme: Scheme) -> None:
     pairs = align([mention(0, 4)], [mention(0, 4, mention="NAM")])
-    assert attribute_choices(pairs, comparable_attributes(scheme)) == {("mention", "NAM", "NAM"): 1}
+    assert attribute_choices(pairs, comparable_attributes(scheme)) == {"mention": {("NAM", "NAM"): 1}}
 
 
 def test_labels_that_the_scheme_does_not_know_have_no_attributes(scheme: Scheme) -> None:

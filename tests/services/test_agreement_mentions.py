@@ -10,7 +10,7 @@ from nervaluate import Evaluator
 from annotator.model.annotation import Kind, Mention
 from annotator.model.span import Span
 from annotator.services.agreement_figures import Hits
-from annotator.services.agreement_mentions import HitsOf, confusion, mention_hits
+from annotator.services.agreement_mentions import HitsOf, MentionCounts, confusion, mention_hits
 from annotator.services.alignment import align
 from tests.services.layers import event, mention
 
@@ -18,7 +18,7 @@ LABELS = ("GPE", "PERSON")
 
 
 def _compared(left: list[Mention], right: list[Mention]) -> HitsOf:
-    return mention_hits(left, right, align(left, right))
+    return mention_hits(MentionCounts.of(left), MentionCounts.of(right), align(left, right))
 
 
 def _total(found: HitsOf, name: str) -> Hits:

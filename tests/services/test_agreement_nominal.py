@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from annotator.services.agreement_nominal import Choices, cohen_kappa, fleiss_kappa, krippendorff_alpha, of_two
+from annotator.services.agreement_nominal import (
+    Choices,
+    alpha_counts,
+    alpha_counts_of_two,
+    cohen_counts,
+    cohen_kappa,
+    fleiss_counts,
+    fleiss_counts_of_two,
+    fleiss_kappa,
+    krippendorff_alpha,
+    of_two,
+)
 
 
 def _units(*rows: str) -> Choices:
@@ -94,6 +105,15 @@ def test_fleiss_and_alpha_differ_only_by_the_small_sample(units: list[tuple[str,
     else:
         n = 3 * len(units)
         assert 1 - alpha == pytest.approx((1 - kappa) * (n - 1) / n, abs=1e-9)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("abc")] * 2)))
+def test_what_two_choose_is_counted_once_for_all_three(units: list[tuple[str, str]]) -> None:
+    choices: Choices = Counter(units)
+    counts = cohen_counts(choices)
+    if units:
+        assert fleiss_counts_of_two(counts) == pytest.approx({"agreeing": 0, **fleiss_counts(choices)})
+        assert alpha_counts_of_two(counts) == pytest.approx(alpha_counts(choices))
 
 
 @given(_CODED, st.permutations(range(3)))

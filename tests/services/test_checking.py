@@ -216,6 +216,12 @@ DAMAGES: dict[str, tuple[str, ...]] = {
     "a passage that is none": ("UPDATE comment SET span = '[[4,1]]' WHERE span NOT NULL",),
     "a passage out of its text": ("UPDATE comment SET span = '[[4,9999]]' WHERE span NOT NULL",),
     "an answer to itself": ("UPDATE comment SET reply_to = id WHERE reply_to NOT NULL",),
+    "comments in a circle": (
+        "UPDATE comment SET reply_to = (SELECT id FROM comment AS last WHERE last.text = 'Thanks') "
+        "WHERE reply_to IS NULL",
+    ),
+    "a comment that goes on": ("UPDATE comment SET text = replace(hex(zeroblob(10001)), '00', 'xx')",),
+    "a comment that rings": ("UPDATE comment SET text = char(7)",),
     "an answer on another document": ("UPDATE comment SET document = 2 WHERE annotator = 'omar'",),
     "half resolved": ("UPDATE comment SET resolved = 5",),
     "a comment with another id": ("UPDATE comment SET id = 'x' WHERE annotator = 'omar'",),

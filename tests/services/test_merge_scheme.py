@@ -6,7 +6,7 @@ from annotator.model.annotation import Argument, Kind, Layer, LayerContents, Men
 from annotator.model.ids import ArgumentId, DocumentId, MentionId
 from annotator.model.scheme import Scheme, Strictness
 from annotator.model.span import Span
-from annotator.services.merge_scheme import misfits
+from annotator.services.merge_scheme import SchemeDifference, misfits
 from tests.conftest import OMAR
 
 HOME = DocumentId("d"), OMAR
@@ -31,6 +31,15 @@ def test_labels_attributes_and_roles_are_told_apart(scheme: Scheme) -> None:
         (False, "", "Contact.Meet, Visitor"),
     ]
     assert max(len(misfit.label) + len(misfit.sentence) for misfit in wrong) < 400
+
+
+def test_what_the_scheme_has_and_forbids_is_no_lack(scheme: Scheme) -> None:
+    value = replace(PERSON, attributes={"mention": "SOME"})
+    place = replace(EVENT, attributes={"amount": 3})
+    contents = LayerContents(Layer(*HOME), (value, place))
+    told = SchemeDifference.of(("small", 1), None, set(misfits(scheme, Strictness.REFUSE, contents)))
+    assert (told.labels, told.attributes, told.roles) == ((), (), ())
+    assert [rule.split()[0] for rule in told.rules] == ["Contact.Meet", "“SOME”"]
 
 
 def test_links_do_not_count_where_the_project_only_warns_of_them(scheme: Scheme) -> None:

@@ -1,5 +1,6 @@
 """Two people label copies of one project and bring their layers together, again and again."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,14 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import Span
+from annotator.services import comments
 from annotator.services.bundling import bundle
+from annotator.services.comments import State, on_document, on_mention, thread_of
+from annotator.services.deleting import delete_for_good
 from annotator.services.exporting import ExportChoice, export
+from annotator.services.importing import ImportOptions, import_into
 from annotator.services.job import CancelledError, Progress
+from annotator.services.merge_plan import Standing
 from annotator.services.merging import MergeChoice, MergeError, Verdict, merge_into, plan_merge, reading
 from annotator.services.session import Session
 from annotator.storage import Project
@@ -175,6 +181,116 @@ def test_an_earlier_file_after_a_later_one_changes_nothing(mine: Path, theirs: P
     assert contents(mine, arabic, OMAR) == contents(theirs, arabic, OMAR)
 
 
+def test_lines_that_were_merged_before_do_not_take_later_labels_away(mine: Path, theirs: Path) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(theirs, OMAR) as omar:
+        omar.add_mention(arabic, Span.of(4, 16), "PERSON")
+        question = comment(omar, arabic, "?")
+    early = _lines(theirs)
+    merge(mine, early, LEILA)
+    with Session.open(theirs, OMAR) as omar:
+        omar.add_mention(arabic, Span.of(0, 3), "PERSON")
+        comment(omar, arabic, "!", question.id)
+    merge(mine, _lines(theirs), LEILA)
+    plan = merge(mine, early, LEILA)
+    assert [layer.verdict for layer in plan.layers] == [Verdict.LEFT]
+    assert not plan.is_complete
+    assert contents(mine, arabic, OMAR) == contents(theirs, arabic, OMAR)
+
+
+@pytest.mark.parametrize("send", [_whole, _bundled], ids=["project", "bundle"])
+def test_a_project_that_was_made_to_be_sent_and_then_worked_in(mine: Path, send: Send) -> None:
+    arabic, german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        first = leila.add_mention(arabic, Span.of(0, 3), "PERSON")
+    handed_on = _bundled(mine)
+    with Session.open(handed_on, OMAR) as omar:
+        omar.add_mention(german, Span.of(0, 3), "PERSON")
+        gone = omar.add_mention(german, Span.of(4, 13), "PERSON")
+    merge(mine, send(handed_on), LEILA)
+    with Session.open(handed_on, OMAR) as omar:
+        omar.delete([gone.id])
+    with Session.open(handed_on, LEILA) as leila:
+        leila.relabel([first.id], "GPE")
+    plan = merge(mine, send(handed_on), LEILA)
+    assert {layer.annotator: layer.verdict for layer in plan.layers} == {OMAR: Verdict.NEWER}
+    assert [layer.document for layer in plan.own_later()] == [arabic]
+    assert contents(mine, german, OMAR) == contents(handed_on, german, OMAR)
+    assert damages(mine) == []
+
+
+def test_the_plan_tells_of_everyone_also_of_those_who_do_not_come(mine: Path, theirs: Path) -> None:
+    arabic, german = _documents(mine)
+    with Session.open(theirs, OMAR) as omar:
+        event_with_argument(omar, arabic)
+        cluster_over(omar, [german])
+        comment(omar, german, "?")
+    with Session.open(theirs, LEILA) as leila:
+        leila.add_mention(german, Span.of(0, 3), "PERSON")
+    with Session.open(theirs, "Omar") as other:
+        other.add_mention(german, Span.of(0, 3), "PERSON")
+    plan = plan_merge(mine, theirs, MergeChoice(LEILA))
+    told = {p.name: (p.standing, p.alike, p.is_taken, dict(p.layers)) for p in plan.people}
+    assert told == {
+        "Omar": (Standing.ALIKE, "omar", False, {Verdict.NEW: 1}),
+        OMAR: (Standing.OTHER, "", True, {Verdict.NEW: 2}),
+        LEILA: (Standing.OWN, "", False, {Verdict.NEW: 1}),
+    }
+    assert [person.name for person in plan.people][-1] == LEILA
+    omars = plan.people[1].amounts
+    assert {subject: amount.added for subject, amount in omars.items()} == {
+        Subject.MENTION: 4,
+        Subject.ARGUMENT: 1,
+        Subject.CLUSTER: 1,
+        Subject.COMMENT: 1,
+    }
+    assert plan.amounts == omars
+    assert [refusal.what for refusal in plan.refusals] == ["Omar"]
+    chosen = plan_merge(mine, theirs, MergeChoice(LEILA, ("Omar", LEILA)))
+    assert {layer.annotator for layer in chosen.layers} == {"Omar", LEILA}
+    assert {layer.annotator for layer in chosen.asides} == {OMAR}
+    assert chosen.is_complete
+
+
+def test_layers_of_documents_that_are_not_here_are_counted(mine: Path, theirs: Path) -> None:
+    arabic, german = _documents(mine)
+    with Session.open(theirs, OMAR) as omar:
+        omar.add_mention(arabic, Span.of(0, 3), "PERSON")
+        omar.add_mention(german, Span.of(0, 3), "PERSON")
+    with Session.open(mine, LEILA) as leila:
+        leila.bin([german])
+        delete_for_good(leila, [german])
+    plan = plan_merge(mine, theirs, MergeChoice(LEILA))
+    assert [(person.name, person.elsewhere) for person in plan.people] == [(OMAR, 1)]
+    plan = merge(mine, theirs, LEILA, with_documents=True)
+    assert plan.people[0].elsewhere == 0
+    assert len(contents(mine, german, OMAR).mentions) == 1
+
+
+def test_the_own_layer_if_it_is_named_becomes_as_in_the_file_and_that_is_told(mine: Path, theirs: Path) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(theirs, LEILA) as leila:
+        leila.add_mention(arabic, Span.of(4, 16), "PERSON")
+    with Session.open(mine, LEILA) as leila:
+        leila.add_mention(arabic, Span.of(0, 3), "PERSON")
+    plan = plan_merge(mine, theirs, MergeChoice(LEILA))
+    assert list(plan.own_later()) == []
+    assert [layer.verdict for layer in plan.asides] == [Verdict.LEFT]
+    plan = merge(mine, theirs, LEILA, [LEILA])
+    assert "never had" in plan.notes[0]
+    assert contents(mine, arabic, LEILA) == contents(theirs, arabic, LEILA)
+
+
+def test_what_comes_for_a_document_in_the_bin_is_told(mine: Path, theirs: Path) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(theirs, OMAR) as omar:
+        omar.add_mention(arabic, Span.of(4, 16), "PERSON")
+    with Session.open(mine, LEILA) as leila:
+        leila.bin([arabic])
+    assert "in the bin" in merge(mine, theirs, LEILA).notes[0]
+    assert len(contents(mine, arabic, OMAR).mentions) == 1
+
+
 def test_who_changes_their_mind_back_is_followed(mine: Path, theirs: Path) -> None:
     arabic, _german = _documents(mine)
     for status in (Status.DONE, Status.STARTED, Status.DONE):
@@ -246,6 +362,40 @@ def test_answers_stay_answers_and_what_is_answered_stays(mine: Path, theirs: Pat
     merge(theirs, send(mine), OMAR)
     lonely = contents(theirs, arabic, LEILA).comments
     assert lonely == (replace(answer, reply_to=None),)
+    assert damages(mine) == damages(theirs) == []
+
+
+@every_way
+def test_threads_on_anothers_mention_travel_and_stand_alike(mine: Path, theirs: Path, send: Send) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        mention = leila.add_mention(arabic, Span.of(21, 30), "GPE")
+        asked = comments.add(leila, on_mention(mention), "Is this one?", for_guideline=True)
+    merge(theirs, send(mine), OMAR)
+    with Session.open(theirs, OMAR) as omar:
+        answer = comments.reply(omar, asked.id, "نعم")
+        own = comments.add(omar, on_mention(mention), "And the clitic?")
+        comments.set_state(omar, asked.id, State.SETTLED, holds=True)
+        assert omar.project.layer(arabic, OMAR) is None
+    merge(mine, send(theirs), LEILA)
+    with Session.open(mine, LEILA) as leila:
+        found = thread_of(leila, asked.id)
+        assert found.said == (asked, answer)
+        assert found.settled is not None and found.settled.annotator == OMAR
+        comments.set_state(leila, asked.id, State.SETTLED, holds=False)
+        comments.reply(leila, own.id, "No")
+    with Session.open(theirs, OMAR) as omar:
+        comments.set_state(omar, asked.id, State.FOR_GUIDELINE, holds=False)
+    merge(theirs, send(mine), OMAR)
+    merge(mine, send(theirs), LEILA)
+    stands = []
+    for path, name in ((mine, LEILA), (theirs, OMAR)):
+        with Session.open(path, name) as session:
+            found = thread_of(session, asked.id)
+            stands.append((found.comments, thread_of(session, own.id).comments))
+            assert (found.settled, found.flagged) == (None, None)
+    assert stands[0] == stands[1]
+    assert not merge(mine, send(theirs), LEILA).changes_anything
     assert damages(mine) == damages(theirs) == []
 
 
@@ -351,8 +501,40 @@ def test_a_thousand_documents(tmp_path: Path, scheme: Scheme) -> None:
     sent = _bundled(theirs)
     plan = merge(mine, sent, LEILA)
     assert len(plan.of(Verdict.NEW)) == 1000
-    assert plan.amount.added == 1000 * 3 + 1
+    assert plan.amount.added == 1000 * 2 + 1
     assert not merge(mine, sent, LEILA).changes_anything
     with Session.open(mine, LEILA) as session:
         session.undo()
         assert [annotator.name for annotator in session.annotators()] == []
+
+
+def test_an_import_of_lines_lets_answers_find_what_is_here(mine: Path, theirs: Path) -> None:
+    arabic, _german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        asked = comments.add(leila, on_document(arabic), "Is this one?")
+    merge(theirs, mine, OMAR)
+    with Session.open(theirs, OMAR) as omar:
+        answer = comments.reply(omar, asked.id, "Yes")
+    sent = theirs.with_name("omar.jsonl")
+    export(theirs, sent, ExportChoice("annotator-jsonl", (OMAR,)))
+    with Session.open(mine, LEILA) as leila:
+        import_into(leila, [sent], ImportOptions(LEILA))
+        assert thread_of(leila, asked.id).said == (asked, answer)
+    assert damages(mine) == []
+
+
+def test_an_answer_to_a_comment_on_another_document_stands_by_itself(mine: Path, theirs: Path) -> None:
+    arabic, german = _documents(mine)
+    with Session.open(mine, LEILA) as leila:
+        asked = comments.add(leila, on_document(arabic), "Is this one?")
+    with Session.open(theirs, OMAR) as omar:
+        made = comments.add(omar, on_document(german), "Yes")
+    sent = theirs.with_name("omar.jsonl")
+    export(theirs, sent, ExportChoice("annotator-jsonl", (OMAR,)))
+    line = json.loads(sent.read_text("utf-8"))
+    line["comments"][0]["reply_to"] = asked.id
+    sent.write_text(json.dumps(line), "utf-8")
+    with Session.open(mine, LEILA) as leila:
+        import_into(leila, [sent], ImportOptions(LEILA))
+        assert thread_of(leila, made.id).comments == (made,)
+    assert damages(mine) == []

@@ -1,5 +1,6 @@
 """What the journal knows of a layer's records."""
 
+from annotator.model.annotation import Status
 from annotator.model.ids import DocumentId, new_id
 from annotator.model.span import Span
 from annotator.services.session import Session
@@ -8,6 +9,7 @@ from annotator.storage.layer_history import (
     comments_by_id,
     ids_in_journal,
     last_acts,
+    layers_settled,
     removed_ids,
     standing_entries,
 )
@@ -23,6 +25,8 @@ def test_only_acts_that_stand_count(session: Session, document: DocumentId) -> N
     entries = list(standing_entries(session.project.db, document, [mention.id, "nothing"]))
     assert [entry.action for entry in entries] == ["mention.add", "mention.relabel"]
     assert [entry.before for entry in entries] == [None, mention]
+    assert [entry.after for entry in entries] == [mention, session.mention(mention.id)]
+    assert entries[0].act < entries[1].act
     assert list(standing_entries(session.project.db, None, [mention.id])) == []
 
 
@@ -41,6 +45,22 @@ def test_what_is_gone_is_known(session: Session, document: DocumentId) -> None:
 def test_everyones_last_act(session: Session, document: DocumentId) -> None:
     session.add_mention(document, Span.of(4, 16), "PERSON")
     assert list(last_acts(session.project.db)) == [LEILA]
+
+
+def test_when_layers_were_settled(session: Session, document: DocumentId) -> None:
+    db = session.project.db
+    assert layers_settled(db, [LEILA]) == {}
+    session.add_mention(document, Span.of(4, 16), "PERSON")
+    begun = layers_settled(db, [LEILA, OMAR])
+    assert list(begun) == [(document, LEILA)]
+    session.set_status([document], Status.DONE)
+    done = layers_settled(db, [LEILA])[document, LEILA]
+    assert done >= begun[document, LEILA]
+    session.add_mention(document, Span.of(0, 3), "PERSON")
+    assert layers_settled(db, [LEILA]) == {(document, LEILA): done}
+    session.undo()
+    session.undo()
+    assert layers_settled(db, [LEILA]) == begun
 
 
 def test_comments_and_their_answers(session: Session, document: DocumentId) -> None:

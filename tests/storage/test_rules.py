@@ -6,12 +6,14 @@ import pytest
 
 from annotator.model.annotation import Argument, Mention, Relation
 from annotator.model.change import Act, Setting
-from annotator.model.errors import SchemeError
-from annotator.model.ids import ArgumentId, DocumentId, MentionId, RelationId, new_id
+from annotator.model.errors import SchemeError, SpanError, TextError
+from annotator.model.ids import ArgumentId, CommentId, DocumentId, MentionId, RelationId, new_id
 from annotator.model.scheme import STRICTNESS, Attribute, Choice, Role, Scheme, Strictness
 from annotator.model.span import Span
 from annotator.services.session import Session
-from tests.conftest import LEILA
+from annotator.storage.errors import ConflictError, ProjectError
+from tests.conftest import LEILA, add_documents
+from tests.copies import comment
 
 
 @pytest.fixture
@@ -135,3 +137,32 @@ def test_values_of_attributes_in_use_are_kept(
     with pytest.raises(SchemeError, match=r"“NAM” is not a value of mention"):
         session.apply([Act("scheme.edit", LEILA).change(scheme, replace(scheme, version=2, attributes=smaller))])
     assert session.mention(MentionId(meeting[1].id)).attributes == {"mention": "NAM"}
+
+
+def test_comments_answer_in_no_circle_and_on_one_document(session: Session, document: DocumentId) -> None:
+    changes, texts = add_documents("Another text.")
+    session.apply(changes, texts=texts)
+    other = changes[0].document
+    assert other is not None
+    first = comment(session, document, "1")
+    second = comment(session, document, "2", first.id)
+    third = comment(session, document, "3", second.id)
+    act = Act("test", LEILA)
+    for target in (first, third):
+        with pytest.raises(ProjectError, match="circle"):
+            session.apply([act.change(first, replace(first, reply_to=target.id))])
+    with pytest.raises(ProjectError, match="same document"):
+        comment(session, other, "?", first.id)
+    with pytest.raises(ConflictError):
+        comment(session, document, "?", CommentId(new_id()))
+    session.apply([act.change(third, replace(third, reply_to=first.id))])
+
+
+def test_a_comment_has_words_of_a_length_and_a_passage_inside_its_text(session: Session, document: DocumentId) -> None:
+    with pytest.raises(TextError, match="allowed"):
+        comment(session, document, "x" * 30_000)
+    with pytest.raises(TextError, match="control"):
+        comment(session, document, "\x1b[2J")
+    made = comment(session, document, "?")
+    with pytest.raises(SpanError, match="outside"):
+        session.apply([Act("test", LEILA).change(made, replace(made, span=Span.of(0, 10_000)))])

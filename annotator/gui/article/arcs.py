@@ -174,7 +174,7 @@ def _wire(link: Link, wiring: Wiring, anchors: Mapping[MentionId, Anchor], style
     if passages[0] == passages[1] and (source is None or target is None):
         return None  # one of them has no character to point at
     way = sum((passage > wiring.passage) - (passage < wiring.passage) for passage in passages)
-    width = style.link_name(link.name)[1]
+    width = style.link_width(link)
     return Wire(link.id, link.group, source, target, width, link.symmetric, way)
 
 

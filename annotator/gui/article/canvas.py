@@ -3,13 +3,13 @@
 Nothing here knows selections, keys or the mouse; `view` adds these.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.gui.article.arcs import NO_SHAPES, Joiner, Shapes
+from annotator.gui.article.arcs import NO_SHAPES, Chip, Joiner, Shapes
 from annotator.gui.article.column import Column
 from annotator.gui.article.heading import Heading, HeadingLayout
 from annotator.gui.article.layout import Hit
@@ -19,8 +19,8 @@ from annotator.gui.article.paint import PaintState, paint_caret, paint_focus, pa
 from annotator.gui.article.paint_arcs import paint_arcs
 from annotator.gui.article.passages import Passages
 from annotator.gui.article.placing import Placed
+from annotator.gui.article.rows import Rows
 from annotator.gui.article.selecting import Place
-from annotator.gui.article.shift import STILL, Shift
 from annotator.gui.article.strands import Room
 from annotator.gui.article.style import Style
 from annotator.gui.theme import Theme
@@ -32,11 +32,9 @@ from annotator.model.span import Range
 _MARGIN = 40
 """Least room beside the text column."""
 _NARROWEST = 120
-_BELOW = 80
-"""Room below the last paragraph."""
 _SLICE = 0.004
 """Seconds that one step of measuring ahead may take: a quarter of a frame."""
-_BLEED = 2
+BLEED = 2
 """How far, in pixels, the ring of a selected mention and a caret may reach beyond their line."""
 _CARET_ROOM = 24
 """Room kept above and below the caret when it is scrolled into sight."""
@@ -55,6 +53,11 @@ class Canvas(QAbstractScrollArea):
         links: What is drawn as arcs between them.
         column: The text, laid out where needed.
     """
+
+    _rows: type[Rows] = Rows
+    """What places the mentions around a line."""
+    _below = 80
+    """Room below the last paragraph."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +99,7 @@ class Canvas(QAbstractScrollArea):
         self._theme = theme
         self._restyle()
 
-    def set_scheme(self, scheme: Scheme) -> None:
+    def set_scheme(self, scheme: Scheme | None) -> None:
         """Take the labels' hues and names."""
         self._scheme = scheme
         self._restyle()
@@ -129,18 +132,26 @@ class Canvas(QAbstractScrollArea):
     ) -> None:
         """Show another text from its beginning."""
         self._base = override or base
-        passages = Passages(text, base, override)
-        self.marks = Marks(passages, mentions)
-        self.links = Links(self.marks.passage_of, passages.is_rtl, links)
+        self._show_passages(Passages(text, base, override), mentions, links)
+
+    def _show_passages(self, passages: Passages, mentions: Iterable[Mention], links: Iterable[Link]) -> None:
+        self._take_marks(passages, mentions, links)
         self._make_column(passages)
         self._sync_scroll_bar(0)
         self.viewport().update()
         self._idle.start()
 
+    def _take_marks(self, passages: Passages, mentions: Iterable[Mention], links: Iterable[Link]) -> None:
+        self.marks = Marks(passages, mentions)
+        self.links = Links(self.marks.passage_of, passages.is_rtl, links)
+
     def _make_column(self, passages: Passages) -> None:
-        self._style = Style(self._theme, self._scheme, self._zoom, self._spacing)
-        self.column = Column(passages, self.marks, self._style, self._room(), self._links_to_draw())
+        self._style = self._make_style()
+        self.column = Column(passages, self.marks, self._style, self._room(), self._links_to_draw(), rows=self._rows)
         self._make_heading()
+
+    def _make_style(self) -> Style:
+        return Style(self._theme, self._scheme, self._zoom, self._spacing)
 
     def _make_heading(self) -> None:
         self._head = HeadingLayout(self._heading, self._base, self._style, self.column.width)
@@ -209,6 +220,14 @@ class Canvas(QAbstractScrollArea):
             index = self.column.at(y)
             yield self.column.laid(index).shapes, x, y - self.column.top(index)
 
+    def chip_at(self, point: QPointF) -> Chip | None:
+        """The chip at a point of the viewport."""
+        for shapes, x, y in self._shapes_under(point):
+            chip = shapes.chip_at(x, y)
+            if chip is not None:
+                return chip
+        return None
+
     def crossing_shapes(self) -> Shapes:
         """The arcs between passages as far as they are on the screen, in coordinates of the column."""
         if not self.links:
@@ -274,7 +293,7 @@ class Canvas(QAbstractScrollArea):
         try:
             bar.setPageStep(height)
             bar.setSingleStep(40)
-            bar.setRange(0, max(0, self._head.height + self.column.height + _BELOW - height))
+            bar.setRange(0, max(0, self._head.height + self.column.height + self._below - height))
             bar.setValue(y)
         finally:
             self._is_adjusting = False
@@ -312,6 +331,16 @@ class Canvas(QAbstractScrollArea):
     def caret_at(self, offset: int) -> QRect:
         """Where the caret would stand before a code point, in the viewport; it may be out of sight."""
         return self._document_rect(Place(offset)).translated(self._left, -self.scroll_y)
+
+    def is_in_sight(self, mention: Mention) -> bool:
+        """Whether the beginning of a mention can be seen."""
+        height = self.viewport().height()
+        top = self.scroll_y - self._head.height
+        first, last = self.column.at(top), self.column.at(top + height)
+        if not first <= self.column.passages.at(mention.span.start) <= last:
+            return False
+        rect = self._document_rect(Place(mention.span.start))
+        return self.scroll_y <= rect.top() and rect.bottom() <= self.scroll_y + height
 
     # painting
 
@@ -368,7 +397,7 @@ class Canvas(QAbstractScrollArea):
         """Paint a passage, with its number and its top, as far as it is in these parts of the viewport."""
         index, y, placed = passage
         y += self._head.height - self.scroll_y
-        top, bottom = y - _BLEED, y + placed.height + _BLEED
+        top, bottom = y - BLEED, y + placed.height + BLEED
         here = [part for part in parts if part.top() <= bottom and part.bottom() >= top]
         if not here:
             return
@@ -382,49 +411,10 @@ class Canvas(QAbstractScrollArea):
 
     def _holds_text(self, area: QRect) -> bool:
         """Whether an area is not beside the text."""
-        return area.right() >= self._left - _BLEED and area.left() <= self._left + self.column.width + _BLEED
+        return area.right() >= self._left - BLEED and area.left() <= self._left + self.column.width + BLEED
 
     def paint_above(self, painter: QPainter) -> None:
         """Paint what lies on the text, in the viewport's coordinates; nothing here, `view` knows."""
-
-    def _standing(self, indexes: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """Passage to the heights of the viewport between which it stands."""
-        column, origin = self.column, self._head.height - self.scroll_y
-        tops = ((index, origin + column.top(index)) for index in indexes)
-        return {index: (top, top + column.known_height(index)) for index, top in tops}
-
-    def _update_changed(self, changed: Mapping[int, range], before: Mapping[int, tuple[int, int]]) -> Shift:
-        """Repaint these heights of passages, which stood so before; what only stands elsewhere is moved."""
-        now = self._standing(changed)
-        seen = sorted(
-            index for index, heights in changed.items() if heights and max(before[index][1], now[index][1]) > 0
-        )
-        if all(before[index] == now[index] for index in seen):
-            for index in seen:
-                self._update_stretch(self.column.top(index) + changed[index].start, len(changed[index]))
-            return STILL
-        first, last = seen[0], seen[-1]
-        if before[first][0] != now[first][0]:  # at the end of the article there may be nothing left to stand on
-            self.viewport().update()
-            return STILL
-        end_now, by = now[last][0] + changed[last].stop, now[last][1] - before[last][1]
-        shift = Shift(now[first][0] + changed[first].start, end_now - by, by)
-        self._move(shift)
-        return shift
-
-    def _move(self, shift: Shift) -> None:
-        """Move the pixels below, and repaint what is new."""
-        height = self.viewport().height()
-        if shift.by and self.can_move_pixels():
-            top = max(0, min(shift.end, shift.end_now))
-            self.viewport().scroll(0, shift.by, self._band(top, height))
-            self.viewport().update(self._band(shift.start - _BLEED, shift.end_now + _BLEED))
-        else:
-            self.viewport().update(self._band(shift.start - _BLEED, height))
-
-    def can_move_pixels(self) -> bool:
-        """Whether what is painted may be moved by whole pixels; `view` knows when it may not."""
-        return self.devicePixelRatioF().is_integer()
 
     def _band(self, top: int, bottom: int) -> QRect:
         """The area between two heights of the viewport; nothing is ever painted beyond the margins beside the text."""
@@ -434,7 +424,7 @@ class Canvas(QAbstractScrollArea):
     def _update_stretch(self, top: int, height: int) -> None:
         """Repaint between two heights of the column."""
         y = self._head.height + top - self.scroll_y
-        self.viewport().update(self._band(y - _BLEED, y + height + _BLEED))
+        self.viewport().update(self._band(y - BLEED, y + height + BLEED))
 
     def _update_ranges(self, ranges: Iterable[Range]) -> None:
         """Repaint the lines that hold these ranges of the text, as far as they can be seen."""

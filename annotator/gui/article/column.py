@@ -20,6 +20,7 @@ from annotator.gui.article.links import Links
 from annotator.gui.article.marks import Marks
 from annotator.gui.article.passages import Passages
 from annotator.gui.article.placing import Placed
+from annotator.gui.article.rows import Rows
 from annotator.gui.article.selecting import Place
 from annotator.gui.article.strands import Room
 from annotator.gui.article.style import Style
@@ -40,13 +41,23 @@ class Column:
         revision: Counts up whenever anything that was laid out may stand elsewhere.
     """
 
-    def __init__(self, passages: Passages, marks: Marks, style: Style, room: Room, links: Links | None = None) -> None:
+    def __init__(
+        self,
+        passages: Passages,
+        marks: Marks,
+        style: Style,
+        room: Room,
+        links: Links | None = None,
+        *,
+        rows: type[Rows] = Rows,
+    ) -> None:
         self.passages = passages
         self.marks = marks
         self.links = links
         self.style = style
         self.room = room
         self.revision = 0
+        self._rows = rows
         self._laid: OrderedDict[int, Placed] = OrderedDict()
         self._stale: dict[int, Placed] = {}
         self._heights = Heights(self._guesses())
@@ -134,7 +145,7 @@ class Column:
                 passages.content(index), passages.starts[index], passages.direction(index), self.style
             )
             gap = self.style.paragraph_gap if passages.closes(index) else 0
-            placed = Placed(layout, self.style, gap)
+            placed = Placed(layout, self.style, gap, self._rows)
         placed.wrap(self.width)
         self._place(placed, index)
         self._note(index, placed.height)

@@ -4,19 +4,21 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.article.arcs import Chip, Shapes
-from annotator.gui.article.canvas import Canvas
+from annotator.gui.article.arcs import Shapes
+from annotator.gui.article.canvas import BLEED
 from annotator.gui.article.links import Arcs, Link, Links
-from annotator.gui.article.paint_arcs import ArcState
-from annotator.gui.article.selecting import Place
+from annotator.gui.article.paint_arcs import ArcState, Stroke
+from annotator.gui.article.remarks import NO_REMARKS, Remark, Remarks, paint_remarks
+from annotator.gui.article.shift import STILL, Shift
+from annotator.gui.article.text_canvas import TextCanvas
 from annotator.model.annotation import Mention
 from annotator.model.ids import MentionId
 
 
-class LinkedCanvas(Canvas):
+class LinkedCanvas(TextCanvas):
     """Draws links and lights those of selected mentions, and those that are pointed at.
 
     Signals:
@@ -32,9 +34,27 @@ class LinkedCanvas(Canvas):
         self._pointed: MentionId | None = None
         self._hovered_link: str | None = None
         self._selected_link: str | None = None
+        self._remarks = NO_REMARKS
         super().__init__(parent)
 
     # what the window sets
+
+    def set_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Mark the lines at which threads of comments stand, in the text that is shown."""
+        before, self._remarks = self._remarks, Remarks(self.column.passages, remarks)
+        if before or self._remarks:
+            self.viewport().update()
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Marks of comments."""
+        if not self._remarks:
+            return
+        origin = self.column_origin
+        painter.translate(origin)
+        top = -origin.y()
+        bottom = top + self.viewport().height()
+        paint_remarks(painter, self._remarks, self.column, self._style, top=top, bottom=bottom)
+        painter.translate(-origin)
 
     def set_arcs(self, mode: Arcs) -> None:
         """Draw all arcs, those of the selected mention, or none."""
@@ -133,22 +153,14 @@ class LinkedCanvas(Canvas):
                 return found.id
         return None
 
-    def chip_at(self, point: QPointF) -> Chip | None:
-        """The chip at a point of the viewport."""
-        for shapes, x, y in self._shapes_under(point):
-            chip = shapes.chip_at(x, y)
-            if chip is not None:
-                return chip
-        return None
-
     # how things look
 
     def arc_state(self) -> ArcState:
         """Which arcs are lit, and whether the others are drawn."""
         return ArcState(self._lit(), self._mode is Arcs.FOCUSED)
 
-    def _lit(self) -> dict[str, QColor]:
-        """Links that are not at rest, with the hue of their source."""
+    def _lit(self) -> dict[str, Stroke]:
+        """Links that are not at rest, in the hue of their source."""
         if not self.links:
             return {}
         ids = dict.fromkeys((*self._selected, self._pointed))
@@ -156,11 +168,11 @@ class LinkedCanvas(Canvas):
         for link in map(self.links.get, (self._hovered_link, self._selected_link)):
             if link is not None:
                 found[link.id] = link
-        return {link.id: self._ink(link) for link in found.values()}
+        return {link.id: Stroke(self._ink(link)) for link in found.values()}
 
     def _ink(self, link: Link) -> QColor:
         source = self.marks.get(link.source)
-        return self._style.arc if source is None else self._style.look(source.label, source.kind).ink
+        return self._style.arc if source is None else self._style.look_of(source).ink
 
     def hover_link(self, link_id: str | None) -> None:
         """Light the link under the pointer."""
@@ -168,17 +180,46 @@ class LinkedCanvas(Canvas):
         if before != link_id:
             self._update_links((before, link_id))
 
-    def is_in_sight(self, mention: Mention) -> bool:
-        """Whether the beginning of a mention can be seen."""
-        height = self.viewport().height()
-        top = self.scroll_y - self._head.height
-        first, last = self.column.at(top), self.column.at(top + height)
-        if not first <= self.column.passages.at(mention.span.start) <= last:
-            return False
-        rect = self._document_rect(Place(mention.span.start))
-        return self.scroll_y <= rect.top() and rect.bottom() <= self.scroll_y + height
-
     # repainting
+
+    def _standing(self, indexes: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Passage to the heights of the viewport between which it stands."""
+        column, origin = self.column, self._head.height - self.scroll_y
+        tops = ((index, origin + column.top(index)) for index in indexes)
+        return {index: (top, top + column.known_height(index)) for index, top in tops}
+
+    def _update_changed(self, changed: Mapping[int, range], before: Mapping[int, tuple[int, int]]) -> Shift:
+        """Repaint these heights of passages, which stood so before; what only stands elsewhere is moved."""
+        now = self._standing(changed)
+        seen = sorted(
+            index for index, heights in changed.items() if heights and max(before[index][1], now[index][1]) > 0
+        )
+        if all(before[index] == now[index] for index in seen):
+            for index in seen:
+                self._update_stretch(self.column.top(index) + changed[index].start, len(changed[index]))
+            return STILL
+        first, last = seen[0], seen[-1]
+        if before[first][0] != now[first][0]:  # at the end of the article there may be nothing left to stand on
+            self.viewport().update()
+            return STILL
+        end_now, by = now[last][0] + changed[last].stop, now[last][1] - before[last][1]
+        shift = Shift(now[first][0] + changed[first].start, end_now - by, by)
+        self._move(shift)
+        return shift
+
+    def _move(self, shift: Shift) -> None:
+        """Move the pixels below, and repaint what is new."""
+        height = self.viewport().height()
+        if shift.by and self.can_move_pixels():
+            top = max(0, min(shift.end, shift.end_now))
+            self.viewport().scroll(0, shift.by, self._band(top, height))
+            self.viewport().update(self._band(shift.start - BLEED, shift.end_now + BLEED))
+        else:
+            self.viewport().update(self._band(shift.start - BLEED, height))
+
+    def can_move_pixels(self) -> bool:
+        """Whether what is painted may be moved by whole pixels: not the sign of the focus, which stays."""
+        return self.devicePixelRatioF().is_integer() and not self._has_focus_ring
 
     def _update_mentions_shown(self, ids: Iterable[MentionId | None]) -> None:
         """Repaint mentions and their arcs."""

@@ -39,6 +39,7 @@ class Link(NamedTuple):
         target: The filler, or where a relation ends.
         name: The role, or the relation's label, as the scheme has it.
         symmetric: Neither end is the first.
+        party: Links of different parties are drawn apart, also if they lead from the same mention.
     """
 
     id: str
@@ -46,11 +47,12 @@ class Link(NamedTuple):
     target: MentionId
     name: str
     symmetric: bool = False
+    party: str = ""
 
     @property
     def group(self) -> str:
         """What it is drawn together with: all that leads from the same mention; a symmetric link stands alone."""
-        return self.id if self.symmetric else self.source
+        return self.id if self.symmetric else self.source + self.party
 
 
 class Exit(NamedTuple):

@@ -142,20 +142,28 @@ class Claim(NamedTuple):
     right: float
 
 
-def assign_lanes(claims: Sequence[Claim]) -> list[int]:
+def assign_lanes(claims: Sequence[Claim], groups: Sequence[int] = ()) -> list[int]:
     """A lane for each claim, 0 nearest to the text: the first in which nothing overlaps it.
 
     Give inner mentions first; then an outer one never stands above one that it holds, because both overlap there.
+
+    Args:
+        claims: The room that each needs.
+        groups: A number for each claim, if there are groups: those with one number stand one below the other as given.
     """
     lanes: list[list[Claim]] = []
     chosen: list[int] = []
-    for claim in claims:
-        for number, lane in enumerate(lanes):
-            if all(claim.right <= other.left or claim.left >= other.right for other in lane):
-                lane.append(claim)
-                chosen.append(number)
-                break
-        else:
-            chosen.append(len(lanes))
-            lanes.append([claim])
+    free: dict[int, int] = {}
+    for place, claim in enumerate(claims):
+        number = free.get(groups[place], 0) if groups else 0
+        while number < len(lanes) and any(
+            claim.right > other.left and claim.left < other.right for other in lanes[number]
+        ):
+            number += 1
+        while number >= len(lanes):
+            lanes.append([])
+        lanes[number].append(claim)
+        chosen.append(number)
+        if groups:
+            free[groups[place]] = number + 1
     return chosen

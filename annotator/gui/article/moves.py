@@ -43,7 +43,7 @@ class Moves:
         if place.offset > self._passages.starts[index]:
             return Place(self._layout(index).grapheme_before(place.offset))
         if index == 0:
-            return Place(0)
+            return self.document_start(place)
         if self._passages.opens(index):
             return Place(self._passages.ends[index - 1])
         return Place(self._layout(index - 1).grapheme_before(place.offset))
@@ -95,18 +95,18 @@ class Moves:
 
     def paragraph_backward(self, place: Place) -> Place:
         """To the beginning of this paragraph, or of the one before it."""
-        paragraph = self._passages.paragraph(self._passages.at(place.offset))
-        if place.offset > paragraph.start or paragraph.first == 0:
-            return Place(paragraph.start)
-        return Place(self._passages.paragraph(paragraph.first - 1).start)
+        starts, paragraph = self._passages.starts, self._passages.paragraph(self._passages.at(place.offset))
+        if place.offset > starts[paragraph.first] or paragraph.first == 0:
+            return Place(starts[paragraph.first])
+        return Place(starts[self._passages.paragraph(paragraph.first - 1).first])
 
     def document_start(self, _place: Place) -> Place:
         """To the beginning of the text."""
-        return Place(0)
+        return Place(self._passages.whole[0])
 
     def document_end(self, _place: Place) -> Place:
         """To the end of the text."""
-        return Place(len(self._passages.text))
+        return Place(self._passages.whole[1])
 
     def line_start(self, place: Place) -> Place:
         """To the beginning of the line."""
@@ -130,7 +130,7 @@ class Moves:
         if number > 0:
             return layout.hit(number - 1, x).place
         if index == 0:
-            return Place(0)
+            return self.document_start(place)
         above = self._layout(index - 1)
         return above.hit(len(above.lines) - 1, x).place
 
@@ -148,7 +148,7 @@ class Moves:
     def page_up(self, place: Place, x: float, page: int) -> Place:
         """`page` pixels up, near `x`."""
         y = self._column.caret_rect(place).center().y() - page
-        return self._column.hit(x, y).place if y >= 0 else Place(0)
+        return self._column.hit(x, y).place if y >= 0 else self.document_start(place)
 
     def page_down(self, place: Place, x: float, page: int) -> Place:
         """`page` pixels down, near `x`."""

@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from annotator.gui.article.layout import Line
 from annotator.gui.article.paint_arcs import AT_REST, ArcState
-from annotator.gui.article.placing import LineMarks, Placed
+from annotator.gui.article.placing import Placed
+from annotator.gui.article.rows import LineMarks
 from annotator.gui.article.selecting import NO_HITS, Hits, Place
 from annotator.gui.article.style import Style
 from annotator.model.ids import MentionId
@@ -114,7 +115,10 @@ def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: 
         painter.setPen(QPen(joint.look.ink, _DOTTED, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(joint.left, joint.y), QPointF(joint.right, joint.y))
     for rect, look, _mention in marks.bars:
-        painter.fillRect(rect, look.ink)
+        if look.pen is None:
+            painter.fillRect(rect, look.ink)
+        else:
+            _paint_broken(painter, rect, look.pen)
     for tag_spot in marks.tags:
         mention = tag_spot.mention
         solid = mention.id in state.selected
@@ -122,6 +126,12 @@ def _paint_lanes(painter: QPainter, marks: LineMarks, state: PaintState, style: 
         painter.drawPixmap(tag_spot.at, tag.pixmap)
     if state.selected or state.fellows or state.pointed is not None:
         _paint_rings(painter, marks, state, style)
+
+
+def _paint_broken(painter: QPainter, rect: QRectF, pen: QPen) -> None:
+    """A bar as a line of a style of its own."""
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
 def _paint_rings(painter: QPainter, marks: LineMarks, state: PaintState, style: Style) -> None:

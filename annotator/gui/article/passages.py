@@ -39,7 +39,7 @@ class Paragraph:
 
 
 class Passages:
-    """The passages of one text.
+    """The passages of one text, or some of them.
 
     Attributes:
         text: The whole text, as stored.
@@ -47,13 +47,17 @@ class Passages:
         ends: One past its last code point; a line feed belongs to no passage.
     """
 
-    def __init__(self, text: str, base: Direction, override: Direction | None = None) -> None:
+    def __init__(
+        self, text: str, base: Direction, override: Direction | None = None, within: Sequence[Range] | None = None
+    ) -> None:
+        """Cut a text; of a part of it only what touches one of the ranges `within`."""
         self.text = text
         # Arrays: a list holds an object for each number.
         self.starts = array("q")
         self.ends = array("q")
         self._base = base
         self._override = override
+        self._within = within
         self._long: dict[int, Paragraph] = {}
         position = 0
         while position <= len(text):
@@ -61,23 +65,42 @@ class Passages:
             end = len(text) if end < 0 else end
             if end - position > LONGEST:
                 self._append_parts(position, end)
-            else:
+            elif self._is_wanted(position, end):
                 self.starts.append(position)
                 self.ends.append(end)
             position = end + 1
+        if not self.starts:  # one is always there, if an empty one
+            self.starts.append(0)
+            self.ends.append(0)
         self._directions: list[Direction | None] = [None] * len(self.starts)
 
     def _append_parts(self, start: int, end: int) -> None:
+        if not self._is_wanted(start, end):
+            return
         cuts = (start, *(start + cut for cut in soft_cuts(self.text[start:end])), end)
+        parts = [part for part in pairwise(cuts) if self._is_wanted(*part)]
         first = len(self.starts)
-        paragraph = Paragraph(start, end, first, first + len(cuts) - 2)
-        for part_start, part_end in pairwise(cuts):
+        paragraph = Paragraph(start, end, first, first + len(parts) - 1)
+        for part_start, part_end in parts:
             self._long[len(self.starts)] = paragraph
             self.starts.append(part_start)
             self.ends.append(part_end)
 
+    def _is_wanted(self, start: int, end: int) -> bool:
+        return self._within is None or any(first < end and last > start for first, last in self._within)
+
     def __len__(self) -> int:
         return len(self.starts)
+
+    @property
+    def whole(self) -> Range:
+        """From the first to the last code point."""
+        return self.starts[0], self.ends[-1]
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character stands in one of the passages."""
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]
 
     def content(self, index: int) -> str:
         """The characters of a passage."""

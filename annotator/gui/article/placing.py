@@ -3,12 +3,7 @@
 No shaping happens here, so adding a mention costs one run of this over one passage.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
-
-from PySide6.QtCore import QPoint, QRectF
+from collections.abc import Sequence
 
 from annotator.gui.article.arcs import (
     NO_ROUTING,
@@ -21,100 +16,12 @@ from annotator.gui.article.arcs import (
     plan_passage,
 )
 from annotator.gui.article.layout import Line, PassageLayout
-from annotator.gui.article.marks import Claim, Piece, assign_lanes
+from annotator.gui.article.marks import Piece
 from annotator.gui.article.routing import route
-from annotator.gui.article.runs import Fragment
+from annotator.gui.article.rows import NO_MARKS, LineMarks, Rows, Slice
 from annotator.gui.article.strands import Anchor
-from annotator.gui.article.style import Look, Style
-from annotator.model.annotation import Mention
+from annotator.gui.article.style import Style
 from annotator.model.ids import MentionId
-
-_THINNEST = 2.0
-"""A mention of which nothing shows (a joiner, a space at a line's end) is still drawn this wide."""
-_JOIN_WITHIN = 0.6
-_APART = 2
-"""Room between two tags in a lane, in pixels."""
-
-
-class Tint(NamedTuple):
-    """The area behind one fragment; `depth` counts the mentions around it."""
-
-    rect: QRectF
-    look: Look
-    depth: int
-    mention: MentionId
-
-
-class Bar(NamedTuple):
-    """The line below one fragment."""
-
-    rect: QRectF
-    look: Look
-    mention: MentionId
-
-
-class Joint(NamedTuple):
-    """The dotted line between the fragments of a discontinuous mention."""
-
-    left: float
-    right: float
-    y: float
-    look: Look
-
-
-class TagSpot(NamedTuple):
-    """Where the tag of a mention stands, and from where to where the piece does at which it begins."""
-
-    at: QPoint
-    rect: QRectF
-    mention: Mention
-    left: float
-    right: float
-
-
-class Slice(NamedTuple):
-    """The part of a piece that falls on one line, in units of the passage; `opens`: the mention begins here."""
-
-    mention: Mention
-    start: int
-    end: int
-    opens: bool
-
-
-@dataclass(slots=True)
-class LineMarks:
-    """What is drawn around the text of one line; y counts from the top of the text.
-
-    Attributes:
-        tints: Widest first.
-        bottom: Where the lowest lane ends.
-        slices: What it was made from.
-    """
-
-    tints: list[Tint] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
-    joints: list[Joint] = field(default_factory=list)
-    tags: list[TagSpot] = field(default_factory=list)
-    bottom: int = 0
-    slices: Sequence[Slice] = ()
-
-
-NO_MARKS = LineMarks()
-
-
-class _Presence:
-    """One mention on one line, while it is being placed."""
-
-    __slots__ = ("first", "fragments", "last", "mention", "opening", "tag_left", "tag_width")
-
-    def __init__(self, mention: Mention, first: int) -> None:
-        self.mention = mention
-        self.first = first
-        self.last = first
-        self.fragments: list[Fragment] = []
-        self.opening: Fragment | None = None
-        self.tag_left = 0
-        self.tag_width = 0
 
 
 class Placed:
@@ -126,7 +33,7 @@ class Placed:
         height: Of the whole, with the gap after a paragraph.
     """
 
-    def __init__(self, layout: PassageLayout, style: Style, gap_after: int) -> None:
+    def __init__(self, layout: PassageLayout, style: Style, gap_after: int, rows: type[Rows] = Rows) -> None:
         self.layout = layout
         self.marks: list[LineMarks] = []
         self.routing = NO_ROUTING
@@ -135,12 +42,13 @@ class Placed:
         self._plan: Plan | None = None
         self._shapes: Shapes | None = None
         self._style = style
-        self._width = 0
+        self._make_rows = rows
+        self._rows = rows(style, 0, rtl=layout.rtl)
         self._gap_after = gap_after
 
     def wrap(self, width: int) -> None:
         """Break the lines anew; `place` has to follow."""
-        self._width = width
+        self._rows = self._make_rows(self._style, width, rtl=self.layout.rtl)
         self.layout.wrap(width)
         self.marks = [NO_MARKS] * len(self.layout.lines)
         self._plan, self._shapes, self.routing = None, None, NO_ROUTING
@@ -167,7 +75,7 @@ class Placed:
         for number, line in enumerate(self.layout.lines):
             here = slices.get(number, ())
             if not _is_same(here, self.marks[number].slices):
-                self.marks[number] = self._line_marks(line, here)
+                self.marks[number] = self._rows.around(line, here)
                 changed.append(number)
         return self._settle(changed, wiring)
 
@@ -232,61 +140,6 @@ class Placed:
         line.height = line.bottom = self.height = self._style.blank_height
         return range(self.height)
 
-    def _line_marks(self, line: Line, slices: Sequence[Slice]) -> LineMarks:
-        if not slices:
-            return NO_MARKS
-        ordered = sorted(_presences(line, slices), key=_inner_first)
-        lanes = assign_lanes([self._claim(presence) for presence in ordered])
-        marks = LineMarks(slices=slices)
-        tops, marks.bottom = self._lane_tops(line, ordered, lanes)
-        for presence, lane in zip(ordered, lanes, strict=True):
-            self._draw_presence(marks, line, presence, tops[lane])
-        _order_tints(marks)
-        return marks
-
-    def _claim(self, presence: _Presence) -> Claim:
-        """The room a mention needs; decides where its tag stands."""
-        left, right = presence.fragments[0][:2]
-        for other_left, other_right, _rtl in presence.fragments[1:]:
-            left, right = min(left, other_left), max(right, other_right)
-        opening = presence.opening
-        if opening is None:
-            return Claim(left, right)
-        mention, rtl = presence.mention, self.layout.rtl
-        width = presence.tag_width = self._style.tag_width(mention, self._width)
-        wanted = opening.right - width if rtl else opening.left
-        tag_left = presence.tag_left = min(max(round(wanted), 0), self._width - width)
-        tag_right = tag_left + width
-        if rtl:
-            return Claim(min(left, tag_left - _APART), max(right, tag_right))
-        return Claim(min(left, tag_left), max(right, tag_right + _APART))
-
-    def _lane_tops(self, line: Line, presences: Sequence[_Presence], lanes: Sequence[int]) -> tuple[list[int], int]:
-        """The y of each lane, and where the last one ends; a lane with a tag is higher than one with bars alone."""
-        tagged = [False] * (max(lanes) + 1)
-        for presence, lane in zip(presences, lanes, strict=True):
-            tagged[lane] |= presence.opening is not None
-        style, tops, y = self._style, [], line.height + 1
-        for has_tag in tagged:
-            tops.append(y)
-            y += style.bar + (1 + style.tag_height if has_tag else 0) + style.lane_gap
-        return tops, y - style.lane_gap
-
-    def _draw_presence(self, marks: LineMarks, line: Line, presence: _Presence, lane_top: int) -> None:
-        mention, bar = presence.mention, self._style.bar
-        look = self._style.look(mention.label, mention.kind)
-        stretches = _merged(presence.fragments)
-        for left, right in stretches:
-            marks.tints.append(Tint(QRectF(left, 0, right - left, line.height), look, 0, mention.id))
-            marks.bars.append(Bar(QRectF(left + 0.5, lane_top, right - left - 1, bar), look, mention.id))
-        for (_left, right), (next_left, _right) in pairwise(stretches):
-            marks.joints.append(Joint(right, next_left, lane_top + bar / 2, look))
-        if presence.opening is not None:
-            spot = QPoint(presence.tag_left, lane_top + bar + 1)
-            rect = QRectF(spot.x(), spot.y(), presence.tag_width, self._style.tag_height)
-            left, right = _stretch_with(stretches, presence.opening)
-            marks.tags.append(TagSpot(spot, rect, mention, left, right))
-
 
 def _slices(layout: PassageLayout, pieces: Sequence[Piece]) -> dict[int, list[Slice]]:
     """Line number to what stands on it."""
@@ -305,57 +158,3 @@ def _is_same(one: Sequence[Slice], other: Sequence[Slice]) -> bool:
     if len(one) != len(other):
         return False
     return all(a.mention is b.mention and a[1:] == b[1:] for a, b in zip(one, other, strict=True))
-
-
-def _presences(line: Line, slices: Iterable[Slice]) -> Iterable[_Presence]:
-    """The mentions on a line, each with all its fragments there."""
-    found: dict[MentionId, _Presence] = {}
-    for mention, start, end, opens in slices:
-        presence = found.get(mention.id)
-        if presence is None:
-            presence = found[mention.id] = _Presence(mention, start)
-        stretches = line.fragments(start, end)
-        presence.fragments += stretches
-        presence.first = min(presence.first, start)
-        presence.last = max(presence.last, end)
-        if opens:
-            presence.opening = stretches[0]
-    return found.values()
-
-
-def _inner_first(presence: _Presence) -> tuple[int, int, str]:
-    return presence.last - presence.first, presence.first, presence.mention.id
-
-
-def _merged(found: Sequence[Fragment]) -> list[tuple[float, float]]:
-    """The stretches from left to right, touching ones joined, none too thin to see."""
-    merged: list[tuple[float, float]] = []
-    for left, right, _rtl in sorted(found):
-        end = max(right, left + _THINNEST)
-        if merged and left <= merged[-1][1] + _JOIN_WITHIN:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((left, end))
-    return merged
-
-
-def _stretch_with(stretches: Sequence[tuple[float, float]], opening: Fragment) -> tuple[float, float]:
-    """The stretch that a fragment is part of."""
-    middle = (opening.left + opening.right) / 2
-    return next((found for found in stretches if found[0] <= middle <= found[1]), stretches[0])
-
-
-def _order_tints(marks: LineMarks) -> None:
-    """Widest first, so that the inner ones stay visible; each knows how many it stands on."""
-    if len(marks.tints) < 2:
-        return
-    ordered = sorted(marks.tints, key=_width, reverse=True)
-    for index, tint in enumerate(ordered):
-        around = sum(1 for other in ordered[:index] if other.rect.contains(tint.rect))
-        if around:
-            ordered[index] = tint._replace(depth=min(around, 2))
-    marks.tints = ordered
-
-
-def _width(tint: Tint) -> float:
-    return tint.rect.width()

@@ -1,11 +1,14 @@
 """What the article looks like at one theme, scheme, zoom and line spacing: fonts, distances and the looks of labels."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPolygonF, QTextOption
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTextOption
 
+from annotator.gui.article.links import Link
 from annotator.gui.article.strands import Room
 from annotator.gui.theme import DEFAULT_HUE, SIZE, TEXT_FAMILIES, TINT, TINT_ON, Theme, font
 from annotator.model.annotation import Kind, Mention
@@ -23,6 +26,10 @@ _FROM_EDGE = 6
 """Room between the outermost gutter column and the edge of the window."""
 
 
+Ground = QColor | QBrush
+"""What stands behind text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the mentions of one label look.
@@ -33,13 +40,15 @@ class Look:
         tints: Behind the text, opaque: by the number of mentions around it.
         tint_on: Behind the text of the selected mention, opaque.
         is_event: Events carry a diamond and a filled tag; entities a bare tag.
+        pen: How its bars are drawn; `None` for plainly, in its ink.
     """
 
     name: str
     ink: QColor
-    tints: tuple[QColor, QColor, QColor]
+    tints: tuple[Ground, Ground, Ground]
     tint_on: QColor
     is_event: bool
+    pen: QPen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ class Style:
         self._tags: dict[tuple[str, Kind, str, bool, int, float], Tag] = {}
         self._names: dict[tuple[str, str, int], tuple[str, int]] = {}
         self._link_names: dict[str, tuple[str, float]] = {}
-        self._link_tags: dict[tuple[str, int, float], QPixmap] = {}
+        self._link_tags: dict[tuple[str, str, int, float], QPixmap] = {}
         self._signs: dict[tuple[object, ...], str] = {}
         self.text = theme.c("text")
         self.surface = theme.c("surface")
@@ -111,6 +120,10 @@ class Style:
     def leading_for(self, line_height: int) -> int:
         """Room below a line of this height."""
         return round(10 * self.scale + (self._spacing - 1) * line_height)
+
+    def look_of(self, mention: Mention) -> Look:
+        """The look of a mention: that of its label."""
+        return self.look(mention.label, mention.kind)
 
     def look(self, label: str, kind: Kind) -> Look:
         """The look of a label, also of one that the scheme does not have."""
@@ -153,7 +166,7 @@ class Style:
 
     def tag_width(self, mention: Mention, limit: int) -> int:
         """Width of a mention's tag; never more than `limit`."""
-        return self._fitted(self.look(mention.label, mention.kind), self.signs(mention), limit)[1]
+        return self._fitted(self.look_of(mention), self.signs(mention), limit)[1]
 
     def _fitted(self, look: Look, signs: str, limit: int) -> tuple[str, int]:
         """The name of a label as its tag shows it, and the tag's width."""
@@ -182,7 +195,8 @@ class Style:
             look = self.look(mention.label, mention.kind)
             name, width = self._fitted(look, signs, limit)
             words = f"{name} {signs}" if signs else name
-            pixmap = self._draw_tag(look, words, QRectF(0, 0, width, self.tag_height), dpr, solid)
+            draw = partial(self._draw_tag, look=look, name=words, solid=solid)
+            pixmap = drawn(QSizeF(width, self.tag_height), dpr, _NOTHING, draw)
             found = self._tags[key] = Tag(pixmap, width)
         return found
 
@@ -196,28 +210,25 @@ class Style:
             found = self._link_names[name] = shown, width
         return found
 
-    def link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
+    def link_width(self, link: Link) -> float:
+        """How wide the name of a link is in its arc."""
+        return self.link_name(link.name)[1]
+
+    def link_tag(self, link: Link, color: QColor, dpr: float) -> QPixmap:
         """The name of a link, on the colour of the page, in a lane of arcs."""
-        key = name, color.rgb(), dpr
+        key = link.name, link.party, color.rgb(), dpr
         found = self._link_tags.get(key)
         if found is None:
-            found = self._link_tags[key] = self._draw_link_tag(name, color, dpr)
+            size = QSizeF(math.ceil(self.link_width(link)), self.arc_lane - 1)
+            draw = partial(self.draw_link_name, link=link, color=color)
+            found = self._link_tags[key] = drawn(size, dpr, self.surface, draw)
         return found
 
-    def _draw_link_tag(self, name: str, color: QColor, dpr: float) -> QPixmap:
-        shown, width = self.link_name(name)
-        rect = QRectF(0, 0, math.ceil(width), self.arc_lane - 1)
-        pixmap = QPixmap(math.ceil(rect.width() * dpr), math.ceil(rect.height() * dpr))
-        pixmap.setDevicePixelRatio(dpr)
-        pixmap.fill(self.surface)
-        painter = QPainter(pixmap)
-        try:
-            painter.setFont(self.tag_font)
-            painter.setPen(color)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
-        finally:
-            painter.end()
-        return pixmap
+    def draw_link_name(self, painter: QPainter, rect: QRectF, *, link: Link, color: QColor) -> None:
+        """Paint the name of a link."""
+        painter.setFont(self.tag_font)
+        painter.setPen(color)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.link_name(link.name)[0])
 
     def arc_room(self, lanes: int) -> int:
         """Room above a line for so many lanes of arcs."""
@@ -230,36 +241,43 @@ class Style:
         count = int((min(margin, _GUTTER) - _FROM_EDGE - room.first) / room.pitch) + 1
         return room._replace(columns=max(0, count))
 
-    def _draw_tag(self, look: Look, name: str, rect: QRectF, dpr: float, solid: bool) -> QPixmap:
-        pixmap = QPixmap(math.ceil(rect.width() * dpr), math.ceil(rect.height() * dpr))
-        pixmap.setDevicePixelRatio(dpr)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            is_filled = solid or look.is_event
-            ink = self.theme.on_ink() if is_filled else look.ink
-            painter.setPen(Qt.PenStyle.NoPen)
-            if is_filled:
-                painter.setBrush(look.ink)
-                painter.drawRoundedRect(rect, self.radius, self.radius)
-            left = 3 * self.scale
-            if look.is_event:
-                left = 14 * self.scale
-                painter.setBrush(ink)
-                painter.drawPolygon(_diamond(QPointF(8 * self.scale, rect.height() / 2), 3.2 * self.scale))
-            painter.setFont(self.tag_font)
-            painter.setPen(ink)
-            painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | _ABSOLUTE_LEFT, name)
-        finally:
-            painter.end()
-        return pixmap
+    def _draw_tag(self, painter: QPainter, rect: QRectF, *, look: Look, name: str, solid: bool) -> None:
+        is_filled = solid or look.is_event
+        ink = self.theme.on_ink() if is_filled else look.ink
+        painter.setPen(Qt.PenStyle.NoPen)
+        if is_filled:
+            painter.setBrush(look.ink)
+            painter.drawRoundedRect(rect, self.radius, self.radius)
+        left = 3 * self.scale
+        if look.is_event:
+            left = 14 * self.scale
+            painter.setBrush(ink)
+            painter.drawPolygon(diamond(QPointF(8 * self.scale, rect.height() / 2), 3.2 * self.scale))
+        painter.setFont(self.tag_font)
+        painter.setPen(ink)
+        painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | _ABSOLUTE_LEFT, name)
 
 
+def drawn(size: QSizeF, dpr: float, ground: QColor, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    """A picture of so many pixels of the article on a ground, at a device pixel ratio."""
+    pixmap = QPixmap(math.ceil(size.width() * dpr), math.ceil(size.height() * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(ground)
+    painter = QPainter(pixmap)
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter, QRectF(QPointF(0, 0), size))
+    finally:
+        painter.end()
+    return pixmap
+
+
+_NOTHING = QColor(0, 0, 0, 0)
 _ABSOLUTE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 
 
-def _diamond(center: QPointF, radius: float) -> QPolygonF:
+def diamond(center: QPointF, radius: float) -> QPolygonF:
+    """The sign of an event."""
     corners = (QPointF(0, -radius), QPointF(radius, 0), QPointF(0, radius), QPointF(-radius, 0))
     return QPolygonF([center + corner for corner in corners])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from annotator.gui.article.linked import LinkedCanvas
+from annotator.gui.article.canvas import Canvas
 from annotator.gui.article.links import Link
 from annotator.gui.theme import TEXT_FAMILIES, Theme, font
 from annotator.model.annotation import Mention
@@ -27,7 +27,7 @@ _OFFSET = QPoint(0, 20)
 class Tip(QFrame):
     """A small frame near the pointer; plain text only."""
 
-    def __init__(self, canvas: LinkedCanvas) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas, Qt.WindowType.ToolTip)
         self._canvas = canvas
         self.setObjectName("article_tip")
@@ -58,6 +58,10 @@ class Tip(QFrame):
         played = [link for link in self._canvas.links.of(first.id) if link.target == first.id]
         roles = [self._role(link) for link in played[:_MOST_ROLES]]
         self._show(self._exact(first), self._base(first), "\n".join((caption, *roles)), at)
+
+    def show_lines(self, mention: Mention, lines: Iterable[str], at: QPoint) -> None:
+        """Say what a mention covers, and sentences about it."""
+        self._show(self._exact(mention), self._base(mention), "\n".join(lines), at)
 
     def show_link(self, link: Link, at: QPoint) -> None:
         """Say what a link leads to, its name, and where it comes from."""

@@ -52,7 +52,7 @@ class DeleteDialog(Overlay):
             people.append(self.tr("… and {count} more").format(count=number(len(loss.shares) - _MOST_PEOPLE)))
         self._people.setText("\n".join(people))
         self._people.setVisible(bool(people))
-        self._others.setVisible(any(share.annotator != annotator for share in loss.shares))
+        self._others.setVisible(loss.hides_some or any(share.annotator != annotator for share in loss.shares))
         self.open()
 
     def first_field(self) -> QWidget:
@@ -61,6 +61,8 @@ class DeleteDialog(Overlay):
 
     def _told(self, loss: Loss) -> str:
         if not loss.layers and not loss.comments:
+            if loss.hides_some:
+                return self.tr("Blind mode is on: what others labelled there is not told.")
             return self.tr("Nobody has labelled anything there.")
         parts = [
             self.tr("labels: {count}").format(count=number(loss.labels)),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QPlainTextEdit, QWidget
 
+from annotator.formats.registry import BUNDLE, NATIVE, FormatInfo
 from annotator.gui.building import Sentence, button, row, wrapped
 from annotator.gui.dialogs.split_field import SplitField
 from annotator.gui.naming import language_name, number
@@ -20,12 +21,13 @@ from annotator.gui.widgets import plain_label
 from annotator.model.annotation import Status
 from annotator.model.errors import AnnotatorError
 from annotator.services import exporting as service
+from annotator.services.blindness import Blindness
+from annotator.services.bundling import refuse_target
 from annotator.services.documents import DocumentList
 from annotator.services.exporting import ExportChoice, ExportPreview, PartPreview
-from annotator.services.opening import file_name
+from annotator.services.opening import file_name, free_path
 from annotator.services.session import Session
 
-_SUFFIX = ".jsonl"
 _MOST_LABELS = 12
 _MOST_CHARACTERS = 4_000
 
@@ -51,25 +53,34 @@ class ExportDialog(Overlay):
         self._due.timeout.connect(self._ask_preview)
         self._build_choice()
         self._build_preview()
+        self._only_of_lines: tuple[QWidget, ...] = ()
         self._place()
 
     def _build_choice(self) -> None:
+        self._format = QComboBox()
+        self._format.setObjectName("export_format")
+        self._format.setAccessibleName(self.tr("Format"))
+        for info, title in ((NATIVE, self.tr("JSON Lines")), (BUNDLE, self.tr("A project to send"))):
+            self._format.addItem(title, info)
+        self._format.currentIndexChanged.connect(self._on_format)
+        self._about = Sentence("small", "export_format_about")
         self._whose = QComboBox()
         self._whose.setObjectName("export_annotator")
         self._whose.setAccessibleName(self.tr("Whose labels"))
-        self._whose.currentIndexChanged.connect(self._due.start)
+        self._whose.currentIndexChanged.connect(self._ask_soon)
+        self._blind = Sentence("small", "export_blind")
         words = {Status.NEW: self.tr("New"), Status.STARTED: self.tr("Started"), Status.DONE: self.tr("Done")}
         self._statuses: Mapping[Status, QCheckBox] = {s: QCheckBox(words[s]) for s in Status}
         for status, box in self._statuses.items():
             box.setObjectName(f"export_status_{status}")
             box.setAccessibleName(self.tr("Documents that are {status}").format(status=words[status].lower()))
-            box.toggled.connect(self._due.start)
+            box.toggled.connect(self._ask_soon)
         self._language = QComboBox()
         self._language.setObjectName("export_language")
         self._language.setAccessibleName(self.tr("Language"))
-        self._language.currentIndexChanged.connect(self._due.start)
+        self._language.currentIndexChanged.connect(self._ask_soon)
         self._split = SplitField()
-        self._split.changed.connect(self._due.start)
+        self._split.changed.connect(self._ask_soon)
         self._where = Sentence("small", "export_path", Qt.LayoutDirection.LeftToRight)
         self._choose = button(self.tr("Change…"), "secondary", "export_choose")
         self._choose.clicked.connect(self._choose_file)
@@ -92,20 +103,23 @@ class ExportDialog(Overlay):
 
     def _place(self) -> None:
         grid = QGridLayout()
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(8)
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(1, 1)
         fields = (
-            (self.tr("Whose labels"), row(self._whose, None)),
+            (self.tr("Format"), row(self._format, self._about, None, gap=12)),
+            (self.tr("Whose labels"), row(self._whose, self._blind, None, gap=12)),
             (self.tr("Status"), row(*self._statuses.values(), None, gap=16)),
             (self.tr("Language"), row(self._language, None)),
             (self.tr("Parts"), self._split),
-            (self.tr("Format"), plain_label(self.tr("JSON Lines: everything, offsets in code points"))),
             (self.tr("File"), row(self._where, None, self._choose)),
         )
         for place, (words, field) in enumerate(fields):
-            grid.addWidget(plain_label(words, "small"), place, 0, Qt.AlignmentFlag.AlignVCenter)
+            name = plain_label(words, "small")
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(field, place, 1)
+            if field is self._split:
+                self._only_of_lines = (name, field)
         cancel = button(self.tr("Cancel"), "secondary", "export_cancel")
         cancel.clicked.connect(self.close_overlay)
         self.body.addWidget(plain_label(self.tr("Export"), "title"))
@@ -124,8 +138,8 @@ class ExportDialog(Overlay):
         """Show it for a project."""
         self._session = session
         self._fill(session)
-        folder = Path(self._preferences.now.export_folder or session.path.parent)
-        self._set_out((folder if folder.is_dir() else session.path.parent) / f"{file_name(session.title)}{_SUFFIX}")
+        self._out = self._usual_place(session)
+        self._on_format()
         self._go.setEnabled(False)
         self._lines.clear()
         self._counts.setText(self.tr("Counting…"))
@@ -133,15 +147,44 @@ class ExportDialog(Overlay):
         self.open()
 
     def first_field(self) -> QWidget:
-        """Whose labels."""
-        return self._whose
+        """The format."""
+        return self._format
+
+    @property
+    def _info(self) -> FormatInfo:
+        info: FormatInfo = self._format.currentData()
+        return info
+
+    def _usual_place(self, session: Session) -> Path:
+        """Where the file goes if nobody says otherwise; a project to send never replaces another one."""
+        wanted = Path(self._preferences.now.export_folder or session.path.parent)
+        folder = wanted if wanted.is_dir() else session.path.parent
+        if self._info is not BUNDLE:
+            return folder / f"{file_name(session.title)}{NATIVE.suffixes[0]}"
+        name = self.tr("{title} from {name}").format(title=session.title, name=session.annotator)
+        return free_path(folder, name if session.annotator else session.title)
+
+    def _on_format(self) -> None:
+        """Another format: another file, and what only lines can do is offered for lines only."""
+        is_bundle = self._info is BUNDLE
+        about = self.tr("everything, for programs; offsets in code points")
+        self._about.setText(self.tr("for a colleague to merge, or to work in") if is_bundle else about)
+        for part in self._only_of_lines:
+            part.setVisible(not is_bundle)
+        if self._session is not None:
+            self._set_out(self._usual_place(self._session))
+            self._due.start()
 
     def _fill(self, session: Session) -> None:
+        is_blind = Blindness.of(session).is_on
+        self._blind.setText(self.tr("in blind mode only your own") if is_blind else "")
         self._whose.clear()
-        self._whose.addItem(self.tr("Everyone's, and documents nobody has begun"), "")
-        for person in session.annotators():
-            mine = self.tr("Mine ({name})").format(name=person.name)
-            self._whose.addItem(mine if person.name == session.annotator else person.name, person.name)
+        if not is_blind:
+            self._whose.addItem(self.tr("Everyone's, and documents nobody has begun"), "")
+        names = [person.name for person in session.annotators()]
+        for name in [session.annotator] if is_blind else names:
+            mine = self.tr("Mine ({name})").format(name=name)
+            self._whose.addItem(mine if name == session.annotator else name, name)
         self._language.clear()
         self._language.addItem(self.tr("All languages"), "")
         for tag, count in DocumentList(session).language_counts().items():
@@ -151,7 +194,7 @@ class ExportDialog(Overlay):
 
     def choice(self) -> ExportChoice:
         """What is chosen now."""
-        choice = ExportChoice()
+        choice = ExportChoice(self._info.id)
         if self._whose.currentData():
             choice = replace(choice, annotators=(self._whose.currentData(),))
         if self._language.currentData():
@@ -159,16 +202,20 @@ class ExportDialog(Overlay):
         statuses = tuple(status for status, box in self._statuses.items() if box.isChecked())
         if statuses != tuple(Status):
             choice = replace(choice, statuses=statuses)
-        return replace(choice, split=self._split.split())
+        return choice if self._info is BUNDLE else replace(choice, split=self._split.split())
 
     # -- the preview
+
+    def _ask_soon(self, *_choice: object) -> None:
+        """Look again once all is chosen; started by a signal, a timer would take an index for milliseconds."""
+        self._due.start()
 
     def _ask_preview(self) -> None:
         session = self._session
         if session is None or not self.isVisible():
             return
         self._show_file()
-        why_not = self._split.why_not()
+        why_not = self._why_not()
         if why_not:
             self._refuse(why_not)
             return
@@ -176,11 +223,21 @@ class ExportDialog(Overlay):
             self._show_preview(ExportPreview())
             return
         self._tasks.cancel()
-        job = partial(service.preview, session.path, self.choice())
+        job = partial(service.preview, session.path, replace(self.choice(), format=NATIVE.id))
         self._asked = self._tasks.prepare("", job)
         self._asked.succeeded.connect(self._on_preview)
         self._asked.refused.connect(self._on_refused)
         self._tasks.start(self._asked)
+
+    def _why_not(self) -> str:
+        """Why nothing can be written like this; empty if it can."""
+        if self._info is not BUNDLE:
+            return self._split.why_not()
+        try:
+            refuse_target(self._out, self.choice())
+        except AnnotatorError as error:
+            return error.message
+        return ""
 
     def _on_preview(self, preview: ExportPreview) -> None:
         if self.sender() is self._asked:
@@ -202,7 +259,10 @@ class ExportDialog(Overlay):
             self._counts.setText(self.tr("Nothing fits this choice."))
             self._lines.clear()
             return
-        words = self.tr("Lines: {lines}  ·  documents: {documents}  ·  mentions: {mentions}").format(
+        sentence = self.tr("Lines: {lines}  ·  documents: {documents}  ·  mentions: {mentions}")
+        if self._info is BUNDLE:
+            sentence = self.tr("Documents: {documents}  ·  mentions: {mentions}")
+        words = sentence.format(
             lines=number(preview.lines), documents=number(preview.documents), mentions=number(preview.mentions)
         )
         labels = [f"{label} {number(count)}" for label, count in list(preview.by_label.items())[:_MOST_LABELS]]
@@ -211,7 +271,15 @@ class ExportDialog(Overlay):
         parts = self.tr("Documents in") + "  " + "  ·  ".join(map(self._part, preview.parts)) if preview.parts else ""
         said = [words, parts, "  ·  ".join(labels)]
         self._counts.setText("\n".join(filter(None, said)))
-        self._lines.setPlainText("\n\n".join(line[:_MOST_CHARACTERS] for line in preview.first_lines))
+        self._lines.setPlainText(self._contents() if self._info is BUNDLE else _first_lines(preview))
+
+    def _contents(self) -> str:
+        """What a project to send holds."""
+        parts = ((self.tr("In it:"), BUNDLE.carries), (self.tr("Not in it:"), (*BUNDLE.loses, self._not_chosen())))
+        return "\n\n".join("\n  ".join((heading, *things)) for heading, things in parts)
+
+    def _not_chosen(self) -> str:
+        return self.tr("what is not chosen here")
 
     def _part(self, part: PartPreview) -> str:
         words = self.tr("{name}: {documents} (lines: {lines})")
@@ -221,14 +289,15 @@ class ExportDialog(Overlay):
 
     def choose_file(self, path: str) -> str:
         """Let the person choose a file; tests replace it."""
-        kinds = self.tr("JSON Lines (*.jsonl)")
+        kinds = self.tr("Projects (*.annotator)") if self._info is BUNDLE else self.tr("JSON Lines (*.jsonl)")
         return QFileDialog.getSaveFileName(self, self.tr("Export to"), path, kinds)[0]
 
     def _choose_file(self) -> None:
         chosen = self.choose_file(str(self._out))
         if chosen:
             path = Path(chosen)
-            self._set_out(path if path.suffix else path.with_suffix(_SUFFIX))
+            self._set_out(path if path.suffix else path.with_suffix(self._info.suffixes[0]))
+            self._due.start()
 
     def _set_out(self, path: Path) -> None:
         self._out = path
@@ -236,7 +305,7 @@ class ExportDialog(Overlay):
 
     def _show_file(self) -> None:
         """Where it goes; of a split the files that it makes."""
-        files = service.targets(self._out, self._split.split())
+        files = service.targets(self._out, self.choice().split)
         names = ", ".join(file.name for file in files[1:])
         self._where.setText(", ".join(filter(None, (str(files[0]), names))))
 
@@ -244,3 +313,7 @@ class ExportDialog(Overlay):
         self._preferences.change(export_folder=str(self._out.parent))
         self.close_overlay()
         self.export_requested.emit(self.choice(), self._out)
+
+
+def _first_lines(preview: ExportPreview) -> str:
+    return "\n\n".join(line[:_MOST_CHARACTERS] for line in preview.first_lines)

@@ -1,16 +1,15 @@
 """How clusters and their mentions look in the list: one line each, painted."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.gui.icons import pixmap
 from annotator.gui.naming import number
 from annotator.gui.panels.clusters_model import ClustersModel, GroupRow, LooseRow, MentionRow, Role, TitleRow
 from annotator.gui.theme import TEXT_FAMILIES, Theme, font
-from annotator.gui.widgets.marked import MarkedText, mark_format, paint_layout
+from annotator.gui.widgets.marked import mark_format, paint_layout
 from annotator.gui.widgets.painting import (
-    elided,
     keycap_width,
     mirrored,
     one_line,
@@ -23,16 +22,13 @@ from annotator.gui.widgets.painting import (
     text_direction,
     text_width,
 )
+from annotator.gui.widgets.quotes import fit
 from annotator.model.scheme import Scheme
-from annotator.model.span import Range
-from annotator.services.quoting import Quote
 
 ROW_HEIGHT = 30
 CHEVRON_ROOM = 28
 """Pixels at the start of a cluster's row that open and close it."""
 _INDENT = 26
-_BEFORE = 0.3
-"""How much of a line the words before a mention may take, so that the mention itself can be seen."""
 
 
 class ClustersDelegate(QStyledItemDelegate):
@@ -171,25 +167,3 @@ class ClustersDelegate(QStyledItemDelegate):
         """The whole row."""
         rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(8, 0, -8, 0))
-
-
-def fit(quote: Quote, made: QFont, width: float) -> MarkedText:
-    """A quote for a line of `width` pixels: words before it are left out until it can be seen, at the end comes `…`."""
-    metrics = QFontMetricsF(made)
-    before = quote.before
-    while before and metrics.horizontalAdvance(before) > width * _BEFORE:
-        before = before.partition(" ")[2] if " " in before.rstrip() else ""
-    if before != quote.before:
-        before = f"…\u00a0{before}"
-    text, marks = before, []
-    for piece, is_marked in quote.pieces:
-        if is_marked:
-            marks.append((len(text), len(text) + len(piece)))
-        text += piece
-    shortened = elided(text + quote.after, made, width)
-    whole = len(shortened) - 1 if shortened != text + quote.after else len(shortened)
-    return MarkedText(shortened, tuple(_within(marks, whole)))
-
-
-def _within(marks: list[Range], end: int) -> list[Range]:
-    return [(start, min(stop, end)) for start, stop in marks if start < end]

@@ -27,6 +27,7 @@ _ORDER = (
     "projects",
     "import-export",
     "merging",
+    "comments",
     "review",
     "agreement",
     "training",

@@ -4,6 +4,7 @@ All about it is a form of its own. At the start no mention is selected, and the 
 made after the first picture, so that the first mention is shown as quickly as any other.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from annotator.services.session import Session
 
 if TYPE_CHECKING:
     from annotator.gui.panels.inspector_form import MentionForm
+    from annotator.services.comment_list import Discussion
 
 _NARROWEST, _WIDEST = 280, 480
 
@@ -46,6 +48,8 @@ class Inspector(QWidget):
         relation_reversed, relation_deleted: The relation.
         cluster_shown: The cluster that is to be shown with all its mentions.
         link_requested, unlink_requested: The mentions that are to come into a cluster, or to leave it.
+        comment_requested: A thread is to be opened on the shown mention.
+        thread_shown: The `ThreadView` that is to show a thread; who serves it tells it who reads.
     """
 
     relabel_requested = Signal(list, str)
@@ -69,6 +73,8 @@ class Inspector(QWidget):
     cluster_shown = Signal(str)
     link_requested = Signal(list)
     unlink_requested = Signal(list)
+    comment_requested = Signal()
+    thread_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +149,8 @@ class Inspector(QWidget):
         form.note_requested.connect(self.note_requested)
         form.span_requested.connect(self.span_requested)
         form.delete_requested.connect(self.delete_requested)
+        form.comment_requested.connect(self.comment_requested)
+        form.comments.view_made.connect(self.thread_shown)
         links = form.links
         links.mention_requested.connect(self.mention_requested)
         links.mention_pointed.connect(self.mention_pointed)
@@ -199,7 +207,13 @@ class Inspector(QWidget):
             self._shown = mention
             self._show_kind(found.kind)
             form.show_mention(found)
+            self.show_discussions(())
         self._stack.setCurrentWidget(form)
+
+    def show_discussions(self, discussions: "Sequence[Discussion]") -> None:
+        """Show the threads about the selected mention."""
+        if self._form is not None and self._shown is not None:
+            self._form.comments.show_discussions(discussions)
 
     def _show_kind(self, kind: Kind) -> None:
         self._kind.setText(self.tr("Event") if kind is Kind.EVENT else self.tr("Entity"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui.panels.inspector_attributes import AttributesForm
+from annotator.gui.panels.inspector_comments import MentionThreads
 from annotator.gui.panels.inspector_edges import SpanEdges
 from annotator.gui.panels.inspector_head import MentionHead
 from annotator.gui.panels.inspector_history import HistoryList
@@ -15,11 +16,12 @@ from annotator.gui.panels.inspector_note import NoteEdit
 from annotator.gui.panels.inspector_section import Section
 from annotator.gui.panels.inspector_source import Source
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import spread_theme
+from annotator.gui.widgets import KeyedButton, spread_theme
 from annotator.model.annotation import Kind, Mention
 from annotator.model.change import Changes, Subject
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.blindness import Blindness, touches_blindness
 from annotator.services.history import tell
 from annotator.services.session import Session
 
@@ -33,6 +35,7 @@ class MentionForm(QScrollArea):
     Attributes:
         mention: The shown one, or `None`.
         links: What hangs on it; asks for itself.
+        comments: The threads about it; the window tells them.
 
     Signals: see `Inspector`.
     """
@@ -42,6 +45,7 @@ class MentionForm(QScrollArea):
     note_requested = Signal(str, str)
     span_requested = Signal(str, object)
     delete_requested = Signal(list)
+    comment_requested = Signal()
 
     def __init__(self, session: Session | None, language: str, theme: Theme) -> None:
         """Show nothing yet; labels and attributes will be named in `language`."""
@@ -53,6 +57,7 @@ class MentionForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.mention: Mention | None = None
         self.links = MentionLinks()
+        self.comments = MentionThreads()
         self._session: Session | None = None
         self._language = language
         self._source = Source()
@@ -70,6 +75,8 @@ class MentionForm(QScrollArea):
         self._note = NoteEdit()
         self._history = HistoryList()
         self._attributes = Section(self.tr("Attributes"), self._form)
+        words = self.tr("Comment…")
+        self._comment = KeyedButton(words, ";", words, object_name="inspector_comment")
         self._body = QWidget()
         self._body.setAutoFillBackground(False)
         layout = QVBoxLayout(self._body)
@@ -80,6 +87,7 @@ class MentionForm(QScrollArea):
         for part in (
             self._attributes,
             self.links,
+            Section(self.tr("Comments"), self.comments, self._comment),
             Section(self.tr("Span"), self._edges),
             Section(self.tr("Note"), self._note),
             Section(self.tr("History"), self._history),
@@ -94,6 +102,7 @@ class MentionForm(QScrollArea):
         self._form.changed.connect(self._set_attribute)
         self._edges.span_wanted.connect(self._set_span)
         self._note.written.connect(self._write_note)
+        self._comment.clicked.connect(self.comment_requested)
 
     # -- what the inspector says
 
@@ -114,7 +123,7 @@ class MentionForm(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
-        for part in (self._head, self._form, self.links, self._edges, self._history):
+        for part in (self._head, self._form, self.links, self.comments, self._edges, self._history):
             part.set_theme(theme)
         spread_theme(self, theme)
 
@@ -153,7 +162,7 @@ class MentionForm(QScrollArea):
         else:
             if changes.touches(Subject.MENTION, document=shown.document):
                 self._head.show_facts(self._facts(shown))
-            if self.links.is_touched_by(changes):
+            if self.links.is_touched_by(changes) or touches_blindness(changes, self._session.annotator):
                 self._show_links(shown)
 
     def flush(self) -> None:
@@ -180,6 +189,7 @@ class MentionForm(QScrollArea):
     def _name_by(self, scheme: Scheme | None) -> None:
         self._head.set_scheme(scheme, self._language)
         self._history.set_scheme(scheme, self._language)
+        self.comments.set_scheme(scheme, self._language)
 
     def _show(self, mention: Mention) -> None:
         if self._session is None:
@@ -202,7 +212,9 @@ class MentionForm(QScrollArea):
         if self._session is None:
             return
         self.links.show_mention(mention, self._source, self._language)
-        self._history.show_told(tell(self._session.history_with_links(mention.id, _HISTORY), mention.id), mention.kind)
+        blindness = Blindness.of(self._session)
+        changes = filter(blindness.seen, self._session.history_with_links(mention.id, _HISTORY))
+        self._history.show_told(tell(changes, mention.id), mention.kind)
 
     def _facts(self, mention: Mention) -> str:
         facts = [self.tr("Paragraph {n}").format(n=self._source.paragraph(mention.span.start))]

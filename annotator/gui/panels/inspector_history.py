@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.gui import moments
 from annotator.gui.panels.inspector_fields import title_in
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Painted, link_button, plain_tip
@@ -21,7 +22,7 @@ from annotator.gui.widgets.painting import (
 )
 from annotator.model.annotation import Kind, Value
 from annotator.model.scheme import Attribute, Scheme
-from annotator.services.history import Ago, Deed, Step, Told, ago
+from annotator.services.history import Deed, Step, Told
 
 _FIRST_SHOWN = 5
 _OF_ATTRIBUTES = frozenset({Deed.SET_ATTRIBUTE, Deed.CLEARED_ATTRIBUTE})
@@ -143,8 +144,8 @@ class HistoryList(QWidget):
 
     def _fill(self, row: HistoryRow, told: Told) -> None:
         name = one_line(told.annotator) if told.annotator else self.tr("The program")
-        exactly = QLocale().toString(_local(told.time), QLocale.FormatType.LongFormat)
-        row.show_told(told.annotator or "", name, self.sentence(told), self.when(told.time), exactly)
+        exactly = moments.exactly(told.time)
+        row.show_told(told.annotator or "", name, self.sentence(told), moments.when(told.time), exactly)
 
     # -- words
 
@@ -226,24 +227,3 @@ class HistoryList(QWidget):
             Deed.TURNED_ROUND: self.tr("turned {name} round"),
         }
         return templates.get(deed, self.tr("changed it"))
-
-    def when(self, time: str) -> str:
-        """How long ago a moment was, in few words."""
-        unit, count = ago(time)
-        match unit:
-            case Ago.JUST_NOW:
-                return self.tr("just now")
-            case Ago.MINUTES:
-                return self.tr("%n min ago", "", count)
-            case Ago.HOURS:
-                return self.tr("%n h ago", "", count)
-            case Ago.YESTERDAY:
-                return self.tr("yesterday")
-            case Ago.DAYS:
-                return self.tr("%n days ago", "", count)
-            case Ago.DATE:
-                return QLocale().toString(_local(time).date(), QLocale.FormatType.ShortFormat)
-
-
-def _local(time: str) -> QDateTime:
-    return QDateTime.fromString(time, Qt.DateFormat.ISODateWithMs).toLocalTime()

@@ -123,7 +123,7 @@ class WordButton(Themed, QAbstractButton):
 
 
 class KeyedButton(Themed, QAbstractButton):
-    """Words and the key that does the same in the text."""
+    """Words and the key that does the same where one works, if there is one."""
 
     def __init__(self, words: str, key: str, name: str, *, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +138,10 @@ class KeyedButton(Themed, QAbstractButton):
     def sizeHint(self) -> QSize:
         """Words and keycap."""
         words = text_width(self.text(), self.theme.font("small"))
-        return QSize(math.ceil(6 + words + 6 + keycap_width(self._key, self.theme)), SIZE["keycap"] + 2)
+        return QSize(math.ceil(6 + words + 6 + self._cap_width()), SIZE["keycap"] + 2)
+
+    def _cap_width(self) -> float:
+        return keycap_width(self._key, self.theme) if self._key else 0.0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter clicks as Space does; arrows stay here, where Qt would walk through all buttons of the window."""
@@ -157,12 +160,13 @@ class KeyedButton(Themed, QAbstractButton):
             painter.setPen(theme.c("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.c("hover"))
             painter.drawRoundedRect(bounds.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["key"], RADIUS["key"])
-        width = keycap_width(self._key, theme)
+        width = self._cap_width()
         cap = mirrored(direction, bounds, QRectF(bounds.right() - width, 1, width, SIZE["keycap"]))
         words = mirrored(direction, bounds, QRectF(6, 0, bounds.width() - width - 10, bounds.height()))
         color = theme.c("text" if self.underMouse() else "text2")
         paint_line(painter, words, self.text(), theme.font("small"), color, side=start_side(direction))
-        paint_keycap(painter, cap, self._key, theme)
+        if self._key:
+            paint_keycap(painter, cap, self._key, theme)
         painter.end()
 
 

@@ -130,9 +130,7 @@ def paint_status(painter: QPainter, center: QPointF, status: Status, theme: Them
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.c("ok"))
         painter.drawEllipse(centered(center, 11))
-        painter.setPen(QPen(theme.c("surface"), 1.5))
-        check = (QPointF(-2.4, 0.2), QPointF(-0.6, 2), QPointF(2.6, -1.8))
-        painter.drawPolyline(QPolygonF([center + point for point in check]))
+        paint_check(painter, center, theme.c("surface"))
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.c("accent" if status is Status.STARTED else "text3"), 1.4))
@@ -141,6 +139,13 @@ def paint_status(painter: QPainter, center: QPointF, status: Status, theme: Them
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.c("accent"))
         painter.drawPie(ring.adjusted(2, 2, -2, -2), 90 * 16, -180 * 16)
+
+
+def paint_check(painter: QPainter, center: QPointF, color: QColor, scale: float = 1.0) -> None:
+    """A tick, `scale` times 5 pixels wide."""
+    points = (QPointF(-2.4, 0.2), QPointF(-0.6, 2), QPointF(2.6, -1.8))
+    painter.setPen(QPen(color, 1.5 * scale))
+    painter.drawPolyline(QPolygonF([center + point * scale for point in points]))
 
 
 def paint_card_ground(painter: QPainter, card: QRectF, state: QStyle.StateFlag, theme: Theme) -> None:

@@ -20,6 +20,10 @@ SIGN = 18
 """Usual size of a sign."""
 
 _TINT = {"light": 0.15, "dark": 0.22}
+_LINES_OF_PATTERN = 3.6
+"""How much stronger the thin lines of a pattern are than a flat ground."""
+_WASH = 0.55
+"""How much weaker what stands below a pattern is."""
 _PATTERNS = (
     Qt.BrushStyle.SolidPattern,
     Qt.BrushStyle.BDiagPattern,
@@ -73,7 +77,11 @@ class Sign:
         pattern = _PATTERNS[self.place % len(_PATTERNS)] if self.place >= 0 else Qt.BrushStyle.SolidPattern
         if pattern is Qt.BrushStyle.SolidPattern:
             return QBrush(theme.over_surface(self.ink(theme), _TINT[theme.mode]))
-        return QBrush(theme.over_surface(self.ink(theme), 2.4 * _TINT[theme.mode]), pattern)
+        return QBrush(theme.over_surface(self.ink(theme), _LINES_OF_PATTERN * _TINT[theme.mode]), pattern)
+
+    def wash(self, theme: Theme) -> QColor:
+        """A weak flat ground, for below a pattern where only a few pixels of it show."""
+        return theme.over_surface(self.ink(theme), _WASH * _TINT[theme.mode])
 
     def pen(self, theme: Theme, width: float = 2.0) -> QPen:
         """For underlines and arcs."""

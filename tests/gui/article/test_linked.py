@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.article import Arcs, ArticleView, Link
 from annotator.gui.article.arcs import Arc
+from annotator.gui.article.paint_arcs import Stroke
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import Direction
 from annotator.model.ids import MentionId
@@ -94,7 +95,7 @@ def test_text_below_an_arc_is_still_text(short: tuple[ArticleView, list[Mention]
 
 def test_the_selected_mention_lights_its_arcs(short: tuple[ArticleView, list[Mention], list[Link]]) -> None:
     view, mentions, (chair, guest) = short
-    hue = view._style.look("Contact.Meet", Kind.EVENT).ink
+    hue = Stroke(view._style.look("Contact.Meet", Kind.EVENT).ink)
     assert view.arc_state().lit == {}
     view.select_mentions([mentions[0].id])
     assert view.arc_state().lit == {chair.id: hue, guest.id: hue}

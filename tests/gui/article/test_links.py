@@ -97,3 +97,9 @@ def test_no_two_trees_share_a_column_in_a_passage(data: st.DataObject) -> None:
     for found in list(links):
         links.remove(found.id)
     assert (links._columns, links._reach, links._by_mention, links._by_group, links._places) == ({}, {}, {}, {}, {})
+
+
+def test_links_of_two_parties_are_drawn_apart() -> None:
+    one, other = (Link(name, MentionId("a"), MentionId("b"), "Place", party=name) for name in ("leila", "mehdi"))
+    assert one.group != other.group
+    assert one._replace(name="Goal").group == one.group

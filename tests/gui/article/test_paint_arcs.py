@@ -1,9 +1,10 @@
 """Arcs as painted, read back from pixels."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from annotator.gui.article.paint_arcs import AT_REST, ArcState, paint_arcs
+from annotator.gui.article.paint_arcs import AT_REST, ArcState, Stroke, paint_arcs
 from annotator.gui.article.placing import Placed
 from annotator.gui.article.style import Style
 from annotator.gui.theme import Mode, Theme, contrast
@@ -66,15 +67,15 @@ def test_arcs_at_rest_can_be_seen_and_lit_ones_have_their_hue(mode: Mode, scheme
     rest = painted(made, style).pixelColor(*at)
     assert rest == style.arc
     assert contrast(rest, style.surface) > 3
-    assert painted(made, style, ArcState({arc.link.id: hue})).pixelColor(*at) == hue
+    assert painted(made, style, ArcState({arc.link.id: Stroke(hue)})).pixelColor(*at) == hue
 
 
 def test_what_arcs_share_is_no_thicker(style: Style) -> None:
     made = a_passage(style)
     hue = QColor("red")
     stem_x, foot = made.shapes.arcs[0].points[0]
-    alone = painted(made, style, ArcState({made.shapes.arcs[0].link.id: hue}, only_lit=True))
-    together = painted(made, style, ArcState({arc.link.id: hue for arc in made.shapes.arcs}, only_lit=True))
+    alone = painted(made, style, ArcState({made.shapes.arcs[0].link.id: Stroke(hue)}, only_lit=True))
+    together = painted(made, style, ArcState({arc.link.id: Stroke(hue) for arc in made.shapes.arcs}, only_lit=True))
     for x in range(round(stem_x) - 3, round(stem_x) + 4):
         at = BESIDE + x, round(foot) - 2
         assert alone.pixelColor(*at) == together.pixelColor(*at)
@@ -86,3 +87,25 @@ def test_only_lit_arcs_are_drawn_when_told_so(style: Style) -> None:
     assert {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 2)} == {
         style.surface.name()
     }
+
+
+def test_a_broken_arc_has_gaps_and_a_hollow_head(style: Style) -> None:
+    made = a_passage(style)
+    arc, hue = made.shapes.arcs[0], QColor("red")
+    solid, broken = (
+        painted(made, style, ArcState({arc.link.id: stroke}, only_lit=True))
+        for stroke in (Stroke(hue, 2), Stroke(hue, 2, Qt.PenStyle.DashLine, is_hollow=True))
+    )
+    (from_x, y), (to_x, _y) = sorted(arc.points[1:3])
+    row = [
+        BESIDE + x for x in range(round(from_x) + 8, round(to_x) - 8) if arc.name is None or not arc.name.contains(x, y)
+    ]
+    assert all(solid.pixelColor(x, round(y - 0.5)) == hue for x in row)
+    parts = [broken.pixelColor(x, round(y - 0.5)) == hue for x in row]
+    assert 0.3 < sum(parts) / len(parts) < 0.9
+    tip_x, tip_y = (round(value - 0.5) for value in arc.points[-1])
+    assert solid.pixelColor(BESIDE + tip_x, tip_y - 3) == hue
+    assert broken.pixelColor(BESIDE + tip_x, tip_y - 3) != hue
+    outline = [broken.pixelColor(BESIDE + tip_x + dx, tip_y - 4) != style.surface for dx in range(-5, 6)]
+    assert any(outline[:5])
+    assert any(outline[6:])

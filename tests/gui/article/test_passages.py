@@ -114,3 +114,32 @@ def test_what_is_shown_has_the_length_of_what_is_stored(text: str) -> None:
     assert len(found) == len(text)
     assert [c > "\uffff" for c in found] == [c > "\uffff" for c in text]
     assert not set(found) & set("\ufeff\ufffe\x85\u2029\x01")
+
+
+@given(st.text(alphabet="ab \nا", min_size=1, max_size=60), st.data())
+def test_a_part_of_a_text_is_the_paragraphs_that_its_ranges_touch(text: str, data: st.DataObject) -> None:
+    ends = st.integers(0, len(text) - 1).flatmap(
+        lambda start: st.tuples(st.just(start), st.integers(start + 1, len(text)))
+    )
+    ranges = data.draw(st.lists(ends, min_size=1, max_size=3), label="ranges")
+    whole, part = Passages(text, Direction.LTR), Passages(text, Direction.LTR, None, ranges)
+    wanted = [
+        (start, end)
+        for start, end in zip(whole.starts, whole.ends, strict=True)
+        if any(first < end and last > start for first, last in ranges)
+    ]
+    assert list(zip(part.starts, part.ends, strict=True)) == (wanted or [(0, 0)])
+    held = {offset for start, end in wanted for offset in range(start, end)}
+    assert {offset for offset in range(len(text)) if part.holds(offset)} == held
+    assert part.whole == ((wanted[0][0], wanted[-1][1]) if wanted else (0, 0))
+
+
+def test_of_a_long_paragraph_a_part_is_those_parts_that_are_touched() -> None:
+    text = SENTENCE * 600
+    at = len(text) // 2
+    part = Passages(text, Direction.LTR, None, [(at, at + 5)])
+    assert len(part) == 1
+    assert part.starts[0] <= at < part.ends[0]
+    assert part.ends[0] - part.starts[0] <= LONGEST
+    assert part.opens(0)
+    assert part.closes(0)

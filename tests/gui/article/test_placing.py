@@ -50,6 +50,21 @@ def test_a_claim_takes_the_first_free_lane(sizes: list[tuple[int, int]]) -> None
             assert any(claims[i].right > b.left and claims[i].left < b.right for b in blockers)
 
 
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20), st.integers(0, 4)), max_size=14))
+def test_claims_of_a_group_stand_one_below_the_other(sizes: list[tuple[int, int, int]]) -> None:
+    claims, groups = [Claim(left, left + width) for left, width, _group in sizes], [group for _l, _w, group in sizes]
+    lanes = assign_lanes(claims, groups)
+    for group in set(groups):
+        own = [lane for lane, other in zip(lanes, groups, strict=True) if other == group]
+        assert own == sorted(set(own))
+    for i, one in enumerate(claims):
+        assert all(
+            one.right <= c.left or c.right <= one.left
+            for c, lane in zip(claims[:i], lanes, strict=False)
+            if lane == lanes[i]
+        )
+
+
 def test_the_outer_of_two_nested_mentions_lies_below_the_inner_one(style: Style) -> None:
     outer, inner = mention_of(ARABIC, "الأمين العام تو لام"), mention_of(ARABIC, "الأمين العام", label="GPE")
     made = placed(ARABIC, Direction.RTL, style, outer, inner, width=700)

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.services.exporting import ExportChoice, Split, export
+from annotator.services.session import Session
+from annotator.storage import Mode
+from tests.conftest import damages
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 K = Qt.Key
@@ -148,3 +151,65 @@ def test_everything_of_it_is_in_sight_in_the_smallest_window(make_window, sample
         corner = part.mapTo(card, part.rect().topLeft())
         assert card.rect().contains(part.rect().translated(corner)), name
         assert part.height() >= part.minimumSizeHint().height(), name
+
+
+def send(card, place=1):
+    """Choose the project to send, or lines again."""
+    card.child("export_format").setFocus()
+    card.child("export_format").setCurrentIndex(place)
+    QApplication.processEvents()
+
+
+def test_a_project_to_send_is_made_under_a_free_name(card, tmp_path):
+    session = card.window.projects.session
+    card.press(K.Key_Escape)
+    card.drag(card.span("Vicepremier"))
+    card.press("p")
+    (tmp_path / "seeds from leila.annotator").write_bytes(b"taken")
+    card.press(K.Key_E, CTRL)
+    send(card)
+    wait_for(card, "Documents: 5  ·  mentions: 1")
+    assert card.child("export_path").text().endswith("seeds from leila 2.annotator")
+    assert not card.child("export_split").isVisible()
+    assert "the scheme" in card.child("export_preview").toPlainText()
+    card.qtbot.waitUntil(card.child("export_go").isEnabled)
+    card.press(K.Key_Return)
+    card.settle()
+    assert card.said == "Exported 5 documents with 1 mentions to ‘seeds from leila 2.annotator’"
+    made = tmp_path / "seeds from leila 2.annotator"
+    assert damages(made) == []
+    assert (tmp_path / "seeds from leila.annotator").read_bytes() == b"taken"
+    with Session.open(made, "leila", Mode.READ) as sent:
+        assert sent.project.scheme == session.scheme
+
+
+def test_a_project_to_send_never_replaces_a_file(card, tmp_path, monkeypatch):
+    other = tmp_path / "other.annotator"
+    other.write_bytes(b"taken")
+    send(card)
+    monkeypatch.setattr(card.child("export_dialog"), "choose_file", lambda _path: str(other))
+    card.click(card.child("export_choose"))
+    wait_for(card, "There already is a file “other.annotator”.")
+    assert not card.child("export_go").isEnabled()
+    monkeypatch.setattr(card.child("export_dialog"), "choose_file", lambda _path: str(tmp_path / "new"))
+    card.click(card.child("export_choose"))
+    wait_for(card, "Documents: 5")
+    assert card.child("export_path").text().endswith("new.annotator")
+
+
+def test_lines_again_have_parts_again(card):
+    divide(card)
+    send(card)
+    wait_for(card, "Documents: 5")
+    assert "train" not in counts(card)
+    send(card, 0)
+    wait_for(card, "train: 4")
+    assert card.child("export_split").isVisible()
+    assert card.child("export_path").text().startswith(str(card.window.projects.session.path.with_suffix("")))
+
+
+def test_asked_again_it_begins_anew_without_a_warning(card):
+    card.press(K.Key_Escape)
+    card.press(K.Key_E, CTRL)
+    card.qtbot.waitUntil(card.child("export_go").isEnabled)
+    assert "Lines: 5" in counts(card)

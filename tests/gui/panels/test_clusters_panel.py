@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from annotator.gui.panels.clusters import ClustersPanel
 from annotator.gui.panels.clusters_acts import Chosen
-from annotator.gui.panels.clusters_delegate import fit
 from annotator.gui.panels.clusters_model import MIME, ClustersModel, GroupRow, LooseRow, MentionRow, Role, TitleRow
 from annotator.gui.panels.clusters_view import ClustersView
 from annotator.gui.theme import TEXT_FAMILIES, Theme, font, load_fonts
 from annotator.gui.widgets.marked import mark_format, paint_layout
+from annotator.gui.widgets.quotes import fit
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import Direction
 from annotator.model.span import Span

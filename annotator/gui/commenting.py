@@ -1,0 +1,462 @@
+"""Comments at work: opens threads, writes what people say in them, and tells every part of the window which there are.
+
+The threads of the open document are read when it is opened and whenever an act touches them; those of the corpus when
+the mode Comments is first wanted, or for saying what is new, and then they follow every act.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.gui.article.areas import on_screen, side_of
+from annotator.gui.article.remarks import Remark
+from annotator.gui.messages import MessageAction, quoted
+from annotator.gui.modes import Mode
+from annotator.gui.naming import counted
+from annotator.gui.tasks import Task
+from annotator.gui.theme import Theme
+from annotator.gui.widgets import Signs
+from annotator.model.annotation import Argument, Comment, Relation
+from annotator.model.change import Changes, Subject
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
+from annotator.model.span import Span
+from annotator.services import comments
+from annotator.services.comment_list import (
+    CommentFilter,
+    CommentList,
+    Discussion,
+    Status,
+    discussions_of,
+    is_quick,
+    read_comments,
+    see,
+    see_all,
+)
+from annotator.services.comments import State, Target
+from annotator.services.job import Progress
+from annotator.services.seen import PREFIX
+from annotator.services.session import Session
+
+if TYPE_CHECKING:
+    from annotator.gui.comments.card import CommentCard
+    from annotator.gui.comments.page import CommentsPage
+    from annotator.gui.comments.thread_view import ThreadView
+    from annotator.gui.panels.comments import DocumentComments
+    from annotator.gui.window import Window
+
+_ANCHOR = QSize(360, 40)
+"""Where the card of a comment on the whole document stands below: the top of the article."""
+
+
+class Commenting(QObject):
+    """The comments of one window.
+
+    Attributes:
+        drafts: What was begun and not sent, by what it was to answer.
+        discussions: The threads of the open document, in the order of its text.
+        listed: The threads of the corpus, once they were wanted.
+    """
+
+    changed = Signal()
+    """The threads of the open document are others."""
+    list_changed = Signal(object)
+    """The threads of the corpus are there, or others; a `CommentList`."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._asking = window.asking
+        self._view = window.centre.view
+        self._card: CommentCard | None = None
+        self._page: CommentsPage | None = None
+        self._target: Target | None = None
+        self._task: Task | None = None
+        self._listeners: list[Callable[[CommentList], None]] = []
+        self._who: tuple[Session | None, str] = None, ""
+        self._told: tuple[Path, str] | None = None
+        self.drafts: dict[str, str] = {}
+        self.discussions: list[Discussion] = []
+        self.listed: CommentList | None = None
+        window.reading.opened.connect(self._read_document)
+        window.reading.mention_shown.connect(self._show_mention)
+        window.notices.told.connect(self._follow)
+        window.look.changed.connect(self._set_theme)
+        window.inspector.thread_shown.connect(self.serve)
+        window.inspector.comment_requested.connect(self.begin)
+        self._follow_session()
+        self._read_document()
+
+    @property
+    def signs(self) -> Signs:
+        """How everyone is shown."""
+        session = self._asking.session
+        return Signs([one.name for one in session.annotators()] if session is not None else ())
+
+    @property
+    def _can_write(self) -> bool:
+        session = self._asking.session
+        return session is not None and not session.read_only and bool(session.annotator)
+
+    # -- following
+
+    def _follow_session(self) -> None:
+        """Another session, or somebody else: nothing that was read for the one before counts."""
+        session = self._asking.session
+        who = session, session.annotator if session is not None else ""
+        if who != self._who:
+            self._who = who
+            self.listed = None
+            self.drafts.clear()
+            self._listeners.clear()
+            if self._task is not None:
+                self._task.cancel()
+                self._task = None
+
+    def _read_document(self, _document: object = None) -> None:
+        """Read the threads of the open document."""
+        self._follow_session()
+        session, document = self._asking.session, self._window.reading.document
+        found: list[Discussion] = []
+        if session is not None and document is not None:
+            try:
+                found = discussions_of(session, document.id)
+            except AnnotatorError as error:
+                self._window.messages.error(error)
+        self.discussions = found
+        self._tell()
+
+    def _tell(self) -> None:
+        open_ones = ((one.topic.span, one.is_unread) for one in self.discussions if not one.is_settled)
+        self._view.set_remarks(Remark(span.start, is_unread) for span, is_unread in open_ones if span is not None)
+        self._show_mention(self._view.selected())
+        self.changed.emit()
+
+    def _show_mention(self, mention: MentionId | None, *_place: int) -> None:
+        self._window.inspector.show_discussions(self.of_mention(mention))
+
+    def of_mention(self, mention: MentionId | None) -> list[Discussion]:
+        """The threads about a mention and about the arguments and relations that begin at it."""
+        session = self._asking.session
+        if mention is None or session is None or not self.discussions:
+            return []
+        subjects = {mention, *(a.id for a in session.arguments_with(mention) if a.event == mention)}
+        subjects |= {r.id for r in session.relations_with(mention) if r.source == mention}
+        return [one for one in self.discussions if one.topic.subject in subjects]
+
+    def _follow(self, changes: Changes) -> None:
+        session = self._asking.session
+        if session is None:
+            return
+        if self.listed is not None and self.listed.follow(session, changes):
+            self.list_changed.emit(self.listed)
+        if changes.touches(Subject.ANNOTATOR) and self._page is not None:
+            self._page.set_people(self.signs)
+        document = self._window.reading.document
+        if document is not None and self._touches(changes, document.id):
+            self._read_document()
+
+    def _touches(self, changes: Changes, document: DocumentId) -> bool:
+        """Whether the threads of the open document may be others now."""
+        if changes.touches(Subject.COMMENT, Subject.DOCUMENT, document=document):
+            return True
+        subjects = {one.topic.subject for one in self.discussions}
+        if not subjects:
+            return False
+        linked = changes.of(Subject.MENTION, Subject.ARGUMENT, Subject.RELATION)
+        is_seen = any(change.subject_id.startswith(PREFIX) for change in changes.of(Subject.SETTING))
+        return is_seen or any(change.subject_id in subjects for change in linked)
+
+    def _set_theme(self, theme: Theme) -> None:
+        if self._card is not None:
+            self._card.set_theme(theme)
+
+    # -- opening a thread
+
+    def begin(self) -> None:
+        """Ask for a comment on what is chosen: an arc, selected text, a mention, else the whole document."""
+        session, document = self._asking.session, self._window.reading.document
+        if session is None or document is None:
+            return
+        found = self._asking.attempt(partial(self._chosen, document.id))
+        if found is None:
+            return
+        self._target, words = found
+        card = self._made_card()
+        card.box.drafts = self.drafts
+        card.ask(words, f"new {self._target.subject} {self._target.span}")
+        span = self._target.span
+        if span is None:
+            corner = self._view.viewport().mapToGlobal(QPoint(round(self._view.column_origin.x()), 0))
+            card.open_near(QRect(corner, _ANCHOR), "left")
+        else:
+            self._view.reveal(span)
+            first = Span.of(*span.fragments[0])
+            card.open_near(on_screen(self._view, first), side_of(self._view, first))
+
+    def _chosen(self, document: DocumentId, session: Session) -> tuple[Target, str]:
+        link = self._window.arcing.chosen_link()
+        mention = self._window.reading.mention(self._view.selected())
+        span = self._view.selection()
+        if link is not None:
+            name = link.role if isinstance(link, Argument) else link.label
+            return comments.on_link(session, link), self._about(name, self._near_end(link))
+        if span is not None:
+            return comments.on_document(document, span), self._about("", span)
+        if mention is not None:
+            return comments.on_mention(mention), self._about(mention.label, mention.span)
+        return comments.on_document(document), self.tr("Comment on the whole document")
+
+    def _near_end(self, link: Argument | Relation) -> Span:
+        end = link.event if isinstance(link, Argument) else link.source
+        found = self._window.reading.mention(end)
+        return found.span if found is not None else Span.of(0, 1)
+
+    def _about(self, name: str, span: Span) -> str:
+        document = self._window.reading.document
+        text = self._asking.text(document.id, span) if document is not None else ""
+        return self.tr("Comment on {name} {text}").format(name=name, text=text).replace("  ", " ")
+
+    def _made_card(self) -> "CommentCard":
+        """The card, made when first wanted: the program starts without it."""
+        if self._card is None:
+            from annotator.gui.comments.card import CommentCard  # noqa: PLC0415
+
+            self._card = CommentCard(self._window, self._window.centre, self._window.look.theme)
+            self._card.sent.connect(self._add)
+            self._card.keys_freed.connect(self._window.focus_text)
+        return self._card
+
+    def _add(self, words: str, for_guideline: bool) -> None:
+        target = self._target
+        if target is None or self._card is None:
+            return
+
+        def add(session: Session) -> Comment:
+            return comments.add(session, target, words, for_guideline=for_guideline, initiator=self)
+
+        if self._asking.attempt(add) is not None:
+            self._card.taken()
+            self._asking.say("message-square", self.tr("Commented: {words}").format(words=quoted(words)))
+
+    # -- threads that people look at
+
+    def serve(self, view: "ThreadView") -> None:
+        """Let what is asked in a view of a thread be done."""
+        session = self._asking.session
+        view.set_people(session.annotator if session else "", self.signs, self.drafts, can_write=self._can_write)
+        if view.property("served"):
+            return
+        view.setProperty("served", True)
+        view.replied.connect(partial(self._reply, view))
+        view.edited.connect(partial(self._edit, view))
+        view.deleted.connect(self._delete)
+        view.settled.connect(self._settle)
+        view.flagged.connect(self._flag)
+        view.seen.connect(self._see)
+        view.opened.connect(self.open_text)
+
+    def _reply(self, view: "ThreadView", thread: CommentId, words: str, for_guideline: bool) -> None:
+        def reply(session: Session) -> Comment:
+            return comments.reply(session, thread, words, for_guideline=for_guideline, initiator=self)
+
+        if self._asking.attempt(reply) is not None:
+            view.taken()
+            self._asking.say("message-square", self.tr("Replied: {words}").format(words=quoted(words)))
+
+    def _edit(self, view: "ThreadView", comment: CommentId, words: str) -> None:
+        def edit(session: Session) -> Changes:
+            return comments.edit(session, comment, words, initiator=self)
+
+        if self._asking.attempt(edit) is not None:
+            view.taken()
+            self._asking.say("message-square", self.tr("The comment was changed"))
+
+    def _delete(self, comment: CommentId) -> None:
+        def delete(session: Session) -> Changes:
+            return comments.delete(session, comment, initiator=self)
+
+        if self._asking.attempt(delete) is not None:
+            self._asking.say("trash-2", self.tr("The comment was deleted"))
+
+    def _settle(self, thread: CommentId, holds: bool) -> None:
+        words = self.tr("The thread is settled") if holds else self.tr("The thread is open again")
+        self._set_state(thread, State.SETTLED, words, "circle-check", holds=holds)
+
+    def _flag(self, thread: CommentId, holds: bool) -> None:
+        words = self.tr("On the list of guidelines to fix") if holds else self.tr("Off the list of guidelines to fix")
+        self._set_state(thread, State.FOR_GUIDELINE, words, "flag", holds=holds)
+
+    def _set_state(self, thread: CommentId, state: State, words: str, icon: str, *, holds: bool) -> None:
+        def set_it(session: Session) -> Changes:
+            return comments.set_state(session, thread, state, holds=holds, initiator=self)
+
+        if self._asking.attempt(set_it) is not None:
+            self._asking.say(icon, words)
+
+    def _see(self, thread: CommentId) -> None:
+        def see_it(session: Session) -> None:
+            see(session, thread, initiator=self)
+
+        self._asking.attempt(see_it)
+
+    def open_text(self, one: Discussion) -> None:
+        """Show what a thread is about in its text, and the thread beside it."""
+        window, topic = self._window, one.topic
+        window.modes.turn_to(Mode.LABEL)
+        window.open_document(topic.document)
+        mention = window.reading.mention(MentionId(topic.subject))
+        if mention is not None:
+            window.reading.select(mention.id)
+        elif topic.span is not None:
+            window.reading.reveal(topic.span)
+            self._view.set_selection(topic.span)
+        window.focus_text()
+
+    # -- the pages
+
+    def make_document_page(self) -> "DocumentComments":
+        """The page of the right column with the threads of the open document."""
+        from annotator.gui.panels.comments import DocumentComments  # noqa: PLC0415  not needed at the start
+
+        page = DocumentComments()
+        page.new_wanted.connect(self.begin)
+        page.place_wanted.connect(self._point_at)
+        page.list_wanted.connect(partial(self._fill_document_page, page))
+        self.changed.connect(partial(self._fill_document_page, page))
+        return page
+
+    def _fill_document_page(self, page: "DocumentComments") -> None:
+        self.serve(page.threads.talk)
+        page.show_discussions(self.discussions, self.signs)
+
+    def _point_at(self, one: Discussion) -> None:
+        """Let what a thread is about be seen; the keyboard stays where it is."""
+        topic = one.topic
+        mention = self._window.reading.mention(MentionId(topic.subject))
+        if mention is not None:
+            self._window.reading.select(mention.id)
+        elif topic.span is not None:
+            self._view.reveal(topic.span)
+            self._view.set_selection(topic.span)
+
+    def make_page(self) -> "CommentsPage":
+        """The page of the mode."""
+        from annotator.gui.comments.page import CommentsPage  # noqa: PLC0415  not needed at the start
+
+        page = self._page = CommentsPage()
+        self.serve(page.threads.talk)
+        page.list_wanted.connect(self._fill_page)
+        page.seen_all_wanted.connect(self._see_all)
+        page.export_wanted.connect(self._export)
+        self.list_changed.connect(page.show_list)
+        return page
+
+    def _fill_page(self) -> None:
+        if self._page is not None:
+            self.serve(self._page.threads.talk)
+            self._page.set_people(self.signs)
+            self.with_list(self._page.show_list)
+
+    def _see_all(self) -> None:
+        def see_them(session: Session) -> None:
+            see_all(session, initiator=self)
+
+        self._asking.attempt(see_them)
+
+    # -- the threads of the corpus
+
+    def with_list(self, use: Callable[[CommentList], None]) -> None:
+        """Do something with all threads: at once if there are few, else when they have been read beside the work."""
+        self._follow_session()
+        session = self._asking.session
+        if session is None:
+            return
+        if self.listed is None and is_quick(session):
+            self.listed = CommentList.read(session.project, session.annotator)
+        if self.listed is not None:
+            use(self.listed)
+            return
+        self._listeners.append(use)
+        if self._task is None:
+            task = self._window.tasks.prepare(
+                self.tr("Reading comments"), partial(_read, session.path, session.annotator)
+            )
+            self._task = task
+            task.succeeded.connect(partial(self._take, task))
+            task.refused.connect(self._window.messages.error)
+            self._window.tasks.start(task)
+
+    def _take(self, task: Task, listed: CommentList) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        self.listed = listed
+        waiting, self._listeners = self._listeners, []
+        for use in waiting:
+            use(listed)
+
+    # -- what is new
+
+    def announce(self) -> None:
+        """Once for each who opens a project: say how much is new for them."""
+        session = self._asking.session
+        if session is None or not session.annotator or (session.path, session.annotator) == self._told:
+            return
+        self._told = session.path, session.annotator
+        self.with_list(self._say_what_is_new)
+
+    def _say_what_is_new(self, listed: CommentList) -> None:
+        new = [one for one in listed.all() if one.is_unread]
+        said = self._window.messages.current
+        if not new or (said is not None and (said.tone != "plain" or said.action is not None)):
+            return
+        named = sum(one.names_me for one in new)
+        words = counted(len(new), self.tr("1 thread with something new"), self.tr("{count} threads with something new"))
+        if named:
+            names = counted(named, self.tr("1 names you"), self.tr("{count} name you"))
+            words = f"{words}, {names}"
+        action = MessageAction(self.tr("Show"), self.show_unread)
+        self._window.messages.show(words, icon="message-square", action=action)
+
+    def show_unread(self) -> None:
+        """Turn to the comments, to those that are new."""
+        self._window.modes.turn_to(Mode.COMMENTS)
+        if self._page is not None:
+            self._page.show_filter(CommentFilter(Status.ALL, unread=True))
+
+    # -- the page of guidelines to fix
+
+    def choose_file(self, folder: str) -> str:
+        """Let the person choose where the page goes; tests replace it."""
+        kinds = self.tr("Markdown (*.md);;All files (*)")
+        return QFileDialog.getSaveFileName(self._window, self.tr("Export guidelines to fix"), folder, kinds)[0]
+
+    def _export(self) -> None:
+        session = self._asking.session
+        if session is None or self.listed is None:
+            return
+        chosen = self.choose_file(str(session.path.with_name(f"{session.path.stem} guidelines to fix.md")))
+        if chosen and self._asking.attempt(partial(_write, self.listed, Path(chosen))) is not None:
+            folder = partial(self._window.later.exporting.show_folder, Path(chosen))
+            action = MessageAction(self.tr("Show in folder"), folder)
+            words = self.tr("Wrote the guidelines to fix to {name}").format(name=quoted(Path(chosen).name))
+            self._window.messages.show(words, icon="upload", action=action, details=chosen)
+
+
+def _write(listed: CommentList, out: Path, session: Session) -> Path:
+    from annotator.services.comment_guideline import guidelines_to_fix  # noqa: PLC0415
+    from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
+    from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
+
+    write_markdown(guidelines_to_fix(listed.all()), TopicQuotes(session), session.scheme, session.title, out)
+    return out
+
+
+def _read(project: Path, annotator: AnnotatorName, progress: Progress) -> CommentList:
+    """The job: in its own thread."""
+    return read_comments(project, annotator, progress)
