@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.formats.canonical import canonical
 from annotator.formats.entry import Entry
 from annotator.formats.interface import Format, ReadOptions, WriteOptions
-from annotator.formats.losses import Losses
+from annotator.formats.losses import Loss, Losses
 from annotator.formats.registry import formats
 from annotator.services import texts as boundaries
 from annotator.services.export_files import Aside
@@ -57,6 +57,12 @@ def test_what_a_format_carries_comes_back(made: Format, given_entries: list[Entr
     assert Counter(map(canonical, back)) == Counter(map(canonical, projected))
 
 
+def _said(entry: Entry) -> list[tuple[str, str]]:
+    """Labels and words of the mentions; sentences may be told otherwise in a text that was told again."""
+    mentions = () if entry.contents is None else entry.contents.mentions
+    return sorted((m.label, " ".join(m.span.text(entry.text).split())) for m in mentions)
+
+
 @pytest.mark.parametrize("made", WRITTEN, ids=lambda made: made.info.id)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(entry=entries())
@@ -70,5 +76,5 @@ def test_what_is_lost_is_counted_and_what_is_not_stays(made: Format, entry: Entr
         again = Losses()
         twice = made.project(projected, _options(), again)
         assert twice is not None
-        assert canonical(twice) == canonical(projected)
-        assert dict(again.totals) == {}
+        assert _said(twice) == _said(projected)
+        assert set(again.totals) <= {Loss.SPACING}
