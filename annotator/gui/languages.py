@@ -4,6 +4,8 @@ from functools import cache
 
 from PySide6.QtCore import QLocale
 
+from annotator.gui.naming import language_name
+from annotator.gui.widgets.painting import isolated
 from annotator.model.document import UNDETERMINED
 
 COMMON = ("ar", "fa", "he", "ur", "en", "de", "nl", "fr", "es", "pt", "it", "tr", "ru", "uk", "pl", "hi", "zh", "ja")
@@ -41,3 +43,9 @@ def known_languages() -> tuple[str, ...]:
 
 def _english_name(tag: str) -> str:
     return QLocale.languageToString(QLocale(tag).language())
+
+
+def language_entry(tag: str) -> str:
+    """A language as a menu names it: for the reader, and for its speakers."""
+    name, native = language_name(tag), native_name(tag)
+    return f"{name}  ·  {isolated(native)}" if native and native.casefold() != name.casefold() else name

@@ -3,19 +3,22 @@
 The project is seen at one moment (a snapshot), on a connection of its own, and no more than one document is held.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.model.annotation import Layer
+from annotator.model.annotation import GOLD, Layer, LayerContents
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.blindness import Blindness
 from annotator.services.comparing import Against, compare_layers
 from annotator.services.disagreement import Disagreement, Wanted
 from annotator.services.job import Progress
+from annotator.services.session import Session
 from annotator.storage import Mode, Project, ProjectError
-from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, snapshot
+from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, mention_counts, snapshot
+from annotator.storage.queries import document_number
 
 EVERYTHING = Wanted()
 
@@ -29,6 +32,8 @@ class DocumentComparison:
             it may still come.
         disagreements: Those wanted, in reading order; none if fewer than two layers have been begun.
         text: Of the document, if it was compared.
+        contents: Of the layers, if they were compared.
+        number: Grows in the order of import.
         damage: Why the document could not be compared, if so; `annotator check` tells more.
     """
 
@@ -36,12 +41,30 @@ class DocumentComparison:
     layers: tuple[Layer, ...]
     disagreements: tuple[Disagreement, ...] = ()
     text: str = ""
+    contents: tuple[LayerContents, ...] = ()
+    number: int = 0
     damage: str = ""
 
     @property
     def is_compared(self) -> bool:
         """Whether there were two layers to compare, and they could be read."""
         return len(self.layers) > 1 and not self.damage
+
+
+def labelling_annotators(session: Session) -> tuple[AnnotatorName, ...]:
+    """Who has a layer of a document outside the bin, in the project's order; the adjudicated layer comes last.
+
+    In a blind project only those whose layers the session's annotator may see.
+    """
+    db, done_by = session.project.db, Blindness.of(session).done_by
+    if done_by is None:
+        there: Collection[str] = mention_counts(db)
+    else:
+        there = {
+            row.annotator for rows in begun_layers(db, LayerQuery(done_by=done_by)) for row in rows if row.annotator
+        }
+    names = [annotator.name for annotator in session.annotators() if annotator.name in there]
+    return tuple(sorted(names, key=GOLD.__eq__))
 
 
 def choose_annotators(path: Path, names: Sequence[str]) -> tuple[AnnotatorName, ...]:
@@ -97,25 +120,54 @@ def compare_corpus(
             if progress is not None:
                 progress.report(number, total)
             if not documents or document in documents:
-                rows.sort(key=lambda row: annotators.index(row.annotator) if row.annotator else -1)
-                yield _compared(project, document, rows, wanted, against)
+                found = _found(project, document)
+                yield _compared(project, found, _layers(document, rows, annotators), wanted, against)
+
+
+def compare_document(
+    session: Session,
+    document: DocumentId,
+    annotators: Sequence[AnnotatorName],
+    wanted: Wanted = EVERYTHING,
+    *,
+    against: Against = Against.FIRST,
+) -> DocumentComparison | None:
+    """The same of one document, on the session's own connection.
+
+    `None` if none of them has begun it, it is in the bin, or blind mode hides it from the session's annotator.
+    """
+    project = session.project
+    found = project.document(document)
+    if found is None or found.binned or Blindness.of(session).hides(document):
+        return None
+    rows = [row for rows in begun_layers(project.db, LayerQuery(tuple(annotators), document=document)) for row in rows]
+    return _compared(project, found, _layers(document, rows, annotators), wanted, against) if rows else None
+
+
+def _found(project: Project, document: DocumentId) -> Document:
+    found = project.document(document)
+    if found is None:
+        raise ProjectError("A document went while the project was read.", document=document)
+    return found
+
+
+def _layers(document: DocumentId, rows: Iterable[LayerRow], annotators: Sequence[AnnotatorName]) -> tuple[Layer, ...]:
+    """The layers of a document, in the order of those who are compared."""
+    layers = [Layer(document, row.annotator, row.status) for row in rows if row.annotator is not None]
+    return tuple(sorted(layers, key=lambda layer: annotators.index(layer.annotator)))
 
 
 def _compared(
-    project: Project, id_: DocumentId, rows: Sequence[LayerRow], wanted: Wanted, against: Against
+    project: Project, document: Document, layers: tuple[Layer, ...], wanted: Wanted, against: Against
 ) -> DocumentComparison:
-    names = [row.annotator for row in rows if row.annotator is not None]
-    layers = tuple(Layer(id_, name, row.status) for name, row in zip(names, rows, strict=True))
-    document = project.document(id_)
-    if document is None:
-        raise ProjectError("A document went while the project was read.", document=id_)
+    number = document_number(project.db, document.id) or 0
     if len(layers) < 2:
-        return DocumentComparison(document, layers)
+        return DocumentComparison(document, layers, number=number)
     try:
         text = project.text(document.text_sha256)
-        contents = [project.contents(id_, name) for name in names]
+        contents = tuple(project.contents(document.id, layer.annotator) for layer in layers)
     except ProjectError as error:
-        return DocumentComparison(document, layers, damage=error.message)
+        return DocumentComparison(document, layers, number=number, damage=error.message)
     found = compare_layers(contents, project.scheme, text, against)
     admitted = tuple(disagreement for disagreement in found if wanted.admits(disagreement, project.scheme))
-    return DocumentComparison(document, layers, admitted, text)
+    return DocumentComparison(document, layers, admitted, text, contents, number)

@@ -155,12 +155,14 @@ class LayerQuery:
         statuses: Only layers of these; a document without a layer counts as new. Empty for all.
         languages: Only documents of these BCP 47 tags; empty for all.
         done_by: Only documents with which this annotator is done; `None` for all.
+        document: Only of this one.
     """
 
     annotators: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     languages: tuple[str, ...] = ()
     done_by: AnnotatorName | None = None
+    document: DocumentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,9 @@ DONE_BY = (
 def _conditions(query: LayerQuery, select: str) -> tuple[str, list[Any]]:
     conditions: list[str] = ["document.binned = 0"]
     values: list[Any] = []
+    if query.document is not None:
+        conditions.append("document.id = ?")
+        values.append(query.document)
     if query.languages:
         conditions.append(f"document.language IN ({_marks(query.languages)})")
         values += query.languages

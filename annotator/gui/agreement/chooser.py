@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.icons import pixmap
-from annotator.gui.panels.documents_menus import FilterMenu
 from annotator.gui.theme import RADIUS, SIZE
+from annotator.gui.widgets import FilterMenu
 from annotator.gui.widgets.painting import mirrored, one_line, paint_line, start_side, text_width
 from annotator.gui.widgets.themed import Themed, smooth_painter
 

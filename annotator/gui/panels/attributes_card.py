@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui.attributing import Setting, SettingRow
 from annotator.gui.building import Sentence
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.near import NearCard
 from annotator.gui.theme import RADIUS, SIZE, Theme
-from annotator.gui.widgets import Themed, plain_label, plain_tip
+from annotator.gui.widgets import Flow, Themed, plain_label, plain_tip
 from annotator.gui.widgets.chips import key_sign
 from annotator.gui.widgets.painting import (
     keycap_width,
@@ -21,13 +21,11 @@ from annotator.gui.widgets.painting import (
     paint_line,
     start_side,
     text_width,
-    visual_rect,
 )
 from annotator.gui.widgets.themed import smooth_painter
 from annotator.model.annotation import Value
 
 _LONGEST = 220
-_GAP = 4
 _BESIDE, _ABOVE = 36, 80
 """Pixels that margins take beside the rows; and what stands above and below them."""
 
@@ -197,64 +195,3 @@ class ValueChip(Themed, QAbstractButton):
         color = theme.c("text" if is_set else "text2")
         paint_line(painter, words, self.text(), self._font(), color, side=start_side(way))
         painter.end()
-
-
-class Flow(QLayout):
-    """Widgets beside each other, in as many lines as they need; from the side at which the interface begins."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take a widget in."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The one at a place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take the one at a place out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """Less room needs more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height of all lines."""
-        return max((rect.bottom() + 1 for rect in self._places(width)), default=0)
-
-    def sizeHint(self) -> QSize:
-        """All in one line."""
-        sizes = [item.sizeHint() for item in self._items]
-        return QSize(sum(s.width() + _GAP for s in sizes), max((s.height() for s in sizes), default=0))
-
-    def minimumSize(self) -> QSize:
-        """The widest of them."""
-        sizes = [item.sizeHint() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put each in its place."""
-        super().setGeometry(rect)
-        parent = self.parentWidget()
-        way = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        for item, place in zip(self._items, self._places(rect.width()), strict=True):
-            item.setGeometry(visual_rect(way, rect, place.translated(rect.topLeft())))
-
-    def _places(self, width: int) -> list[QRect]:
-        places, x, y, line = [], 0, 0, 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x and x + size.width() > width:
-                x, y, line = 0, y + line + _GAP, 0
-            places.append(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + _GAP, max(line, size.height())
-        return places

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.icons import icon
-from annotator.gui.languages import known_languages, native_name
+from annotator.gui.languages import known_languages, language_entry, native_name
 from annotator.gui.naming import language_name
 from annotator.gui.panels.documents_delegate import DocumentDelegate
-from annotator.gui.panels.documents_menus import DocumentAsks, DocumentMenu, FilterMenu, SortMenu, language_entry
+from annotator.gui.panels.documents_menus import DocumentAsks, DocumentMenu, SortMenu
 from annotator.gui.panels.documents_model import DocumentsModel
 from annotator.gui.panels.documents_parts import NothingListed, Rail
 from annotator.gui.panels.documents_progress import Progress
 from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import (
     Entry,
+    FilterMenu,
     IconButton,
     Picker,
     RowsView,

@@ -1,75 +1,18 @@
 """The menus of the documents panel: filters, sorting, and what can be asked of chosen documents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.gui.languages import COMMON, native_name
-from annotator.gui.naming import language_name
-from annotator.gui.widgets import ChoiceMenu
-from annotator.gui.widgets.painting import isolated
+from annotator.gui.languages import COMMON, language_entry
+from annotator.gui.widgets import menu_text
 from annotator.model.annotation import Status
 from annotator.model.document import UNDETERMINED, Direction
 from annotator.model.ids import DocumentId
 from annotator.services.documents import DocumentQuery, DocumentRow, Order, Sort
-
-
-def menu_text(text: str) -> str:
-    """Words of a menu entry: an ampersand is one, and not the mark of a key."""
-    return text.replace("&", "&&")
-
-
-def language_entry(tag: str) -> str:
-    """A language as a menu names it: for the reader, and for its speakers."""
-    name, native = language_name(tag), native_name(tag)
-    return f"{name}  ·  {isolated(native)}" if native and native.casefold() != name.casefold() else name
-
-
-class FilterMenu(ChoiceMenu):
-    """Values to tick; nothing ticked means all.
-
-    Signals:
-        chosen: The ticked values, in the order of the menu.
-    """
-
-    chosen = Signal(tuple)
-
-    def __init__(self, all_words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._all_words = all_words
-        self._values: dict[QAction, str] = {}
-        self._everything: QAction | None = None
-
-    def fill(self, entries: Iterable[tuple[str, str, int]], ticked: Sequence[str]) -> None:
-        """Offer `(value, words, count)` anew."""
-        self.clear()
-        self._values.clear()
-        self._everything = self.addAction(self._all_words, self._tick_everything)
-        self._everything.setCheckable(True)
-        self.addSeparator()
-        for value, words, count in entries:
-            action = self.addAction(f"{menu_text(words)}\t{count:,}", self._tick)
-            action.setCheckable(True)
-            action.setChecked(value in ticked)
-            self._values[action] = value
-        self._everything.setChecked(not self.ticked())
-
-    def ticked(self) -> tuple[str, ...]:
-        """The ticked values."""
-        return tuple(value for action, value in self._values.items() if action.isChecked())
-
-    def _tick(self) -> None:
-        if self._everything is not None:
-            self._everything.setChecked(not self.ticked())
-        self.chosen.emit(self.ticked())
-
-    def _tick_everything(self) -> None:
-        for action in self._values:
-            action.setChecked(False)
-        self._tick()
 
 
 class SortMenu(QMenu):

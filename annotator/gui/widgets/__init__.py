@@ -2,6 +2,8 @@
 
 from annotator.gui.widgets.buttons import ChoiceMenu, IconButton, KeyedButton, WordButton, link_button
 from annotator.gui.widgets.entries import Entry, EntryList, Tone
+from annotator.gui.widgets.filter_menu import FilterMenu, menu_text
+from annotator.gui.widgets.flow import Flow
 from annotator.gui.widgets.labels import (
     ElidedLabel,
     KeyCap,
@@ -22,6 +24,8 @@ __all__ = [
     "ElidedLabel",
     "Entry",
     "EntryList",
+    "FilterMenu",
+    "Flow",
     "IconButton",
     "KeyCap",
     "KeyedButton",
@@ -38,6 +42,7 @@ __all__ = [
     "Tone",
     "WordButton",
     "link_button",
+    "menu_text",
     "paint_sign",
     "plain_label",
     "plain_tip",

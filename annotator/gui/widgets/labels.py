@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from annotator.gui.theme import TEXT_FAMILIES, font
 from annotator.gui.widgets.painting import (
+    Side,
     keycap_width,
     one_line,
     paint_keycap,
@@ -123,9 +124,13 @@ class ElidedLabel(Painted):
         """Paint the line."""
         painter = self.painter()
         direction = text_direction(self._text, self._otherwise)
-        color, side = self.theme.c(self._color), start_side(self.layoutDirection())
-        paint_line(painter, QRectF(self.rect()), self._text, self._font, color, side=side, direction=direction)
+        color = self.theme.c(self._color)
+        paint_line(painter, QRectF(self.rect()), self._text, self._font, color, side=self._side(), direction=direction)
         painter.end()
+
+    def _side(self) -> Side:
+        """At which side the line stands."""
+        return start_side(self.layoutDirection())
 
 
 class QuotedText(Painted):

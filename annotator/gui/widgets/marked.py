@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.article.layout import Units, shown
 from annotator.gui.theme import TEXT_FAMILIES, font
-from annotator.gui.widgets.painting import text_direction
+from annotator.gui.widgets.painting import qt_direction, text_direction
 from annotator.gui.widgets.themed import Painted
 from annotator.model.direction import language_direction
 from annotator.model.document import Direction
@@ -146,11 +146,16 @@ class Passage(Painted):
         """What is shown."""
         return self._marked
 
-    def show_text(self, marked: MarkedText, *, hue: str = "", language: str = "") -> None:
-        """Show another text: marks in the tint of `hue`; where its letters do not tell, it runs as `language` does."""
+    def show_text(
+        self, marked: MarkedText, *, hue: str = "", language: str = "", direction: Direction | None = None
+    ) -> None:
+        """Show another text: marks in the tint of `hue`.
+
+        Its letters decide its direction if none is given; where they do not tell, it runs as `language` does.
+        """
         otherwise = language_direction(language) if language else Direction.LTR
         self._marked, self._hue = marked, hue
-        self._direction = text_direction(marked.text, otherwise)
+        self._direction = text_direction(marked.text, otherwise) if direction is None else qt_direction(direction)
         self._laid.clear()
         self.setAccessibleName(marked.text)
         self.updateGeometry()
@@ -180,9 +185,12 @@ class Passage(Painted):
     def _lay(self, width: int) -> QTextLayout:
         found = self._laid.get(width)
         if found is None:
-            look = mark_format(self.theme.tint(self._hue, on=True)) if self._hue else QTextCharFormat()
-            found = self._laid[width] = self._marked.lay(self._font(), self._direction, width, look)
+            found = self._laid[width] = self._marked.lay(self._font(), self._direction, width, self._look())
         return found
+
+    def _look(self) -> QTextCharFormat:
+        """How marks look."""
+        return mark_format(self.theme.tint(self._hue, on=True)) if self._hue else QTextCharFormat()
 
     def _font(self) -> QFont:
         if self._type_name != "article":

@@ -1,12 +1,12 @@
 """The list of documents, on a real project."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
 from annotator.gui.panels.documents import DocumentsPanel
-from annotator.gui.panels.documents_menus import DocumentMenu, FilterMenu
+from annotator.gui.panels.documents_menus import DocumentMenu
 from annotator.gui.panels.documents_model import DocumentsModel, Role
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import RowsView
@@ -157,18 +157,6 @@ class TestListing:
         assert panel._languages.text() == "Arabic +1"
         action(menu, "All languages").trigger()
         assert len(titles(panel)) == 5
-
-    def test_a_click_in_the_filter_menu_keeps_it_open(self, panel, qtbot):
-        menu = FilterMenu("All", panel)
-        menu.fill([("ar", "Arabic", 3), ("de", "German", 2)], ())
-        menu.popup(QPoint(0, 0))
-        with qtbot.waitSignal(menu.chosen) as said:
-            place = menu.actionGeometry(action(menu, "German")).center()
-            qtbot.mouseMove(menu, place)
-            qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
-        assert said.args == [("de",)]
-        assert menu.isVisible()
-        menu.close()
 
     def test_statuses_can_be_ticked(self, panel, session, ids):
         session.set_status([ids["de"]], Status.DONE)
