@@ -64,6 +64,16 @@ def test_panels_never_import_each_other() -> None:
     assert offenders == []
 
 
+def test_the_page_of_a_review_mode_knows_no_panel_and_no_window() -> None:
+    """What such a page wants of the rest of the window it asks for; `comparing` and its like bring it there."""
+    (
+        archrule("review pages stand alone")
+        .match("annotator.gui.compare*", "annotator.gui.review.*")
+        .should_not_import("annotator.gui.panels*", "annotator.gui.dialogs*", "annotator.gui.window")
+        .check("annotator", only_direct_imports=True)
+    )
+
+
 def test_no_import_runs_in_a_circle() -> None:
     graph = {_module_name(path): _direct_imports(path) for path in MODULES}
     done: set[str] = set()

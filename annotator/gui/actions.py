@@ -34,6 +34,7 @@ class Section(StrEnum):
     HELP = "Help"
     TEXT = "In the text"
     INSPECTOR = "In the inspector"
+    COMPARING = "In the mode Compare"
     MOUSE = "With the mouse"
 
 
@@ -234,6 +235,9 @@ SPECS: tuple[ActionSpec, ...] = (
                group=5, hint=_("Actions", "Labels, roles, attributes, their rules, keys and guidelines.")),
     ActionSpec("mode_label", _("Actions", "&Label"), Section.REVIEW, ("Alt+1",), "highlighter", _PROJECT,
                checkable=True),
+    ActionSpec("mode_compare", _("Actions", "&Compare"), Section.REVIEW, ("Alt+2",), "git-compare", _PROJECT,
+               checkable=True,
+               hint=_("Actions", "What annotators say differently, in one text and as a list to walk through.")),
     ActionSpec("mode_agreement", _("Actions", "A&greement"), Section.REVIEW, ("Alt+4",), "", _PROJECT,
                checkable=True,
                hint=_("Actions", "How far annotators agree, which labels they mix up, and where.")),
@@ -282,6 +286,16 @@ GESTURES: tuple[ActionSpec, ...] = (
              section=Section.INSPECTOR),
     _gesture("link_menu", _("Actions", "All that can be done with a link, such as another role"), "Menu",
              section=Section.INSPECTOR),
+    _gesture("compare_step", _("Actions", "Next and previous disagreement"), "J", "K",
+             hint=_("Actions", "Over the end of a document into the next; Down and Up do so in the list."),
+             section=Section.COMPARING),
+    _gesture("compare_open", _("Actions", "Open or close the disagreement"), "Return", section=Section.COMPARING),
+    _gesture("compare_fold", _("Actions", "Fold the kind of disagreement in the list, or open it"), "Left", "Right",
+             section=Section.COMPARING),
+    _gesture("compare_agreed", _("Actions", "Show or hide what all agree on"), "A", section=Section.COMPARING),
+    _gesture("compare_filter", _("Actions", "Filter the documents by title"), "F", section=Section.COMPARING),
+    _gesture("compare_text", _("Actions", "Open in the text, for labelling"), "O", section=Section.COMPARING),
+    _gesture("compare_comment", _("Actions", "Comment on the place in the text"), "C", section=Section.COMPARING),
     _gesture("mouse_drag", _("Actions", "Select exactly what you drag over"), "drag", section=Section.MOUSE),
     _gesture("mouse_word", _("Actions", "Select a word; a sentence"), "double click", "triple click",
              section=Section.MOUSE),

@@ -88,8 +88,10 @@ class Bars(QObject):
 
     def _show_hints(self) -> None:
         """Show what the page says of its keys; what was said before belongs to where one was."""
-        self._window.messages.clear()
-        self._window.status_bar.show_hints(self._window.modes.hints())
+        hints = self._window.modes.hints()
+        if hints.moved:
+            self._window.messages.clear()
+        self._window.status_bar.show_hints(hints)
 
     def show_message(self, message: Message | None) -> None:
         """Show what was said last."""

@@ -122,6 +122,7 @@ class Commands(QObject):
     def _review(self) -> dict[str, Callable[[], object]]:
         return {
             "mode_label": self._mode_label,
+            "mode_compare": self._mode_compare,
             "mode_agreement": self._mode_agreement,
             "agreement_report": self._window.review_pages.save_agreement_report,
             "mode_comments": self._mode_comments,
@@ -226,6 +227,9 @@ class Commands(QObject):
     def _mode_label(self) -> None:
         self._window.modes.turn_to(Mode.LABEL)
         self._window.focus_text()
+
+    def _mode_compare(self) -> None:
+        self._window.modes.turn_to(Mode.COMPARE)
 
     def _mode_agreement(self) -> None:
         self._window.modes.turn_to(Mode.AGREEMENT)

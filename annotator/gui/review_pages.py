@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.gui.modes import Mode, ReviewPage
+from annotator.model.annotation import Kind
+from annotator.model.ids import AnnotatorName
+from annotator.services.disagreement import Meeting, Wanted
 
 if TYPE_CHECKING:
     from annotator.gui.agreement.reporting import Reporting
@@ -22,12 +25,18 @@ class ReviewPages(QObject):
 
     def makers(self) -> Mapping[Mode, Callable[[], ReviewPage]]:
         """By mode, what makes its page."""
-        return {Mode.AGREEMENT: self._agreement, Mode.COMMENTS: self._comments}
+        return {Mode.COMPARE: self._compare, Mode.AGREEMENT: self._agreement, Mode.COMMENTS: self._comments}
+
+    def _compare(self) -> ReviewPage:
+        from annotator.gui.comparing import Comparing  # noqa: PLC0415  when it is first seen
+
+        return Comparing(self._window).page
 
     def _agreement(self) -> ReviewPage:
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  when it is first seen
 
         made = AgreementPage(self._window.tasks)
+        made.disagreements_requested.connect(self._show_met)
         made.document_requested.connect(self._open_document)
         made.report_requested.connect(self.agreement_reporting.save)
         return made
@@ -46,6 +55,23 @@ class ReviewPages(QObject):
 
         page = self._window.modes.page(Mode.AGREEMENT)
         self.agreement_reporting.save(page.choice if isinstance(page, AgreementPage) else AgreementChoice())
+
+    def _show_met(
+        self, annotators: tuple[AnnotatorName, AnnotatorName], structure: str, left: str | None, right: str | None
+    ) -> None:
+        """Show the disagreements that a cell of the table of labels, or of roles, counts."""
+        from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when a cell is opened
+        from annotator.gui.compare.page import ComparePage  # noqa: PLC0415  the same
+
+        modes = self._window.modes
+        agreement = modes.page(Mode.AGREEMENT)
+        languages = agreement.choice.languages if isinstance(agreement, AgreementPage) else ()
+        modes.turn_to(Mode.COMPARE)
+        page = modes.page(Mode.COMPARE)
+        if isinstance(page, ComparePage):
+            mentions = None if structure == "role" else Kind(structure)
+            met = Meeting(annotators, mentions, (left or "", right or ""))
+            page.show_only(Wanted(languages=languages, meeting=met), annotators)
 
     def _open_document(self, document: str) -> None:
         self._window.modes.turn_to(Mode.LABEL)

@@ -23,10 +23,12 @@ class Hints:
     Attributes:
         keys: Portable key sequences (several with `|` between them) and what they do here.
         place: Where one is, such as “Disagreement 1 of 9”.
+        moved: Whether somebody went there, so that what was said before is over; else only the words are others.
     """
 
     keys: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    moved: bool = True
 
 
 class StatusBar(QWidget):

@@ -107,6 +107,9 @@ def test_a_story_with_keys_alone(hand):
     with hand.qtbot.waitSignal(page.disagreements_requested) as asked:
         hand.press(K.Key_Return)
     assert asked.args == [("leila", "mehdi"), "entity", "PERSON", "TITLE"]
+    assert hand.window.modes.current is Mode.COMPARE
+    hand.settle()
+    hand.press(K.Key_4, Qt.KeyboardModifier.AltModifier)
 
     hand.press(K.Key_P)
     assert cells.annotators == ("leila", "sara")
