@@ -23,7 +23,7 @@ from annotator.services.seen import PREFIX, mark_seen, seen_key
 from annotator.services.session import Session
 from annotator.services.threads import Thread, threads_of
 from annotator.storage import Mode, Project
-from annotator.storage.bulk import mentions_by_id, snapshot
+from annotator.storage.bulk import snapshot, spans_by_id
 from annotator.storage.comments import (
     CommentRow,
     comment_count,
@@ -193,7 +193,7 @@ class _Reader:
 
     def _topics(self, rows: Sequence[CommentRow]) -> list[Topic]:
         mentions = [MentionId(r.comment.subject) for r in rows if r.comment.subject_kind == Subject.MENTION and r.label]
-        spans = {id_: mention.span for id_, mention in mentions_by_id(self._db, mentions).items()} if mentions else {}
+        spans = spans_by_id(self._db, mentions) if mentions else {}
         gone = {r.comment.subject for r in rows if r.comment.subject_kind in _RECORDS and r.label is None}
         last = {getattr(record, "id", ""): record for record in last_records(self._db, gone)} if gone else {}
         return [_topic(row, spans.get(MentionId(row.comment.subject)), last.get(row.comment.subject)) for row in rows]

@@ -2,19 +2,23 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from annotator.model.annotation import Cluster, Kind, Mention, Status
 from annotator.model.change import Change, Subject
 from annotator.model.document import UNDETERMINED, Document, Sha256
+from annotator.model.errors import SpanError
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
+from annotator.model.span import Span
 from annotator.storage.bodies import from_json
 from annotator.storage.errors import ProjectError
-from annotator.storage.rows import TABLES
+from annotator.storage.rows import TABLES, span_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -71,6 +75,17 @@ def mentions_by_id(db: "Database", ids: Iterable[MentionId]) -> dict[MentionId, 
     for some in _some_at_a_time(ids):
         for row in db.execute(table.select.format(where=f"mention.id IN ({_marks(some)})"), some):
             found[MentionId(row[0])] = table.record(row)
+    return found
+
+
+def spans_by_id(db: "Database", ids: Iterable[MentionId]) -> dict[MentionId, Span]:
+    """The spans of the mentions with these ids, whatever else of them is damaged; damaged spans are left out."""
+    found = {}
+    for some in _some_at_a_time(ids):
+        sql = f'SELECT id, start, "end", fragments FROM mention WHERE id IN ({_marks(some)})'  # noqa: S608
+        for id_, start, end, fragments in db.execute(sql, some):
+            with suppress(msgspec.DecodeError, SpanError):
+                found[MentionId(id_)] = span_of(start, end, fragments)
     return found
 
 

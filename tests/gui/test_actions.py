@@ -59,7 +59,7 @@ def test_the_article_keeps_its_own_keys_and_lets_all_others_through(hand):
         for keys in spec.keys:
             combination = chord(keys)
             event = QKeyEvent(QEvent.Type.ShortcutOverride, combination.key(), combination.keyboardModifiers())
-            wants = hand.view._keyboard.wants(event)
+            wants = hand.view._keys.wants(event)
             assert wants == (spec.scope is Scope.GESTURE or keys in same), keys
 
 
@@ -71,7 +71,7 @@ def test_the_keys_listed_for_the_article_are_its_own(hand):
                 continue  # said in words
             combination = chord(keys)
             event = QKeyEvent(QEvent.Type.ShortcutOverride, combination.key(), combination.keyboardModifiers())
-            assert hand.view._keyboard.wants(event), keys
+            assert hand.view._keys.wants(event), keys
 
 
 def test_every_action_can_be_done(hand):

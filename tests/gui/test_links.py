@@ -18,12 +18,12 @@ D, LEILA = DocumentId("d"), AnnotatorName("leila")
 
 def test_an_argument_is_named_by_its_role(scheme):
     argument = Argument(ArgumentId("a"), D, LEILA, MentionId("event"), "Place", MentionId("filler"))
-    assert tuple(link_of(argument, scheme)) == ("a", "event", "filler", "Place", False)
+    assert tuple(link_of(argument, scheme)) == ("a", "event", "filler", "Place", False, "")
 
 
 def test_a_relation_is_named_and_directed_as_the_scheme_says(scheme):
     relation = Relation(RelationId("r"), D, LEILA, "located", MentionId("one"), MentionId("other"))
-    assert tuple(link_of(relation, scheme)) == ("r", "one", "other", "located", False)
+    assert tuple(link_of(relation, scheme)) == ("r", "one", "other", "located", False, "")
     labels = tuple(replace(label, symmetric=label.name == "located", source=(), target=()) for label in scheme.labels)
     assert link_of(relation, replace(scheme, labels=labels)).symmetric
     unknown = replace(relation, label="Old.kin")
