@@ -26,6 +26,7 @@ from annotator.model.document import Direction, Document
 from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
+from annotator.storage import decision_rows
 from annotator.storage.bodies import json_text
 
 Row = tuple[Any, ...]
@@ -458,5 +459,14 @@ TABLES: dict[Subject, Table] = {
         "comment.subject, comment.span, comment.reply_to, comment.resolved, comment.for_guideline FROM comment "
         "JOIN document ON document.n = comment.document WHERE {where}",
         _comment,
+    ),
+    Subject.DECISION: Table(
+        "decision",
+        decision_rows.COLUMNS,
+        ("id",),
+        decision_rows.decision_row,
+        _by_id,
+        decision_rows.SELECT,
+        decision_rows.decision_of,
     ),
 }

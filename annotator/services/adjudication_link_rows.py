@@ -1,0 +1,119 @@
+"""The rows of arguments and relations: those that answer each other in several layers, with what gold has of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from annotator.model.annotation import Argument, Attributes, Relation
+from annotator.model.decision import Aspect
+from annotator.model.ids import AnnotatorName
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row
+from annotator.services.adjudication_entries import Entry, newest
+from annotator.services.adjudication_layout import Layout
+from annotator.services.adjudication_links import joined_arguments, joined_relations
+from annotator.services.adjudication_rows import Rows
+
+LinkRecord = Argument | Relation
+Joined = Mapping[AnnotatorName, LinkRecord]
+
+_NO_END = "What it joins was decided not to belong in gold."
+
+
+class LinkRows:
+    """Makes them.
+
+    Args:
+        layout: Of the document.
+        rows: Makes any row.
+        is_left_out: Whether the mention at a place was decided not to belong in gold.
+    """
+
+    def __init__(self, layout: Layout, rows: Rows, is_left_out: Callable[[int], bool]) -> None:
+        self._layout = layout
+        self._rows = rows
+        self._is_left_out = is_left_out
+        self._clusters = [layout.clusters(name) for name in sorted(layout.annotators)]
+        self._of_events: dict[str, list[Argument]] = {}
+        for layer in (*layout.material.layers, layout.material.gold):
+            for argument in layer.arguments:
+                if argument.filler in layout.places and argument.event in layout.places:
+                    self._of_events.setdefault(argument.event, []).append(argument)
+
+    def of_event(self, entry: Entry) -> Iterator[Row]:
+        """The arguments of an event."""
+        ours = [a for mention in entry.group.values() for a in self._of_events.get(mention.id, ())]
+        gold = [a for mention in entry.gold for a in self._of_events.get(mention.id, ())]
+        joined = joined_arguments(ours, self._layout.places, self._clusters)
+        asked = [name for name in self._layout.annotators if name in entry.group]
+        place = self._layout.place(entry.key)
+        for links, stands in self._with_gold(joined, gold, Aspect.ARGUMENT):
+            ends = {place, *(self._layout.places[link.filler] for link in links.values() if isinstance(link, Argument))}
+            yield self._row(Aspect.ARGUMENT, links, stands, asked, ends)
+
+    def relation_cases(self) -> Iterator[Case]:
+        """The relations, each a case."""
+        places = self._layout.places
+        ours = [r for layer in self._layout.material.layers for r in layer.relations]
+        whole = [r for r in ours if r.source in places and r.target in places]
+        joined = joined_relations(whole, places, self._layout.material.scheme)
+        for links, stands in self._with_gold(joined, self._layout.material.gold.relations, Aspect.RELATION):
+            yield self._relation_case(links, stands)
+
+    def _relation_case(self, links: Joined, stands: Sequence[LinkRecord]) -> Case:
+        first = next(iter((*links.values(), *stands)))
+        if not isinstance(first, Relation):
+            raise TypeError("a relation's case needs a relation")
+        ends = self._layout.places[first.source], self._layout.places[first.target]
+        source, target = self._layout.entries[ends[0]], self._layout.entries[ends[1]]
+        have_both = source.group.keys() & target.group.keys()
+        asked = [name for name in self._layout.annotators if name in links or name in have_both]
+        row = self._row(Aspect.RELATION, links, stands, asked, set(ends))
+        sources = {name: source.group[name] for name in self._layout.annotators if name in source.group}
+        document = self._layout.material.document.id
+        gold = tuple(source.gold) if stands else ()
+        annotators = self._layout.annotators
+        return Case(row.key, CaseKind.RELATION, document, annotators, sources, gold, (row,), source.place)
+
+    def _with_gold(
+        self, found: Sequence[Joined], gold: Sequence[LinkRecord], aspect: Aspect
+    ) -> Iterator[tuple[Joined, list[LinkRecord]]]:
+        """Joined links with what came of them in gold; then what only gold has."""
+        waiting: dict[str, LinkRecord] = {link.id: link for link in gold}
+        pairs: list[tuple[Joined, list[LinkRecord]]] = [(joined, []) for joined in found]
+        for joined, stands in pairs:
+            for decision in self._layout.decisions_about(aspect, [link.id for link in joined.values()]):
+                stands += [waiting.pop(id_) for id_ in decision.gold if id_ in waiting]
+        for joined, stands in pairs:
+            said = [self.said(link) for link in joined.values()]
+            same = [] if stands else [link for link in waiting.values() if self.said(link) in said]
+            stands += [waiting.pop(link.id) for link in same]
+        yield from pairs
+        yield from (({}, [link]) for link in waiting.values())
+
+    def said(self, link: LinkRecord) -> Link:
+        """What a link says."""
+        keys = self._layout.keys
+        if isinstance(link, Argument):
+            return Link(link.role, (keys[link.filler],), _plain(link.attributes))
+        return Link(link.label, (keys[link.source], keys[link.target]), _plain(link.attributes))
+
+    def _row(
+        self,
+        aspect: Aspect,
+        links: Joined,
+        stands: Sequence[LinkRecord],
+        asked: Sequence[AnnotatorName],
+        ends: set[int],
+    ) -> Row:
+        every = [*links.values(), *stands]
+        readings = {
+            name: Reading(self.said(links[name]), links[name]) if name in links else Reading() for name in asked
+        }
+        gold = tuple(Reading(self.said(link), link) for link in stands)
+        decision = newest(self._layout.decisions_about(aspect, [link.id for link in every]))
+        settled = "" if stands or not any(map(self._is_left_out, ends)) else _NO_END
+        name = next((link.role for link in every if isinstance(link, Argument)), "")
+        key = f"{aspect}:{min(link.id for link in links.values() or stands)}"
+        return self._rows.settled(Row(key, aspect, name, readings, gold, decision), links, settled)
+
+
+def _plain(attributes: Attributes) -> Attributes:
+    return dict(attributes)
