@@ -55,7 +55,7 @@ class Board:
         rows = Rows(material.scheme, self.annotators, records, gold_ids)
         self._records = records
         self._mention_rows = [tuple(rows.of_mention(entry)) for entry in self.layout.entries]
-        self._links = LinkRows(self.layout, rows, self.is_left_out)
+        self._links = LinkRows(self.layout, rows, self.is_left_out, self.is_decided)
         self.matters = tuple(matters([entry.group for entry in self.layout.entries]))
         self._found = {case.key: case for case in self._cases()}
         self.cases = tuple(self._found.values())
@@ -105,12 +105,35 @@ class Board:
     # -- making the cases
 
     def _cases(self) -> Iterator[Case]:
-        for kind in Kind:
-            for place, entry in enumerate(self.layout.entries):
+        for kind, order in ((Kind.ENTITY, range(len(self.layout.entries))), (Kind.EVENT, self._fillers_first())):
+            for place in order:
+                entry = self.layout.entries[place]
                 if entry.first.kind is kind:
                     yield self._mention_case(place, entry)
         yield from self._links.relation_cases()
         yield from map(self._cluster_case, self.matters)
+
+    def _fillers_first(self) -> Iterator[int]:
+        """All places, in reading order but that an event which fills a role of another one stands before it."""
+        needs: dict[int, list[int]] = {}
+        for layer in self.layout.material.layers:
+            for argument in layer.arguments:
+                if argument.event in self.layout.places and argument.filler in self.layout.places:
+                    needed = self.layout.places[argument.filler]
+                    needs.setdefault(self.layout.places[argument.event], []).append(needed)
+        begun: set[int] = set()
+        for first in range(len(self.layout.entries)):
+            trail = [] if first in begun else [(first, iter(sorted(needs.get(first, ()))))]
+            begun.add(first)
+            while trail:
+                place, rest = trail[-1]
+                needed = next((other for other in rest if other not in begun), None)
+                if needed is None:
+                    trail.pop()
+                    yield place
+                else:
+                    begun.add(needed)
+                    trail.append((needed, iter(sorted(needs.get(needed, ())))))
 
     def _mention_case(self, place: int, entry: Entry) -> Case:
         rows = self._mention_rows[place]

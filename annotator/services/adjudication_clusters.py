@@ -101,23 +101,19 @@ def _within(division: Division, places: set[int]) -> set[tuple[int, ...]]:
     return {part for part in found if part}
 
 
-def decided_division(matter: Matter, taken: Sequence[AnnotatorName]) -> Division:
-    """How gold's mentions are divided if some layers, which agree, are believed.
+def decided_division(matter: Matter, believed: Sequence[AnnotatorName]) -> Division:
+    """How gold's mentions are divided if some layers are believed, the first one most.
 
-    A mention that none of them has follows those that the others put it with, if that joins nothing that those who are
-    believed keep apart; else it stays alone.
+    A mention that the first does not have follows those that the next one puts it with, if that joins nothing that is
+    kept apart by then; else it stays alone. In the end everybody is asked, those who are believed before the others.
     """
     joiner = Joiner(matter.members)
-    believed = [matter.divisions[name] for name in taken if name in matter.divisions]
-    for part in (part for parts in believed for part in parts):
-        joiner.join(part)
-    held = {place for parts in believed for part in parts for place in part}
-    for name, parts in matter.divisions.items():
-        if name not in taken:
-            for part in parts:
-                newcomers = [place for place in part if place not in held]
-                roots = {joiner.root(place) for place in part if place in held}
-                if newcomers and len(roots) <= 1:
-                    joiner.join([*roots, *newcomers])
-                    held.update(newcomers)
+    held: set[int] = set()
+    for name in dict.fromkeys((*believed, *matter.divisions)):
+        for part in matter.divisions.get(name, ()):
+            newcomers = [place for place in part if place not in held]
+            roots = {joiner.root(place) for place in part if place in held}
+            if newcomers and len(roots) <= 1:
+                joiner.join([*roots, *newcomers])
+        held.update(place for part in matter.divisions.get(name, ()) for place in part)
     return joiner.parts()

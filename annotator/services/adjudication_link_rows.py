@@ -1,11 +1,12 @@
 """The rows of arguments and relations: those that answer each other in several layers, with what gold has of them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from annotator.model.annotation import Argument, Attributes, Relation
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
 from annotator.services.adjudication_entries import Entry, newest
 from annotator.services.adjudication_layout import Layout
 from annotator.services.adjudication_links import joined_arguments, joined_relations
@@ -14,6 +15,7 @@ from annotator.services.adjudication_rows import Rows
 LinkRecord = Argument | Relation
 Joined = Mapping[AnnotatorName, LinkRecord]
 
+_WAITS = "What it joins is not decided yet."
 _NO_END = "What it joins was decided not to belong in gold."
 
 
@@ -24,12 +26,16 @@ class LinkRows:
         layout: Of the document.
         rows: Makes any row.
         is_left_out: Whether the mention at a place was decided not to belong in gold.
+        is_decided: Whether all about it is decided.
     """
 
-    def __init__(self, layout: Layout, rows: Rows, is_left_out: Callable[[int], bool]) -> None:
+    def __init__(
+        self, layout: Layout, rows: Rows, is_left_out: Callable[[int], bool], is_decided: Callable[[int], bool]
+    ) -> None:
         self._layout = layout
         self._rows = rows
         self._is_left_out = is_left_out
+        self._is_decided = is_decided
         self._clusters = [layout.clusters(name) for name in sorted(layout.annotators)]
         self._of_events: dict[str, list[Argument]] = {}
         for layer in (*layout.material.layers, layout.material.gold):
@@ -45,8 +51,8 @@ class LinkRows:
         asked = [name for name in self._layout.annotators if name in entry.group]
         place = self._layout.place(entry.key)
         for links, stands in self._with_gold(joined, gold, Aspect.ARGUMENT):
-            ends = {place, *(self._layout.places[link.filler] for link in links.values() if isinstance(link, Argument))}
-            yield self._row(Aspect.ARGUMENT, links, stands, asked, ends)
+            fillers = {self._layout.places[link.filler] for link in links.values() if isinstance(link, Argument)}
+            yield self._waiting(self._row(Aspect.ARGUMENT, links, stands, asked, fillers | {place}), fillers)
 
     def relation_cases(self) -> Iterator[Case]:
         """The relations, each a case."""
@@ -65,7 +71,7 @@ class LinkRows:
         source, target = self._layout.entries[ends[0]], self._layout.entries[ends[1]]
         have_both = source.group.keys() & target.group.keys()
         asked = [name for name in self._layout.annotators if name in links or name in have_both]
-        row = self._row(Aspect.RELATION, links, stands, asked, set(ends))
+        row = self._waiting(self._row(Aspect.RELATION, links, stands, asked, set(ends)), set(ends))
         sources = {name: source.group[name] for name in self._layout.annotators if name in source.group}
         document = self._layout.material.document.id
         gold = tuple(source.gold) if stands else ()
@@ -113,6 +119,11 @@ class LinkRows:
         name = next((link.role for link in every if isinstance(link, Argument)), "")
         key = f"{aspect}:{min(link.id for link in links.values() or stands)}"
         return self._rows.settled(Row(key, aspect, name, readings, gold, decision), links, settled)
+
+    def _waiting(self, row: Row, ends: set[int]) -> Row:
+        """An open row that says so if what it joins has to be decided before."""
+        is_waiting = row.state is State.OPEN and not all(map(self._is_decided, ends))
+        return replace(row, why=_WAITS) if is_waiting else row
 
 
 def _plain(attributes: Attributes) -> Attributes:

@@ -206,8 +206,8 @@ class Chooser:
             case Take(annotator) if annotator in matter.divisions:
                 division = decided_division(matter, [annotator])
                 agrees = matter.agrees and len(matter.divisions) > 1
-                verdict, taken = (Verdict.AGREED, tuple(matter.divisions)) if agrees else (Verdict.TAKEN, (annotator,))
-                self._making.divide(matter, division, verdict, taken, choice.why)
+                verdict = Verdict.AGREED if agrees else Verdict.TAKEN
+                self._making.divide(matter, division, verdict, [annotator], choice.why)
             case Edit(tuple() as parts):
                 self._making.divide(matter, self._division(matter, parts), Verdict.EDITED, (), choice.why)
             case Nothing(verdict):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.model.annotation import GOLD, Argument, Mention, Relation, reading_order
-from annotator.model.decision import NOTHING, Aspect, Decision, Source
+from annotator.model.decision import NOTHING, Aspect, Decision, Source, Verdict
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.adjudication_sources import part_of, source_of
 from annotator.services.decision_words import DecisionWords, isolated
@@ -97,7 +97,7 @@ class _Telling:
         has_something = bool(source.record or source.ends)
         if decision.verdict in NOTHING:
             return Fate.REJECTED if has_something else None
-        if self._annotator in decision.taken:
+        if self._annotator in decision.taken or decision.verdict is Verdict.AGREED:
             return Fate.ACCEPTED if has_something else None
         if decision.aspect is Aspect.CLUSTER:
             return Fate.CORRECTED if source.record else None

@@ -11,7 +11,7 @@ from annotator.storage.bodies import json_text
 if TYPE_CHECKING:
     from annotator.storage.rows import Numbers
 
-COLUMNS = (
+DECISION_COLUMNS = (
     "id",
     "document",
     "annotator",
@@ -25,7 +25,7 @@ COLUMNS = (
     "reason",
     "comment",
 )
-SELECT = (
+DECISION_SELECT = (
     "SELECT decision.id, document.id, decision.annotator, decision.created, aspect, verdict, sources, taken, gold, "
     "name, reason, comment FROM decision JOIN document ON document.n = decision.document WHERE {where}"
 )
@@ -35,7 +35,7 @@ _decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 def decision_row(decision: Decision, numbers: "Numbers") -> tuple[Any, ...]:
-    """The values of `COLUMNS`."""
+    """The values of `DECISION_COLUMNS`."""
     return (
         decision.id,
         numbers.document(decision.document),
@@ -53,7 +53,7 @@ def decision_row(decision: Decision, numbers: "Numbers") -> tuple[Any, ...]:
 
 
 def decision_of(row: Sequence[Any]) -> Decision:
-    """The decision that a row of `SELECT` tells."""
+    """The decision that a row of `DECISION_SELECT` tells."""
     id_, document, annotator, created, aspect, verdict, sources, taken, gold, name, reason, comment = row
     return Decision(
         id_,

@@ -85,8 +85,12 @@ def removed_ids(db: "Database", annotators: Sequence[AnnotatorName]) -> list[str
 
 
 def last_acts(db: "Database") -> dict[AnnotatorName, str]:
-    """When each annotator last did anything in this project."""
-    sql = "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL GROUP BY annotator"
+    """When each annotator last did anything in this project, and when anybody last adjudicated."""
+    sql = (
+        "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL AND annotator <> 'gold' GROUP BY annotator "
+        "UNION ALL SELECT 'gold', max(time) FROM act WHERE action LIKE 'gold.%' OR annotator = 'gold' "
+        "HAVING max(time) IS NOT NULL"
+    )
     return {AnnotatorName(name): time for name, time in db.execute(sql)}
 
 

@@ -26,8 +26,8 @@ from annotator.model.document import Direction, Document
 from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
-from annotator.storage import decision_rows
 from annotator.storage.bodies import json_text
+from annotator.storage.decision_rows import DECISION_COLUMNS, DECISION_SELECT, decision_of, decision_row
 
 Row = tuple[Any, ...]
 
@@ -462,11 +462,11 @@ TABLES: dict[Subject, Table] = {
     ),
     Subject.DECISION: Table(
         "decision",
-        decision_rows.COLUMNS,
+        DECISION_COLUMNS,
         ("id",),
-        decision_rows.decision_row,
+        decision_row,
         _by_id,
-        decision_rows.SELECT,
-        decision_rows.decision_of,
+        DECISION_SELECT,
+        decision_of,
     ),
 }

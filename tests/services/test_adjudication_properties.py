@@ -1,0 +1,100 @@
+"""Whatever two people have labelled: deciding everything as one has it makes gold the same, and undo leaves nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.model.annotation import GOLD, Comment
+from annotator.model.change import Act, Record
+from annotator.model.document import Sha256
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.adjudication_progress import progress_of
+from annotator.services.exporting import ExportChoice, export
+from annotator.services.gold_rules import Rule
+from annotator.services.gold_start import Start, plan_gold, start_gold
+from annotator.services.importing import ImportOptions, import_into
+from annotator.services.session import Session
+from tests.conftest import LEILA, damages
+from tests.copies import state
+from tests.services.adjudicated import JUDGE, assert_gold_is, decide_all, gold, take_or_leave
+from tests.services.test_round_trip import PEOPLE, SCHEME, projects
+
+Made = tuple[list[Record], dict[Sha256, str]]
+
+
+def _without_gold(made: Made) -> Made:
+    records, texts = made
+    kept = [r for r in records if GOLD not in (getattr(r, "annotator", None), getattr(r, "name", None))]
+    return [record for record in kept if not isinstance(record, Comment)], texts
+
+
+layers = projects().map(_without_gold)
+
+
+def _opened(folder: Path, made: Made) -> Session:
+    records, texts = made
+    session = Session.new(folder / "one.annotator", SCHEME, JUDGE)
+    act = Act("test.fill", PEOPLE[0])
+    session.apply([act.change(None, record) for record in records], texts=texts)
+    return session
+
+
+def _ids(session: Session) -> list[DocumentId]:
+    return list(session.project.document_ids())
+
+
+@given(layers, st.sampled_from(PEOPLE[:2]), st.sampled_from([None, *Rule]))
+@settings(max_examples=60)
+def test_all_taken_from_one_is_what_they_have(
+    tmp_path_factory: pytest.TempPathFactory, made: Made, name: AnnotatorName, rule: Rule | None
+) -> None:
+    with _opened(tmp_path_factory.mktemp("one"), made) as session:
+        before = state(session.path)
+        has_layers = any(annotator.name == name for annotator in session.annotators())
+        if rule is not None and (has_layers or rule is not Rule.ONE):
+            start_gold(session, Start(rule=rule, believed=name if rule is Rule.ONE else None))
+            assert start_gold(session, Start(rule=rule, believed=name if rule is Rule.ONE else None)) == 0
+        decide_all(session, _ids(session), take_or_leave(session, name))
+        for document in _ids(session):
+            assert_gold_is(session, document, name, exactly=rule is None)
+        assert [found for found in progress_of(session.path) if found.left] == []
+        assert damages(session.path) == []
+        while session.undo() is not None:
+            pass
+        assert state(session.path) == before
+        assert damages(session.path) == []
+
+
+@given(layers)
+@settings(max_examples=30)
+def test_the_preview_tells_what_comes(tmp_path_factory: pytest.TempPathFactory, made: Made) -> None:
+    with _opened(tmp_path_factory.mktemp("one"), made) as session:
+        plan = plan_gold(session.path, Start())
+        assert start_gold(session, Start()) == plan.count("entities") + plan.count("events")
+        layers_ = [gold(session, document) for document in _ids(session)]
+        assert sum(len(layer.arguments) for layer in layers_) == plan.count("arguments")
+        assert sum(len(layer.relations) for layer in layers_) == plan.count("relations")
+        found = list(progress_of(session.path))
+        assert sum(document.decided for document in found) == plan.count("decided")
+        assert sum(document.left for document in found) == plan.count("open")
+        assert not any(document.reopened for document in found)
+
+
+@given(layers)
+@settings(max_examples=30)
+def test_gold_and_its_decisions_survive_a_round_trip(tmp_path_factory: pytest.TempPathFactory, made: Made) -> None:
+    folder = tmp_path_factory.mktemp("trip")
+    with _opened(folder, made) as session:
+        start_gold(session, Start(rule=Rule.MAJORITY, least=1))
+        decide_all(session, _ids(session), take_or_leave(session, LEILA))
+        decided = {document: gold(session, document).decisions for document in _ids(session)}
+    export(folder / "one.annotator", folder / "one.jsonl", ExportChoice())
+    with Session.new(folder / "two.annotator", SCHEME, "leila") as other:
+        assert import_into(other, [folder / "one.jsonl"], ImportOptions("leila")).skipped == []
+        assert {document: gold(other, document).decisions for document in _ids(other)} == decided
+    assert [found for found in progress_of(folder / "two.annotator") if found.left] == []
+    export(folder / "two.annotator", folder / "two.jsonl", ExportChoice())
+    assert (folder / "two.jsonl").read_bytes() == (folder / "one.jsonl").read_bytes()
+    assert damages(folder / "two.annotator") == []
