@@ -4,7 +4,8 @@ It is worked out anew from the layers and the decisions whenever it is asked for
 never stored, so that undo, merging and every other edit need not know of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from annotator.model.annotation import Kind
 from annotator.model.decision import NOTHING, Aspect, Decision, Source
@@ -42,7 +43,6 @@ class Board:
     Attributes:
         layout: Where everything stands.
         matters: What the clusters of all layers join.
-        cases: Entities, events, relations and clusters, each in reading order: what an event needs is decided before.
     """
 
     def __init__(self, material: Material) -> None:
@@ -52,18 +52,26 @@ class Board:
             (*(m.id for m in gold.mentions), *(a.id for a in gold.arguments), *(r.id for r in gold.relations))
         )
         records = Records((*material.layers, *material.others))
-        rows = Rows(material.scheme, self.annotators, records, gold_ids)
         self._records = records
-        self._mention_rows = [tuple(rows.of_mention(entry)) for entry in self.layout.entries]
-        self._links = LinkRows(self.layout, rows, self.is_left_out, self.is_decided)
+        self._rows = Rows(material.scheme, self.annotators, records, gold_ids)
+        self._mention_rows: dict[int, tuple[Row, ...]] = {}
+        self._links = LinkRows(self.layout, self._rows, self.is_left_out, self.is_decided)
         self.matters = tuple(matters([entry.group for entry in self.layout.entries]))
-        self._found = {case.key: case for case in self._cases()}
-        self.cases = tuple(self._found.values())
 
     @property
     def annotators(self) -> tuple[AnnotatorName, ...]:
         """Whose layers are looked at."""
         return self.layout.annotators
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Entities, events, relations and clusters, each in reading order, but what an event needs comes before it."""
+        return tuple(self._found.values())
+
+    @cached_property
+    def _found(self) -> dict[str, Case]:
+        every = (*self._mention_cases(Kind.ENTITY), *self.link_cases(), *map(self._cluster_case, self.matters))
+        return {case.key: case for case in every}
 
     @property
     def document(self) -> DocumentId:
@@ -83,37 +91,42 @@ class Board:
 
     def is_left_out(self, place: int) -> bool:
         """Whether it was decided that a mention does not belong in gold, and that still counts."""
-        row = self._mention_rows[place][0]
+        if not self.layout.entries[place].decisions:
+            return False
+        row = self.mention_rows(place)[0]
         return row.state is State.DECIDED and row.decision is not None and row.decision.verdict in NOTHING
 
     def is_decided(self, place: int) -> bool:
         """Whether all about a mention is decided but what hangs on it."""
-        return all(row.state is State.DECIDED for row in self._mention_rows[place])
+        entry = self.layout.entries[place]
+        is_untouched = not entry.decisions and not entry.gold
+        return not is_untouched and all(row.state is State.DECIDED for row in self.mention_rows(place))
 
     def mention_rows(self, place: int) -> tuple[Row, ...]:
         """The rows of a mention without its arguments."""
+        if place not in self._mention_rows:
+            self._mention_rows[place] = tuple(self._rows.of_mention(self.layout.entries[place]))
         return self._mention_rows[place]
 
     def matter(self, case: Case) -> Matter:
         """What a case of clusters is about."""
         return next(matter for matter in self.matters if self._cluster_key(matter) == case.key)
 
-    def cluster_row(self, matter: Matter) -> Row:
-        """The row of clusters."""
-        return self.case(self._cluster_key(matter)).rows[0]
-
     # -- making the cases
 
-    def _cases(self) -> Iterator[Case]:
-        for kind, order in ((Kind.ENTITY, range(len(self.layout.entries))), (Kind.EVENT, self._fillers_first())):
-            for place in order:
-                entry = self.layout.entries[place]
-                if entry.first.kind is kind:
-                    yield self._mention_case(place, entry)
+    def link_cases(self) -> Iterator[Case]:
+        """The cases of events, with their arguments, and of relations."""
+        yield from self._mention_cases(Kind.EVENT)
         yield from self._links.relation_cases()
-        yield from map(self._cluster_case, self.matters)
 
-    def _fillers_first(self) -> Iterator[int]:
+    def _mention_cases(self, kind: Kind) -> Iterator[Case]:
+        order = self._fillers_first() if kind is Kind.EVENT else range(len(self.layout.entries))
+        for place in order:
+            entry = self.layout.entries[place]
+            if entry.first.kind is kind:
+                yield self._mention_case(place, entry)
+
+    def _fillers_first(self) -> Iterable[int]:
         """All places, in reading order but that an event which fills a role of another one stands before it."""
         needs: dict[int, list[int]] = {}
         for layer in self.layout.material.layers:
@@ -127,16 +140,16 @@ class Board:
             begun.add(first)
             while trail:
                 place, rest = trail[-1]
-                needed = next((other for other in rest if other not in begun), None)
-                if needed is None:
+                following = next((other for other in rest if other not in begun), None)
+                if following is None:
                     trail.pop()
                     yield place
                 else:
-                    begun.add(needed)
-                    trail.append((needed, iter(sorted(needs.get(needed, ())))))
+                    begun.add(following)
+                    trail.append((following, iter(sorted(needs.get(following, ())))))
 
     def _mention_case(self, place: int, entry: Entry) -> Case:
-        rows = self._mention_rows[place]
+        rows = self.mention_rows(place)
         if entry.first.kind is Kind.EVENT:
             rows += tuple(self._links.of_event(entry))
         kind = CaseKind(entry.first.kind)
@@ -147,16 +160,17 @@ class Board:
 
     def _cluster_case(self, matter: Matter) -> Case:
         entries = [self.layout.entries[place] for place in matter.members]
-        readings = {name: Reading(self._parts(division)) for name, division in matter.divisions.items()}
-        gold = divided((place, m) for place in matter.members for m in self.layout.entries[place].gold)
-        row = self._cluster_row(matter, readings, gold)
+        row = self.cluster_row(matter)
         stands = tuple(mention for entry in entries for mention in entry.gold)
         key, place = self._cluster_key(matter), entries[0].place
         members = tuple(entry.key for entry in entries)
         annotators = self.annotators
         return Case(key, CaseKind.CLUSTER, self.document, annotators, {}, stands, (row,), place, members)
 
-    def _cluster_row(self, matter: Matter, readings: dict[AnnotatorName, Reading], gold: Division) -> Row:
+    def cluster_row(self, matter: Matter) -> Row:
+        """The row of clusters."""
+        readings = {name: Reading(self._parts(division)) for name, division in matter.divisions.items()}
+        gold = divided((place, m) for place in matter.members for m in self.layout.entries[place].gold)
         decision = newest(self.cluster_decisions(matter))
         stands = (Reading(self._parts(gold)),) if gold else ()
         state, why = State.OPEN, ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model.annotation import Argument, Attributes, Relation
+from annotator.model.annotation import Argument, Relation
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName
 from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
@@ -95,11 +95,15 @@ class LinkRows:
         yield from (({}, [link]) for link in waiting.values())
 
     def said(self, link: LinkRecord) -> Link:
-        """What a link says."""
+        """What a link says; of a relation without direction the order of its ends says nothing."""
         keys = self._layout.keys
         if isinstance(link, Argument):
-            return Link(link.role, (keys[link.filler],), _plain(link.attributes))
-        return Link(link.label, (keys[link.source], keys[link.target]), _plain(link.attributes))
+            return Link(link.role, (keys[link.filler],), dict(link.attributes))
+        ends = keys[link.source], keys[link.target]
+        found = self._layout.material.scheme.find(link.label)
+        if found is not None and found.symmetric:
+            ends = min(ends), max(ends)
+        return Link(link.label, ends, dict(link.attributes))
 
     def _row(
         self,
@@ -124,7 +128,3 @@ class LinkRows:
         """An open row that says so if what it joins has to be decided before."""
         is_waiting = row.state is State.OPEN and not all(map(self._is_decided, ends))
         return replace(row, why=_WAITS) if is_waiting else row
-
-
-def _plain(attributes: Attributes) -> Attributes:
-    return dict(attributes)

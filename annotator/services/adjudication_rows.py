@@ -1,7 +1,6 @@
 """The rows of a case: what each layer says, whether they agree, and whether a decision still counts."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from annotator.model.annotation import Attributes, Mention, Value
@@ -91,7 +90,7 @@ class Rows:
             is_there = bool(row.gold) and agrees and _says(row.gold, row.readings.values())
             state = State.DECIDED if is_there or consequence else State.OPEN
             why = consequence
-        return replace(row, state=state, why=why, agrees=agrees)
+        return Row(row.key, row.aspect, row.name, row.readings, row.gold, row.decision, state, why, agrees)
 
     def _objection(self, row: Row, decision: Decision, present: Mapping[AnnotatorName, Record]) -> str:
         """Why a decision does not count any more, if so."""

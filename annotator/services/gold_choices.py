@@ -126,10 +126,10 @@ class Chooser:
 
     def _joint(self, row: Row, name: AnnotatorName, events: dict[AnnotatorName, MentionId]) -> Joint:
         reading = row.readings.get(name)
-        if reading is None or reading.record is None or not isinstance(reading.said, Link):
+        if reading is None or not isinstance(reading.record, Argument | Relation):
             raise AdjudicationError(f"\u2068{name}\u2069 has nothing here.", annotator=name)
         event = events.get(name) or next(iter(events.values()), None)
-        return self._making.joint(reading.record, reading.said, name, event)
+        return self._making.joint(reading.record, event)
 
     def _note_link(
         self, row: Row, verdict: Verdict, taken: Sequence[AnnotatorName], gold: Sequence[str], why: Why

@@ -9,11 +9,11 @@ from annotator.model.decision import NOTHING, Aspect, Decision, Source, Verdict
 from annotator.model.ids import AnnotatorName, ArgumentId, DecisionId, MentionId, RelationId, new_id
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError, Board
-from annotator.services.adjudication_cases import Link, Row, State
+from annotator.services.adjudication_cases import Row, State
 from annotator.services.adjudication_choices import NO_REASON, Why
 from annotator.services.adjudication_clusters import Division, Matter, decided_division
 from annotator.services.adjudication_entries import newest
-from annotator.services.adjudication_sources import Record, source_of
+from annotator.services.adjudication_sources import source_of
 from annotator.services.gold_clusters import Correspondence, Placing
 from annotator.services.gold_draft import GoldDraft
 from annotator.storage import Project
@@ -228,23 +228,21 @@ class Making:
         )
         return argument
 
-    def joint(self, record: Record, said: Link, annotator: AnnotatorName, event: MentionId | None) -> Joint:
-        """What gold says if it says what a layer's argument or relation says.
-
-        Args:
-            record: The layer's.
-            said: What it says.
-            annotator: Whose it is.
-            event: The gold event of an argument.
+    def joint(self, record: Argument | Relation, event: MentionId | None) -> Joint:
+        """What gold says if it says what a layer's argument of a gold event, or its relation, says.
 
         Raises:
             NotInGoldError: If an end is not in gold and cannot come along.
         """
-        if isinstance(record, Argument) and event is not None:
-            ends = event, self.end(said.ends[0], annotator)
-            return Joint(ends, record.role, dict(record.attributes), record.position)
-        source, target = (self.end(key, annotator) for key in said.ends)
-        return Joint((source, target), said.name, dict(said.attributes))
+        keys, name = self.layout.keys, record.annotator
+        if isinstance(record, Relation):
+            ends = self.end(keys[record.source], name), self.end(keys[record.target], name)
+            return Joint(ends, record.label, dict(record.attributes))
+        if event is None:
+            raise ValueError("an argument is one of an event")
+        return Joint(
+            (event, self.end(keys[record.filler], name)), record.role, dict(record.attributes), record.position
+        )
 
     @staticmethod
     def link_sources(row: Row) -> list[Source]:

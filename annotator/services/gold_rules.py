@@ -15,7 +15,7 @@ from annotator.model.errors import SchemeError
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
+from annotator.services.adjudication_cases import Case, Link, Reading, Row, State
 from annotator.services.adjudication_choices import NO_REASON
 from annotator.services.adjudication_clusters import Matter, compatible, decided_division
 from annotator.services.adjudication_groups import overlap
@@ -72,9 +72,8 @@ class Starter:
         """Bring everything."""
         for place in range(len(self._layout.entries)):
             self._mention(place)
-        for case in self._board.cases:
-            if case.kind in (CaseKind.EVENT, CaseKind.RELATION):
-                self._links(case)
+        for case in self._board.link_cases():
+            self._links(case)
         for matter in self._board.matters:
             self._clusters(matter)
 
@@ -169,10 +168,10 @@ class Starter:
 
     def _joint(self, case: Case, row: Row, name: AnnotatorName) -> Joint:
         reading: Reading = row.readings[name]
-        if not isinstance(reading.record, Argument | Relation) or not isinstance(reading.said, Link):
+        if not isinstance(reading.record, Argument | Relation):
             raise TypeError("who says a link has one")
         event = self._making.end(case.key, name) if row.aspect is Aspect.ARGUMENT else None
-        return self._making.joint(reading.record, reading.said, name, event)
+        return self._making.joint(reading.record, event)
 
     def _fits(self, aspect: Aspect, joint: Joint) -> bool:
         first, second = (self._making.draft.mentions[end] for end in joint.ends)
