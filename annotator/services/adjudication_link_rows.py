@@ -49,10 +49,9 @@ class LinkRows:
         gold = [a for mention in entry.gold for a in self._of_events.get(mention.id, ())]
         joined = joined_arguments(ours, self._layout.places, self._clusters)
         asked = [name for name in self._layout.annotators if name in entry.group]
-        place = self._layout.place(entry.key)
         for links, stands in self._with_gold(joined, gold, Aspect.ARGUMENT):
             fillers = {self._layout.places[link.filler] for link in links.values() if isinstance(link, Argument)}
-            yield self._waiting(self._row(Aspect.ARGUMENT, links, stands, asked, fillers | {place}), fillers)
+            yield self._waiting(self._row(Aspect.ARGUMENT, links, stands, asked), fillers)
 
     def relation_cases(self) -> Iterator[Case]:
         """The relations, each a case."""
@@ -71,7 +70,7 @@ class LinkRows:
         source, target = self._layout.entries[ends[0]], self._layout.entries[ends[1]]
         have_both = source.group.keys() & target.group.keys()
         asked = [name for name in self._layout.annotators if name in links or name in have_both]
-        row = self._waiting(self._row(Aspect.RELATION, links, stands, asked, set(ends)), set(ends))
+        row = self._waiting(self._row(Aspect.RELATION, links, stands, asked), set(ends))
         sources = {name: source.group[name] for name in self._layout.annotators if name in source.group}
         document = self._layout.material.document.id
         gold = tuple(source.gold) if stands else ()
@@ -105,24 +104,22 @@ class LinkRows:
             ends = min(ends), max(ends)
         return Link(link.label, ends, dict(link.attributes))
 
-    def _row(
-        self,
-        aspect: Aspect,
-        links: Joined,
-        stands: Sequence[LinkRecord],
-        asked: Sequence[AnnotatorName],
-        ends: set[int],
-    ) -> Row:
+    def _row(self, aspect: Aspect, links: Joined, stands: Sequence[LinkRecord], asked: Sequence[AnnotatorName]) -> Row:
         every = [*links.values(), *stands]
         readings = {
             name: Reading(self.said(links[name]), links[name]) if name in links else Reading() for name in asked
         }
         gold = tuple(Reading(self.said(link), link) for link in stands)
         decision = newest(self._layout.decisions_about(aspect, [link.id for link in every]))
-        settled = "" if stands or not any(map(self._is_left_out, ends)) else _NO_END
+        settled = "" if stands or not all(map(self._cannot_stand, links.values())) else _NO_END
         name = next((link.role for link in every if isinstance(link, Argument)), "")
         key = f"{aspect}:{min(link.id for link in links.values() or stands)}"
         return self._rows.settled(Row(key, aspect, name, readings, gold, decision), links, settled)
+
+    def _cannot_stand(self, link: LinkRecord) -> bool:
+        """Whether something that a link joins was decided not to belong in gold."""
+        ends = (link.event, link.filler) if isinstance(link, Argument) else (link.source, link.target)
+        return any(self._is_left_out(self._layout.places[end]) for end in ends)
 
     def _waiting(self, row: Row, ends: set[int]) -> Row:
         """An open row that says so if what it joins has to be decided before."""

@@ -70,7 +70,7 @@ class DecisionWords:
         """How it was decided, by whom, why, and from which readings: one line."""
         how = _HOW[decision.verdict].format(taken=named(decision.taken))
         why = f" Reason: {isolated(decision.reason)}." if decision.reason else ""
-        remark = f" {isolated(decision.comment)}" if decision.comment else ""
+        remark = f" “{isolated(decision.comment)}”" if decision.comment else ""
         readings = "; ".join(self.reading(source, decision) for source in decision.sources)
         said = f" {readings}." if readings else ""
         when = decision.created[:16].replace("T", " ")

@@ -492,3 +492,14 @@ def test_a_review_accepts_rejects_and_corrects(judge: Session, document: Documen
     assert says(judge, document) == [(0, 4, "PERSON"), (21, 30, "GPE")]
     assert queue(board(judge, document, LEILA)) == ()
     assert len(queue(board(judge, document))) == 1  # omar's alone; he was not asked of the others
+
+
+def test_one_readings_filler_that_is_left_out_does_not_settle_the_others(judge: Session, document: DocumentId) -> None:
+    meeting(judge, LEILA, document)
+    meeting(judge, OMAR, document, filler=21)
+    none(judge, case_at(judge, document, 21))
+    take(judge, case_at(judge, document, 5), LEILA)
+    assert [row.state for row in case_at(judge, document, 0).rows if row.aspect is Aspect.ARGUMENT] == [State.OPEN]
+    take(judge, case_at(judge, document, 0), LEILA)
+    assert len(gold(judge, document).arguments) == 1
+    assert queue(board(judge, document)) == ()
