@@ -191,6 +191,8 @@ class Board:
         return f"cluster:{self.layout.entries[matter.members[0]].key}"
 
     def _cluster_objection(self, decision: Decision, matter: Matter, gold: Division) -> str:
+        if matter.agrees and all(compatible(division, gold) for division in matter.divisions.values()):
+            return ""  # gold says what all say
         for name in dict.fromkeys(source.annotator for source in decision.sources):
             if self._records.knows(name) and self._divides_anew(name, decision.sources):
                 return f"\u2068{name}\u2069 has put mentions together otherwise since it was decided."

@@ -114,7 +114,7 @@ class LinkRows:
         settled = "" if stands or not all(map(self._cannot_stand, links.values())) else _NO_END
         name = next((link.role for link in every if isinstance(link, Argument)), "")
         key = f"{aspect}:{min(link.id for link in links.values() or stands)}"
-        return self._rows.settled(Row(key, aspect, name, readings, gold, decision), links, settled)
+        return self._rows.settled(Row(key, aspect, name, readings, gold, decision), settled)
 
     def _cannot_stand(self, link: LinkRecord) -> bool:
         """Whether something that a link joins was decided not to belong in gold."""

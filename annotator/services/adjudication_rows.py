@@ -1,6 +1,6 @@
 """The rows of a case: what each layer says, whether they agree, and whether a decision still counts."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from annotator.model.annotation import Attributes, Mention, Value
@@ -9,7 +9,7 @@ from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
 from annotator.services.adjudication_cases import Link, Reading, Row, Said, State
 from annotator.services.adjudication_entries import Entry, newest
-from annotator.services.adjudication_sources import Record, Records, changed_since
+from annotator.services.adjudication_sources import Records, changed_since
 
 
 class Rows:
@@ -70,40 +70,41 @@ class Rows:
         gold = tuple(Reading(said(mention), mention) for mention in entry.gold)
         about = (d for d in entry.decisions if d.aspect is Aspect.MENTION or (d.aspect, d.name) == (aspect, name))
         row = Row(f"{aspect}:{name}" if name else str(aspect), aspect, name, readings, gold, newest(about))
-        return self.settled(row, entry.group)
+        return self.settled(row)
 
     # -- any row
 
-    def settled(self, row: Row, present: Mapping[AnnotatorName, Record], consequence: str = "") -> Row:
+    def settled(self, row: Row, consequence: str = "") -> Row:
         """A row with its state.
 
         Args:
             row: Without it.
-            present: What those who are looked at have there, as far as they have something.
             consequence: Why there is nothing to decide any more, if so.
         """
         agrees = len({_comparable(reading.said) for reading in row.readings.values()}) <= 1
-        if row.decision is not None:
-            why = self._objection(row, row.decision, present)
+        is_there = bool(row.gold and row.readings) and agrees and _says(row.gold, row.readings.values())
+        state, why = State.OPEN, ""
+        if is_there:  # gold says what all say: whatever was decided, there is nothing to decide
+            state = State.DECIDED
+        elif row.decision is not None:
+            why = self._objection(row, row.decision)
             state = State.REOPENED if why else State.DECIDED
-        else:
-            is_there = bool(row.gold) and agrees and _says(row.gold, row.readings.values())
-            state = State.DECIDED if is_there or consequence else State.OPEN
-            why = consequence
+        elif consequence:
+            state, why = State.DECIDED, consequence
         return Row(row.key, row.aspect, row.name, row.readings, row.gold, row.decision, state, why, agrees)
 
-    def _objection(self, row: Row, decision: Decision, present: Mapping[AnnotatorName, Record]) -> str:
+    def _objection(self, row: Row, decision: Decision) -> str:
         """Why a decision does not count any more, if so."""
-        why = changed_since(decision, row.aspect, row.name, present, self._records)
+        why = changed_since(decision, row.aspect, row.name, self._records)
         if why:
             return why
         if decision.verdict not in NOTHING and not self._gold_ids.issuperset(decision.gold):
             return "What was decided is not in gold any more."
-        asked = {source.annotator for source in decision.sources}
+        said = {source.annotator for source in decision.sources if source.record}
         for annotator, reading in row.readings.items():
-            is_new = annotator not in asked and reading.record is not None
+            is_new = annotator not in said and reading.record is not None
             if is_new and not _says(row.gold, [reading]):
-                return f"\u2068{annotator}\u2069 was not asked then, and says something else."
+                return f"\u2068{annotator}\u2069 says something else, and said nothing when it was decided."
         return ""
 
 

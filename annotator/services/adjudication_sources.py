@@ -1,10 +1,10 @@
 """What a decision keeps of the readings that it rests on, and whether the layers still say so.
 
-A decision counts as long as every layer that was asked says what it said then, nobody who was not asked says otherwise,
-and what came of it stands in gold. A layer that this project does not have cannot be asked: its readings are history.
+A decision counts as long as every layer that had said something says the same, nobody who had not says otherwise, and
+what came of it stands in gold. A layer that this project does not have cannot be asked: its readings are history.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from annotator.model.annotation import Argument, LayerContents, Mention, Relation
@@ -48,25 +48,18 @@ class Records:
         return self._by_id.get(annotator, {}).get(id_)
 
 
-def changed_since(
-    decision: Decision, aspect: Aspect, name: str, present: Mapping[AnnotatorName, Record], records: Records
-) -> str:
-    """Why a decision no longer holds for a row, or nothing.
+def changed_since(decision: Decision, aspect: Aspect, name: str, records: Records) -> str:
+    """Why a decision no longer holds for a row, as far as those have changed who had said something; or nothing.
 
     Args:
         decision: About a mention, an argument or a relation.
         aspect: Of the row.
         name: Of the row's attribute.
-        present: What those who are looked at have there now, as far as they have something.
-        records: Everything that there is.
+        records: Everything that there is now.
     """
     for source in decision.sources:
         who = f"\u2068{source.annotator}\u2069"
-        if not records.knows(source.annotator):
-            continue
-        if not source.record:
-            if source.annotator in present:
-                return f"{who} labels this now, and did not when it was decided."
+        if not source.record or not records.knows(source.annotator):
             continue
         now = records.find(source.annotator, source.record)
         if now is None:

@@ -10,7 +10,7 @@ from annotator.model.scheme import Strictness
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError
 from annotator.services.adjudication_cases import CaseKind, Link, State
-from annotator.services.adjudication_choices import Both, Edit, Nothing, Take, Why
+from annotator.services.adjudication_choices import Both, Choice, Edit, Nothing, Take, Why
 from annotator.services.adjudication_progress import queue
 from annotator.services.coreference import new_cluster
 from annotator.services.deciding import all_wrong, both, edit, none, save, take
@@ -92,8 +92,8 @@ def test_several_stand_beside_each_other(judge: Session, document: DocumentId) -
     both(judge, case_at(judge, document, 0), [LEILA, OMAR])
     assert says(judge, document) == [(0, 6, "GPE"), (0, 4, "PERSON")]
     (decision,) = gold(judge, document).decisions
-    by_id = {mention.id: mention.label for mention in gold(judge, document).mentions}
-    assert [by_id[id_] for id_ in decision.gold] == ["PERSON", "GPE"]  # type: ignore[index]
+    by_id: dict[str, str] = {mention.id: mention.label for mention in gold(judge, document).mentions}
+    assert [by_id[id_] for id_ in decision.gold] == ["PERSON", "GPE"]
     assert decision.taken == (LEILA, OMAR)
     with pytest.raises(AdjudicationError, match="two annotators"):
         both(judge, case_at(judge, document, 0), [LEILA])
@@ -138,7 +138,7 @@ def test_the_scheme_holds_and_a_refused_decision_changes_nothing(judge: Session,
     before = state(judge.path)
     for wrong in ({"label": "Contact.Meet"}, {"label": "no such"}, {"span": Span.of(0, 10_000)}):
         with pytest.raises(AnnotatorError):
-            edit(judge, case_at(judge, document, 0), **wrong)  # type: ignore[arg-type]
+            edit(judge, case_at(judge, document, 0), **wrong)
     with pytest.raises(SchemeError):
         edit(judge, case_at(judge, document, 0), attributes={"amount": 2})
     assert state(judge.path) == before
@@ -276,7 +276,7 @@ def test_an_argument_can_be_written(judge: Session, document: DocumentId) -> Non
     take(judge, case_at(judge, document, 21), LEILA)
     key = argument_row(judge, document)
     place = case_at(judge, document, 21)
-    choices = {"span": Take(LEILA), key: Edit(Link("Place", (place.key,)))}
+    choices: dict[str, Choice] = {"span": Take(LEILA), key: Edit(Link("Place", (place.key,)))}
     save(judge, case_at(judge, document, 0), choices)
     (argument,) = gold(judge, document).arguments
     assert (argument.role, argument.filler) == ("Place", place.gold[0].id)
@@ -418,10 +418,24 @@ def test_a_new_rival_reading_asks_again(judge: Session, document: DocumentId) ->
     assert reopened(judge, document) == {}  # was not asked, and says the same
     as_(judge, SARA).delete([as_(judge, SARA).layer(document).mentions[0].id])
     label(judge, SARA, document, (0, 4, "GPE"))
-    assert reopened(judge, document) == {"label": "\u2068sara\u2069 was not asked then, and says something else."}
+    (why,) = reopened(judge, document).values()
+    assert why == "\u2068sara\u2069 says something else, and said nothing when it was decided."
     assert reopened(judge, document, LEILA, OMAR) == {}
-    label(judge, OMAR, document, (0, 4, "PERSON"))  # was asked, and had nothing
-    assert set(reopened(judge, document, LEILA, OMAR)) == {"span", "label", "attribute:mention"}
+    (late,) = label(judge, OMAR, document, (0, 4, "PERSON"))  # was asked, and had nothing
+    assert reopened(judge, document, LEILA, OMAR) == {}
+    as_(judge, OMAR).relabel([late.id], "GPE")
+    assert list(reopened(judge, document, LEILA, OMAR)) == ["label"]
+
+
+def test_when_all_say_what_gold_says_there_is_nothing_to_decide(judge: Session, document: DocumentId) -> None:
+    """As when an annotator has seen what was decided, and corrects their layer."""
+    (one,) = label(judge, LEILA, document, (0, 4, "PERSON"))
+    label(judge, OMAR, document, (0, 4, "GPE"))
+    take(judge, case_at(judge, document, 0), OMAR)
+    as_(judge, LEILA).relabel([one.id], "GPE")
+    assert queue(board(judge, document)) == ()
+    as_(judge, LEILA).relabel([one.id], "MONEY")
+    assert list(reopened(judge, document)) == ["label"]
 
 
 def test_a_left_out_mention_is_asked_again_too(judge: Session, document: DocumentId) -> None:

@@ -1,6 +1,7 @@
 """Starting gold by a rule: what comes, what stays open, and that it is one act."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -227,23 +228,21 @@ def test_cancelled_it_leaves_nothing(judge: Session, document: DocumentId, monke
         for name in (LEILA, OMAR):
             label(judge, name, id_, (0, 4, "PERSON"))
     before = state(judge.path)
-    progress = Progress()
 
     class _Stop(Progress):
-        def report(self, done: int, total: int, text: str = "") -> None:
+        def report(self, done: int, total: int = 0, text: str = "") -> None:
             if done:
                 self.cancel()
             super().report(done, total, text)
 
-    progress = _Stop()
     with pytest.raises(CancelledError):
-        start_gold(judge, Start(), progress)
+        start_gold(judge, Start(), _Stop())
     assert state(judge.path) == before
 
 
-def test_the_sample_of_two_people(tmp_path: object) -> None:
+def test_the_sample_of_two_people(tmp_path: Path) -> None:
     """Real layers, edited: start, decide the rest as one has it, and everything can be undone."""
-    with new_project(tmp_path / "sample.annotator", "Zahra") as session:  # type: ignore[operator]
+    with new_project(tmp_path / "sample.annotator", "Zahra") as session:
         import_into(session, [sample_layer()])
         import_into(session, [sample_layer()], ImportOptions("Omar"))
         documents = list(session.project.document_ids())
