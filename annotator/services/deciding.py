@@ -113,9 +113,12 @@ def _decide(session: Session, case: Case, make: Callable[[Chooser, Case], None],
 
 
 def _seen(case: Case) -> Mapping[str, object]:
-    """What a person has looked at: all that is said, and by which records."""
-    return {row.key: ({name: _of(reading) for name, reading in row.readings.items()}, row.state) for row in case.rows}
+    """What a person has looked at: all that the layers say, and by which records."""
+    found = {row.key: {name: _of(reading) for name, reading in row.readings.items()} for row in case.rows}
+    return {key: readings for key, readings in found.items() if any(readings.values())}
 
 
-def _of(reading: Reading) -> tuple[Said, str]:
-    return reading.said, "" if reading.record is None else reading.record.id
+def _of(reading: Reading) -> tuple[Said, str] | None:
+    """What a reading says, and the record that says it; `None` if it says nothing."""
+    id_ = "" if reading.record is None else reading.record.id
+    return (reading.said, id_) if id_ or reading.said is not None else None

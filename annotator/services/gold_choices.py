@@ -83,6 +83,7 @@ class Chooser:
                 events = {}
             case Edit():
                 raise AdjudicationError("Say what is to be edited: the span, the label or an attribute.")
+        self._making.take_out(_arguments(case))
         for row in _arguments(case):
             self._argument_of_whole(row, events)
 
@@ -95,7 +96,8 @@ class Chooser:
     def _stand_beside(
         self, case: Case, place: int, annotators: Sequence[AnnotatorName], why: Why
     ) -> dict[AnnotatorName, MentionId]:
-        if len(set(annotators)) < 2:
+        annotators = tuple(dict.fromkeys(annotators))
+        if len(annotators) < 2:
             raise AdjudicationError("It takes the readings of two annotators to stand beside each other.")
         wanted = [Wording.of(self._reading(case, name)) for name in annotators]
         ids = self._making.stand(place, wanted)
@@ -105,24 +107,25 @@ class Chooser:
         return dict(zip(annotators, ids, strict=True))
 
     def _argument_of_whole(self, row: Row, events: dict[AnnotatorName, MentionId]) -> None:
-        """An argument of an event that was decided as a whole; one whose filler is not decided yet stays open."""
-        names = [name for name in events if name in row.readings and row.readings[name].record is not None]
-        old = self._making.board.layout.decisions_about(Aspect.ARGUMENT, _records(row))
-        try:
-            joints = [self._joint(row, name, events) for name in names]
-        except NotInGoldError as error:
-            if not error.is_left_out:
-                self._making.join(row, [])
-                self._making.forget(old)
-                return
-            joints, names = [], []
-        ids = self._making.join(row, joints)
-        self._making.forget(old)
-        if not events:
-            return
-        several = Verdict.AGREED if row.agrees and len(row.readings) > 1 else Verdict.TAKEN
-        verdict = Verdict.NONE if not names else Verdict.BOTH if len(names) > 1 else several
-        self._note_link(row, verdict, tuple(names), ids, NO_REASON)
+        """An argument of an event that was decided as a whole.
+
+        One whose filler is not decided yet stays open; one whose filler is left out of gold is left out as well.
+        """
+        self._making.forget(self._layout.decisions_about(Aspect.ARGUMENT, _records(row)))
+        found: dict[AnnotatorName, Joint] = {}
+        for name in events:
+            if name not in row.readings or row.readings[name].record is None:
+                continue
+            try:
+                found[name] = self._joint(row, name, events)
+            except NotInGoldError as error:
+                if not error.is_left_out:
+                    return
+        ids = self._making.join(row, list(found.values()))
+        if events and any(reading.record is not None for reading in row.readings.values()):
+            one = Verdict.AGREED if row.agrees and len(row.readings) > 1 else Verdict.TAKEN
+            verdict = Verdict.NONE if not found else Verdict.BOTH if len(found) > 1 else one
+            self._note_link(row, verdict, tuple(found), ids, NO_REASON)
 
     def _joint(self, row: Row, name: AnnotatorName, events: dict[AnnotatorName, MentionId]) -> Joint:
         reading = row.readings.get(name)
@@ -149,7 +152,8 @@ class Chooser:
                 taken, joints = (annotator,), [self._joint(row, annotator, events)]
                 verdict = Verdict.AGREED if row.agrees and len(row.readings) > 1 else Verdict.TAKEN
             case Both(annotators):
-                taken, joints = annotators, [self._joint(row, name, events) for name in annotators]
+                taken = tuple(dict.fromkeys(annotators))
+                joints = [self._joint(row, name, events) for name in taken]
                 verdict = Verdict.BOTH
             case Edit(Link() as link):
                 joints, verdict = [self._written(link, events)], Verdict.EDITED
@@ -192,7 +196,7 @@ class Chooser:
         events = dict.fromkeys(case.mentions, event)
         for row in _arguments(case):
             is_undecided = row.key not in choices and row.state is State.OPEN and not row.gold
-            if is_undecided and row.agrees and len(row.readings) > 1:
+            if is_undecided and row.agrees and row.readings:
                 try:
                     self._link(row, Take(next(iter(row.readings))), events)
                 except NotInGoldError:

@@ -81,6 +81,7 @@ class Placing:
         self._entries = entries
         self._gold = gold
         self._correspondence = correspondence
+        self._sizes = Counter(mention.cluster for entry in entries for mention in entry.group.values())
 
     def divide(self, division: Division, believed: Sequence[AnnotatorName]) -> None:
         """Let the mentions at these places be divided so; those who are believed lend the names of their clusters."""
@@ -97,10 +98,15 @@ class Placing:
                 self._draft.mentions[mention.id] = replace(mention, cluster=None if cluster is None else cluster.id)
 
     def _sources(self, part: Iterable[int], believed: Sequence[AnnotatorName]) -> list[ClusterId]:
-        """The clusters of those who are believed in which these mentions are; the first one's first."""
-        groups = [self._entries[place].group for place in part]
+        """The clusters of those who are believed in which these mentions are; the first one's first.
+
+        A mention that stands alone does not bring along a cluster that holds others here.
+        """
+        places = tuple(part)
+        groups = [self._entries[place].group for place in places]
         found = [group[name].cluster for name in believed for group in groups if name in group]
-        return list(dict.fromkeys(cluster for cluster in found if cluster is not None))
+        clusters = list(dict.fromkeys(cluster for cluster in found if cluster is not None))
+        return clusters if len(places) > 1 else [cluster for cluster in clusters if self._sizes[cluster] == 1]
 
     def _home(self, mentions: Sequence[Mention], sources: Sequence[ClusterId], taken: set[ClusterId]) -> Cluster:
         """The gold cluster in which these mentions are, or that goes on from another document, or a new one."""

@@ -1,6 +1,6 @@
 """What comes of choices in gold: mentions, arguments, relations, clusters, and the decisions that say where from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.annotation import GOLD, Argument, Attributes, Mention, Relation
@@ -198,16 +198,18 @@ class Making:
     def join(self, row: Row, wanted: Sequence[Joint]) -> list[str]:
         """Let gold have these arguments, or relations, of a row in the place of those that it has; their ids."""
         there = [reading.record.id for reading in row.gold if reading.record is not None]
-        here: Mapping[str, Argument | Relation] = self.draft.arguments | self.draft.relations  # type: ignore[operator]
-        there = [id_ for id_ in there if id_ in here]
-        ids: list[str] = []
-        for place, joint in enumerate(wanted):
-            old = there[place] if place < len(there) else None
-            ids.append(self._joined(row.aspect, joint, old))
-        for id_ in there[len(wanted) :]:
-            self.draft.arguments.pop(id_, None)
-            self.draft.relations.pop(id_, None)
-        return ids
+        self.take_out([row])
+        return [
+            self._joined(row.aspect, joint, there[place] if place < len(there) else None)
+            for place, joint in enumerate(wanted)
+        ]
+
+    def take_out(self, rows: Iterable[Row]) -> None:
+        """Let gold have none of these arguments or relations, until `join` puts some in again."""
+        for reading in (reading for row in rows for reading in row.gold):
+            if reading.record is not None:
+                self.draft.arguments.pop(reading.record.id, None)
+                self.draft.relations.pop(reading.record.id, None)
 
     def _joined(self, aspect: Aspect, joint: Joint, old: str | None) -> str:
         first, second = joint.ends
@@ -284,8 +286,9 @@ class Making:
             if self._touched.isdisjoint(matter.members) or row.state is not State.DECIDED or decision is None:
                 continue
             if decision.id in self.draft.decisions and decision.taken and decision.verdict not in NOTHING:
-                division = decided_division(matter, decision.taken)
-                self._place_in_clusters(division, decision.taken)
+                self._place_in_clusters(decided_division(matter, decision.taken), decision.taken)
+                gold = tuple(id_ for place in matter.members for id_ in self.gold[place])
+                self.draft.decisions[decision.id] = replace(decision, gold=gold)
 
     def _place_in_clusters(self, division: Division, believed: Sequence[AnnotatorName]) -> None:
         placing = Placing(self.draft, self.layout.entries, self.gold, self._correspondence)

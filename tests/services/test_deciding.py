@@ -517,3 +517,56 @@ def test_one_readings_filler_that_is_left_out_does_not_settle_the_others(judge: 
     take(judge, case_at(judge, document, 0), LEILA)
     assert len(gold(judge, document).arguments) == 1
     assert queue(board(judge, document)) == ()
+
+
+def test_in_a_review_what_is_not_touched_is_taken_as_it_is(judge: Session, document: DocumentId) -> None:
+    argument = meeting(judge, LEILA, document)
+    event = case_at(judge, document, 0, LEILA)
+    edit(judge, event, attributes={"negated": True}, why=SLIP)
+    layer = gold(judge, document)
+    assert [m.attributes for m in layer.mentions if m.label == "Contact.Meet"] == [{"negated": True}]
+    assert [a.role for a in layer.arguments] == [argument.role]
+    assert queue(board(judge, document, LEILA)) == ()
+    save(judge, case_at(judge, document, 0, LEILA), {argument_row(judge, document): Nothing(why=SLIP)})
+    assert gold(judge, document).arguments == ()
+    assert queue(board(judge, document, LEILA)) == ()
+
+
+def test_fillers_that_change_places_change_places(judge: Session, document: DocumentId) -> None:
+    """What one argument of gold says now, another one said before: nothing stands twice meanwhile."""
+    for name, order in ((LEILA, (5, 21)), (OMAR, (21, 5))):
+        event, *people = label(
+            judge, name, document, (0, 4, "Statement"), *((at, at + 3, "PERSON") for at in sorted(order))
+        )
+        who = as_(judge, name)
+        by_start = {person.span.start: person.id for person in people}
+        write(who, Argument(ArgumentId(new_id()), document, who.annotator, event.id, "Speaker", by_start[order[0]]))
+    take(judge, case_at(judge, document, 0), LEILA)
+    take(judge, case_at(judge, document, 0), OMAR)
+    layer = gold(judge, document)
+    (argument,) = layer.arguments
+    assert next(m for m in layer.mentions if m.id == argument.filler).span.start == 21
+    both(judge, case_at(judge, document, 0), [OMAR, LEILA, OMAR])
+    layer = gold(judge, document)
+    assert len(layer.arguments) == len({argument.event for argument in layer.arguments}) == 2
+
+
+def test_a_stale_look_is_no_obstacle_if_the_layers_are_as_they_were(judge: Session, document: DocumentId) -> None:
+    meeting(judge, LEILA, document)
+    meeting(judge, OMAR, document)
+    event, person = case_at(judge, document, 0), case_at(judge, document, 5)
+    none(judge, person)
+    take(judge, event, LEILA)
+    assert says(judge, document) == [(0, 4, "Contact.Meet")]
+
+
+def test_where_gold_goes_on_is_where_it_is_from(judge: Session, document: DocumentId) -> None:
+    """A mention that follows its cluster is told of in the decision about the cluster."""
+    mentions = label(judge, LEILA, document, (0, 2, "GPE"), (5, 7, "GPE"))
+    new_cluster(as_(judge, LEILA), [mention.id for mention in mentions], "K")
+    take(judge, case_at(judge, document, 0), LEILA)
+    (case,) = [case for case in board(judge, document).cases if case.kind is CaseKind.CLUSTER]
+    take(judge, case, LEILA)
+    take(judge, case_at(judge, document, 5), LEILA)
+    (decision,) = [decision for decision in gold(judge, document).decisions if decision.aspect is Aspect.CLUSTER]
+    assert set(decision.gold) == {mention.id for mention in gold(judge, document).mentions}
