@@ -1,5 +1,6 @@
-"""Whatever two or three people have labelled: deciding everything as one has it makes gold the same, and undo leaves nothing."""
+"""Whatever people have labelled: deciding everything as one has it makes gold the same, and undo leaves nothing."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,19 +11,26 @@ from hypothesis import strategies as st
 from annotator.model.annotation import GOLD, Annotator, Argument, Cluster, Comment, Layer, Mention, Relation
 from annotator.model.change import Act, Record
 from annotator.model.document import Sha256
+from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.model.scheme import Scheme
+from annotator.model.span import Span
+from annotator.services.adjudication_choices import Both, Choice, Nothing, Take
 from annotator.services.adjudication_progress import progress_of
+from annotator.services.deciding import all_wrong, both, edit, none, save
 from annotator.services.exporting import ExportChoice, export
 from annotator.services.gold_rules import Rule
 from annotator.services.gold_start import Start, plan_gold, start_gold
 from annotator.services.importing import ImportOptions, import_into
 from annotator.services.session import Session
-from tests.conftest import LEILA, damages
+from tests.conftest import ARABIC, LEILA, OMAR, add_documents, damages
 from tests.copies import state
-from tests.services.adjudicated import JUDGE, SARA, assert_gold_is, decide_all, gold, take_or_leave
+from tests.services.adjudicated import JUDGE, SARA, assert_gold_is, board, decide_all, gold, take_or_leave
+from tests.services.test_merge_properties import moves, work
 from tests.services.test_round_trip import PEOPLE, SCHEME, projects
 
 Made = tuple[list[Record], dict[Sha256, str]]
+Move = tuple[str, int, int, int]
 
 
 def _of_three(made: Made) -> Made:
@@ -107,3 +115,57 @@ def test_gold_and_its_decisions_survive_a_round_trip(tmp_path_factory: pytest.Te
     export(folder / "two.annotator", folder / "two.jsonl", ExportChoice())
     assert (folder / "two.jsonl").read_bytes() == (folder / "one.jsonl").read_bytes()
     assert damages(folder / "two.annotator") == []
+
+
+choices = st.lists(st.tuples(st.sampled_from(["label", "decide", "start"]), moves, st.integers(0, 1000)), max_size=6)
+
+
+@given(choices)
+@settings(max_examples=30)
+def test_labelling_and_deciding_in_turns_never_breaks_anything(
+    tmp_path_factory: pytest.TempPathFactory, scheme: Scheme, turns: list[tuple[str, list[Move], int]]
+) -> None:
+    """Whoever does what when: the project stays whole, what is undone was never done, all can be decided in the end."""
+    with Session.new(tmp_path_factory.mktemp("turns") / "one.annotator", scheme, JUDGE) as session:
+        changes, texts = add_documents(ARABIC, f"{ARABIC} 2")
+        session.apply(changes, texts=texts)
+        documents = _ids(session)
+        for what, some, number in turns:
+            if what == "label":
+                work(Session(session.project, (LEILA, OMAR, SARA)[number % 3]), documents, some)
+            elif what == "start":
+                start_gold(session, Start(rule=Rule.MAJORITY, least=1 + number % 2))
+            else:
+                _decide_some(session, documents, number)
+            assert damages(session.path) == []
+        decide_all(session, documents, take_or_leave(session, LEILA))
+        assert damages(session.path) == []
+        while session.undo() is not None:
+            pass
+        assert all(gold(session, document).decisions == () for document in documents)
+        assert all(gold(session, document).mentions == () for document in documents)
+        assert damages(session.path) == []
+
+
+def _decide_some(session: Session, documents: list[DocumentId], number: int) -> None:
+    """Decide one case in one of many ways; what cannot be is refused."""
+    cases = board(session, documents[number % 2]).cases
+    if not cases:
+        return
+    case = cases[number // 2 % len(cases)]
+    names = [name for name in case.rows[0].readings if case.rows[0].readings[name].said is not None]
+    offered: list[Choice] = [Take(LEILA), Nothing(), Both(tuple(names)), *(Take(name) for name in names)]
+    choice = offered[number // 7 % len(offered)]
+    rows = case.rows if number % 3 else case.rows[:2]
+    with suppress(AnnotatorError):
+        match number % 5:
+            case 0:
+                save(session, case, {row.key: choice for row in rows})
+            case 1:
+                all_wrong(session, case)
+            case 2:
+                both(session, case, names)
+            case 3:
+                edit(session, case, label="GPE", span=Span(((0, 2), (4, 5 + number % 9))))
+            case _:
+                none(session, case)
