@@ -1,11 +1,12 @@
 """The rows of arguments and relations: those that answer each other in several layers, with what gold has of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model.annotation import Argument, Relation
+from annotator.model.annotation import Argument, Attributes, Relation
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName
+from annotator.model.scheme import Scheme
 from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
 from annotator.services.adjudication_entries import Entry, newest
 from annotator.services.adjudication_layout import Layout
@@ -36,6 +37,8 @@ class LinkRows:
         self._rows = rows
         self._is_left_out = is_left_out
         self._is_decided = is_decided
+        attributes = layout.material.scheme.attributes
+        self._defaults = {known.name: known.default for known in attributes if known.default is not None}
         self._clusters = [layout.clusters(name) for name in sorted(layout.annotators)]
         self._of_events: dict[str, list[Argument]] = {}
         for layer in (*layout.material.layers, layout.material.gold):
@@ -94,15 +97,25 @@ class LinkRows:
         yield from (({}, [link]) for link in waiting.values())
 
     def said(self, link: LinkRecord) -> Link:
-        """What a link says; of a relation without direction the order of its ends says nothing."""
-        keys = self._layout.keys
+        """What a link says: with the values that hold if nothing is said, and without an order that says nothing."""
+        keys, scheme = self._layout.keys, self._layout.material.scheme
         if isinstance(link, Argument):
-            return Link(link.role, (keys[link.filler],), dict(link.attributes))
+            event = self._layout.entries[self._layout.places[link.event]]
+            names = _role_attributes(scheme, self._label_of(event, link), link.role)
+            return Link(link.role, (keys[link.filler],), self._full(names, link.attributes))
         ends = keys[link.source], keys[link.target]
-        found = self._layout.material.scheme.find(link.label)
+        found = scheme.find(link.label)
         if found is not None and found.symmetric:
             ends = min(ends), max(ends)
-        return Link(link.label, ends, dict(link.attributes))
+        return Link(link.label, ends, self._full(() if found is None else found.attributes, link.attributes))
+
+    def _label_of(self, event: Entry, argument: Argument) -> str:
+        """The label that the argument's own layer gives the event."""
+        mentions = (*event.group.values(), *event.gold)
+        return next(mention.label for mention in mentions if mention.id == argument.event)
+
+    def _full(self, names: Iterable[str], attributes: Attributes) -> Attributes:
+        return {**{name: self._defaults[name] for name in names if name in self._defaults}, **attributes}
 
     def _row(self, aspect: Aspect, links: Joined, stands: Sequence[LinkRecord], asked: Sequence[AnnotatorName]) -> Row:
         every = [*links.values(), *stands]
@@ -125,3 +138,10 @@ class LinkRows:
         """An open row that says so if what it joins has to be decided before."""
         is_waiting = row.state is State.OPEN and not all(map(self._is_decided, ends))
         return replace(row, why=_WAITS) if is_waiting else row
+
+
+def _role_attributes(scheme: Scheme, label: str, role: str) -> tuple[str, ...]:
+    """The attributes that fillers of a role have; none, if the scheme does not know it."""
+    found = scheme.find(label)
+    roles = () if found is None else found.roles
+    return next((known.attributes for known in roles if known.name == role), ())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from annotator.model.annotation import GOLD, LayerContents, Mention
+from annotator.model.annotation import GOLD, Argument, LayerContents, Mention, Relation
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.model.span import Span
@@ -91,7 +91,7 @@ def assert_gold_is(session: Session, document: DocumentId, name: AnnotatorName, 
     """The gold layer says the same as an annotator's, structure for structure.
 
     If not exactly, what is no disagreement may be another layer's: the order of fillers, what clusters are called,
-    whether a mention alone is in one, and whether a value that is the default is written down.
+    whether a mention alone is in one, the direction of what has none, and whether a default is written down.
     """
     theirs, ours = session.project.contents(document, name), gold(session, document)
     made = gold_of(session, document, name)
@@ -99,10 +99,10 @@ def assert_gold_is(session: Session, document: DocumentId, name: AnnotatorName, 
     for mention in theirs.mentions:
         copy = made[mention.id]
         assert (copy.kind, copy.label, copy.span) == (mention.kind, mention.label, mention.span)
-        assert copy.attributes == mention.attributes or (not exactly and _full(copy) == _full(mention))
+        assert _said(copy, exactly=exactly) == _said(mention, exactly=exactly)
     same, taken = {m.id: m.id for m in ours.mentions}, {id_: m.id for id_, m in made.items()}
     assert _sorted(_arguments(ours, same, exactly=exactly)) == _sorted(_arguments(theirs, taken, exactly=exactly))
-    assert _sorted(_relations(ours, same)) == _sorted(_relations(theirs, taken))
+    assert _sorted(_relations(ours, same, exactly=exactly)) == _sorted(_relations(theirs, taken, exactly=exactly))
     if exactly:
         _assert_clusters_are(ours, theirs, made)
     assert _divided(ours.mentions, {m.id: m.id for m in ours.mentions}) == _divided(
@@ -117,9 +117,9 @@ def _divided(mentions: Iterable[Mention], ids: dict[MentionId, MentionId]) -> se
     return {frozenset(part) for part in parts.values()}
 
 
-def _full(mention: Mention) -> dict[str, object]:
-    """The attributes with the one default that the scheme of these tests has."""
-    return {"sure": True, **mention.attributes}
+def _said(record: Mention | Argument | Relation, *, exactly: bool) -> list[tuple[str, object]]:
+    """The attributes; if not exactly, with the one default that the scheme of these tests has."""
+    return sorted((record.attributes if exactly else {"sure": True, **record.attributes}).items())
 
 
 def _sorted(links: Iterable[tuple[object, ...]]) -> list[str]:
@@ -128,13 +128,18 @@ def _sorted(links: Iterable[tuple[object, ...]]) -> list[str]:
 
 def _arguments(layer: LayerContents, ids: dict[MentionId, MentionId], *, exactly: bool) -> list[tuple[object, ...]]:
     return [
-        (ids[a.event], a.role, ids[a.filler], sorted(a.attributes.items()), a.position if exactly else None)
+        (ids[a.event], a.role, ids[a.filler], _said(a, exactly=exactly), a.position if exactly else None)
         for a in layer.arguments
     ]
 
 
-def _relations(layer: LayerContents, ids: dict[MentionId, MentionId]) -> list[tuple[object, ...]]:
-    return [(r.label, ids[r.source], ids[r.target], sorted(r.attributes.items())) for r in layer.relations]
+def _relations(layer: LayerContents, ids: dict[MentionId, MentionId], *, exactly: bool) -> list[tuple[object, ...]]:
+    return [(r.label, *_ends(r, ids, exactly=exactly), _said(r, exactly=exactly)) for r in layer.relations]
+
+
+def _ends(relation: Relation, ids: dict[MentionId, MentionId], *, exactly: bool) -> list[MentionId]:
+    ends = [ids[relation.source], ids[relation.target]]
+    return ends if exactly or relation.label != "equals" else sorted(ends)
 
 
 def _assert_clusters_are(ours: LayerContents, theirs: LayerContents, made: dict[MentionId, Mention]) -> None:

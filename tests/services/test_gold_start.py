@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.assets import sample_layer
+from annotator.assets import review_layers, sample_layer
 from annotator.model.annotation import GOLD, Argument, Status
 from annotator.model.change import Act
 from annotator.model.decision import Aspect, Verdict
@@ -238,6 +238,22 @@ def test_cancelled_it_leaves_nothing(judge: Session, document: DocumentId, monke
     with pytest.raises(CancelledError):
         start_gold(judge, Start(), _Stop())
     assert state(judge.path) == before
+
+
+def test_the_review_sample_of_three_people(tmp_path: Path) -> None:
+    """Real disagreements of all kinds: what all agree on comes, and the rest can be decided."""
+    with new_project(tmp_path / "review.annotator", JUDGE) as judge:
+        import_into(judge, list(review_layers()))
+        documents = list(judge.project.document_ids())
+        majority = plan_gold(judge.path, Start(rule=Rule.MAJORITY))
+        plan = plan_gold(judge.path, Start())
+        assert 0 < plan.count("entities") < majority.count("entities")
+        assert start_gold(judge, Start()) == plan.count("entities") + plan.count("events")
+        assert sum(found.left for found in progress_of(judge.path)) == plan.count("open")
+        decide_all(judge, documents, take_or_leave(judge, LEILA))
+        for document in documents:
+            assert_gold_is(judge, document, LEILA, exactly=False)
+        assert damages(judge.path) == []
 
 
 def test_the_sample_of_two_people(tmp_path: Path) -> None:
