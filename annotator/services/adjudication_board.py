@@ -6,6 +6,7 @@ never stored, so that undo, merging and every other edit need not know of it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from annotator.model.annotation import Kind
 from annotator.model.decision import NOTHING, Aspect, Decision, Source
@@ -66,12 +67,7 @@ class Board:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Entities, events, relations and clusters, each in reading order, but what an event needs comes before it."""
-        return tuple(self._found.values())
-
-    @cached_property
-    def _found(self) -> dict[str, Case]:
-        every = (*self._mention_cases(Kind.ENTITY), *self.link_cases(), *map(self._cluster_case, self.matters))
-        return {case.key: case for case in every}
+        return (*self._mention_cases(Kind.ENTITY), *self.link_cases(), *map(self._cluster_case, self.matters))
 
     @property
     def document(self) -> DocumentId:
@@ -79,12 +75,16 @@ class Board:
         return self.layout.material.document.id
 
     def case(self, key: str) -> Case:
-        """The case of this key.
+        """The case of this key; the others are not worked out for it.
 
         Raises:
             AdjudicationError: If there is none (any more).
         """
-        found = self._found.get(key)
+        place = self.layout.find(key)
+        if place is not None:
+            return self._mention_case(place, self.layout.entries[place])
+        others = chain(self._links.relation_cases(), map(self._cluster_case, self.matters))
+        found = next((case for case in others if case.key == key), None)
         if found is None:
             raise AdjudicationError("This is not there any more: a layer has changed. Look at what there is now.")
         return found

@@ -99,8 +99,16 @@ class Layout:
                 self._decisions[decision.aspect, id_].append(decision)
 
     def place(self, key: str) -> int:
-        """The place of the case of a mention."""
+        """The place of the case of a mention.
+
+        Raises:
+            KeyError: If there is none of this key.
+        """
         return self._by_key[key]
+
+    def find(self, key: str) -> int | None:
+        """The place of the case of a mention, or `None`."""
+        return self._by_key.get(key)
 
     def decisions_about(self, aspect: Aspect, records: Iterable[str]) -> list[Decision]:
         """Those that rest on one of these records of any layer, or have made it in gold; each once."""

@@ -154,10 +154,9 @@ class Making:
         """
         if key in self.draft.mentions:
             return MentionId(key)
-        try:
-            place = self.layout.place(key)
-        except KeyError as error:
-            raise AdjudicationError("What it joins is not there any more. Look at what there is now.") from error
+        place = self.layout.find(key)
+        if place is None:
+            raise AdjudicationError("What it joins is not there any more. Look at what there is now.")
         if not self.gold[place]:
             self._bring(place, key)
         return self._reading_of(place, annotator)

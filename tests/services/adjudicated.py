@@ -6,8 +6,8 @@ from annotator.model.annotation import GOLD, Argument, LayerContents, Mention, R
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.model.span import Span
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind
+from annotator.services.adjudication_board import AdjudicationError, Board, board_of
+from annotator.services.adjudication_cases import Case, CaseKind, State
 from annotator.services.adjudication_progress import queue
 from annotator.services.deciding import none, take
 from annotator.services.session import Session
@@ -69,9 +69,12 @@ def decide_all(session: Session, documents: Iterable[DocumentId], decide: Callab
         for _round in range(5):
             waiting = [case.key for case in queue(board(session, document))]
             for key in waiting:
-                now = board(session, document)
-                if key in {case.key for case in queue(now)}:
-                    decide(now.case(key))
+                try:
+                    case = board(session, document).case(key)
+                except AdjudicationError:  # only gold had it, and has it no more
+                    continue
+                if case.state is not State.DECIDED:
+                    decide(case)
         assert queue(board(session, document)) == ()
 
 

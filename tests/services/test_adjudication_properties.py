@@ -63,7 +63,7 @@ def _ids(session: Session) -> list[DocumentId]:
 
 
 @given(layers, st.sampled_from((*PEOPLE[:2], SARA)), st.sampled_from([None, Rule.ALL, Rule.ONE]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_all_taken_from_one_is_what_they_have(
     tmp_path_factory: pytest.TempPathFactory, made: Made, name: AnnotatorName, rule: Rule | None
 ) -> None:

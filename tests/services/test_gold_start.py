@@ -250,9 +250,8 @@ def test_the_review_sample_of_three_people(tmp_path: Path) -> None:
         assert 0 < plan.count("entities") < majority.count("entities")
         assert start_gold(judge, Start()) == plan.count("entities") + plan.count("events")
         assert sum(found.left for found in progress_of(judge.path)) == plan.count("open")
-        decide_all(judge, documents, take_or_leave(judge, LEILA))
-        for document in documents:
-            assert_gold_is(judge, document, LEILA, exactly=False)
+        decide_all(judge, documents[1:2], take_or_leave(judge, LEILA))
+        assert_gold_is(judge, documents[1], LEILA, exactly=False)
         assert damages(judge.path) == []
 
 
