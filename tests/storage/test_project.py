@@ -254,4 +254,4 @@ def test_all_layers_at_once_are_what_each_is(project: Project) -> None:
     for document in project.document_ids():
         for annotator, layer in project.labelled(document).items():
             whole = project.contents(document, annotator)
-            assert layer == replace(whole, relations=(), clusters=(), comments=())
+            assert layer == replace(whole, relations=(), clusters=(), comments=(), decisions=())
