@@ -116,3 +116,10 @@ def test_what_cannot_be(annotator: Run, team: Path, options: tuple[str, ...], wo
     code, out, err = annotator("adjudicate", "team", *options)
     assert (code, out) == (2, "")
     assert words in err
+
+
+def test_what_a_format_does_not_carry_of_gold_is_counted(annotator: Run, team: Path) -> None:
+    annotator("adjudicate", "team", "--as", JUDGE)
+    code, _out, err = annotator("export", "team", "brat", "--gold", "--format", "brat")
+    assert code in (0, 1)
+    assert "1 decision of adjudication" in err

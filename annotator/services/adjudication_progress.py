@@ -43,6 +43,7 @@ def progress_of(
     annotators: Sequence[AnnotatorName] = (),
     *,
     documents: Collection[DocumentId] = (),
+    done_by: AnnotatorName | None = None,
     progress: Progress | None = None,
 ) -> Iterator[DocumentProgress]:
     """How far each document is that somebody has begun, in the order of import; those in the bin are left out.
@@ -51,13 +52,14 @@ def progress_of(
         path: The project file.
         annotators: Whose layers are looked at; empty for everyone's, one for a review.
         documents: Only these; empty for all.
+        done_by: Only documents with which this annotator is done (see `blindness`).
         progress: Hears of each document.
 
     Raises:
         CancelledError: If the job is no longer wanted.
         ProjectError: If the project cannot be opened.
     """
-    query = LayerQuery(annotators=tuple(annotators))
+    query = LayerQuery(annotators=tuple(annotators), done_by=done_by)
     with Project.open(path, Mode.READ) as project, snapshot(project.db):
         total = sum(1 for _rows in begun_layers(project.db, query))
         for number, rows in enumerate(begun_layers(project.db, query)):

@@ -43,6 +43,7 @@ class Start:
         documents: Only these; empty for all.
         statuses: Only layers of these; empty for all that have been begun.
         languages: Only documents in these; empty for all.
+        done_by: Only documents with which this annotator is done (see `blindness`).
     """
 
     annotators: tuple[AnnotatorName, ...] = ()
@@ -53,6 +54,7 @@ class Start:
     documents: frozenset[DocumentId] = frozenset()
     statuses: frozenset[Status] = frozenset()
     languages: tuple[str, ...] = ()
+    done_by: AnnotatorName | None = None
 
     @property
     def choice(self) -> RuleChoice:
@@ -175,7 +177,9 @@ def _take_back(session: Session, act: Act) -> None:
 def _makings(reader: Project, start: Start, act: Act, progress: Progress) -> Iterator[tuple[DocumentId, Making | str]]:
     """What comes of each document, in the order of import; of one that cannot be read, why."""
     start = _checked(reader, start)
-    query = LayerQuery(annotators=start.annotators, statuses=tuple(start.statuses), languages=start.languages)
+    query = LayerQuery(
+        annotators=start.annotators, statuses=tuple(start.statuses), languages=start.languages, done_by=start.done_by
+    )
     total = sum(1 for _rows in begun_layers(reader.db, query))
     correspondence = Correspondence(reader)
     for number, rows in enumerate(begun_layers(reader.db, query)):

@@ -276,3 +276,12 @@ def test_the_sample_of_two_people(tmp_path: Path) -> None:
         while judge.undo():
             pass
         assert state(session.path) == before
+
+
+def test_who_works_blind_sees_what_they_are_done_with(judge: Session, document: DocumentId) -> None:
+    three(judge, document)
+    assert plan_gold(judge.path, Start(done_by=LEILA)).documents == ()
+    assert list(progress_of(judge.path, done_by=LEILA)) == []
+    as_(judge, LEILA).set_status([document], Status.DONE)
+    assert len(plan_gold(judge.path, Start(done_by=LEILA)).documents) == 1
+    assert len(list(progress_of(judge.path, done_by=LEILA))) == 1
