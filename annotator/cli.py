@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from annotator import __version__
+from annotator.cli_adjudicate import adjudicate
 from annotator.cli_agreement import agreement
 from annotator.cli_comments import comments
 from annotator.cli_compare import compare
@@ -148,6 +149,7 @@ def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
 commands.add_command(import_files)
 commands.add_command(export)
 commands.add_command(formats)
+commands.add_command(adjudicate)
 commands.add_command(agreement)
 commands.add_command(scheme)
 commands.add_command(comments)
@@ -169,6 +171,8 @@ def status(project: Path, as_json: bool) -> None:
     for name, counts in found.statuses.items():
         figures = ", ".join(f"{count} {state}" for state, count in counts.items())
         say(f"{name}: {figures}; {found.mentions[name]} mentions")
+    if found.decisions:
+        say(f"Adjudicated: {found.decisions} decisions about {found.adjudicated} documents")
     if as_json:
         people = {name: {**counts, "mentions": found.mentions[name]} for name, counts in found.statuses.items()}
         answer(
@@ -180,6 +184,7 @@ def status(project: Path, as_json: bool) -> None:
                 "binned": found.binned,
                 "languages": found.languages,
                 "annotators": people,
+                "decisions": {"count": found.decisions, "documents": found.adjudicated},
             }
         )
 

@@ -15,12 +15,14 @@ from annotator.model.annotation import (
     Status,
 )
 from annotator.model.change import Act, Record, now
+from annotator.model.decision import Aspect, Decision, Source, Verdict
 from annotator.model.document import Direction, Document, text_sha256
 from annotator.model.ids import (
     AnnotatorName,
     ArgumentId,
     ClusterId,
     CommentId,
+    DecisionId,
     DocumentId,
     MentionId,
     RelationId,
@@ -48,6 +50,7 @@ def fill(project: Project) -> None:
     for annotator in (LEILA, OMAR, GOLD):
         _label(project, annotator, arabic.id, german.id)
     _discuss(project, arabic.id)
+    _decide(project, arabic.id)
     session = Session(project, LEILA)
     session.rename(plain.id, "Renamed")
     session.rename(plain.id, "Renamed twice")
@@ -124,3 +127,28 @@ def _discuss(project: Project, document: DocumentId) -> None:
     thanks = Comment(CommentId(new_id()), document, LEILA, now(), "Thanks", *about, None, reply.id, True, True)
     act = Act("comment.add", LEILA)
     project.apply([act.change(None, comment) for comment in (ask, reply, thanks)])
+
+
+def _decide(project: Project, document: DocumentId) -> None:
+    """Omar has decided about a mention, an attribute of it, and something that is gone by now."""
+    made = project.contents(document, GOLD).mentions[0]
+    ours, theirs = (project.contents(document, name).mentions[0] for name in (LEILA, OMAR))
+    sources = tuple(Source(m.annotator, m.id, m.label, m.span, dict(m.attributes)) for m in (ours, theirs))
+    about = (document, OMAR, now())
+    history = (Source(AnnotatorName("زهرا"), new_id(), ends=(new_id(),)), Source(LEILA))
+    act = Act("gold.decide", OMAR)
+    decisions = (
+        Decision(_decision_id(), *about, Aspect.MENTION, Verdict.BOTH, sources, (LEILA, OMAR), (made.id,)),
+        Decision(
+            *(_decision_id(), *about, Aspect.ATTRIBUTE, Verdict.EDITED, sources, (), (made.id,)),
+            name="mention",
+            reason="زلة",
+            comment="“x”\n",
+        ),
+        Decision(_decision_id(), *about, Aspect.CLUSTER, Verdict.NONE, history),
+    )
+    project.apply([act.change(None, decision) for decision in decisions])
+
+
+def _decision_id() -> DecisionId:
+    return DecisionId(new_id())

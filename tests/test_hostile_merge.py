@@ -14,7 +14,9 @@ from annotator.model.change import Act, Record, now
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.adjudication_board import board_of
 from annotator.services.bundling import bundle
+from annotator.services.deciding import take
 from annotator.services.exporting import ExportChoice, export
 from annotator.services.session import Session
 from annotator.storage import Project
@@ -47,6 +49,8 @@ SPOILS = {
     "an older version": "PRAGMA user_version = 1",
     "another program's mark": "PRAGMA application_id = 1",
     "a count that is wrong": "UPDATE layer SET mentions = 7",
+    "a decision given to another": "UPDATE decision SET annotator = 'leila'",
+    "a decision that cannot be read": "UPDATE decision SET taken = 'x'",
     "a manifest that is none": "INSERT INTO setting VALUES ('bundle', '[]')",
 }
 
@@ -64,6 +68,8 @@ def mine(tmp_path: Path, scheme: Scheme) -> Path:
             event_with_argument(session, first)
             cluster_over(session, [first, second])
             comment(session, first, "?")
+        session.annotator = OMAR
+        take(session, board_of(session.project, first).cases[0], ZED)
     return path
 
 
@@ -185,6 +191,52 @@ def _answers_in_a_circle(lines: list[dict[str, Any]]) -> None:
     line["comments"] = [dict(first, reply_to=second["id"]), second]
 
 
+def _decision(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one decision, in a file of nothing but the gold layer."""
+    lines[:] = [_of(lines, "gold")]
+    found: dict[str, Any] = lines[0]["decisions"][0]
+    return found
+
+
+def _a_decision_of_someone_like_another(lines: list[dict[str, Any]]) -> None:
+    _decision(lines)["annotator"] = "om\u200bar"
+
+
+def _a_decision_of_nobody(lines: list[dict[str, Any]]) -> None:
+    _decision(lines)["annotator"] = "\n"
+
+
+def _a_decision_by_gold(lines: list[dict[str, Any]]) -> None:
+    _decision(lines)["annotator"] = "gold"
+
+
+def _a_decision_in_somebodys_layer(lines: list[dict[str, Any]]) -> None:
+    _of(lines, OMAR)["decisions"] = _of(lines, "gold")["decisions"]
+
+
+def _a_decision_with_the_id_of_a_mention(lines: list[dict[str, Any]]) -> None:
+    stolen = _of(lines, ZED)["entities"][0]["id"]
+    _decision(lines)["id"] = stolen
+
+
+def _a_decision_twice(lines: list[dict[str, Any]]) -> None:
+    decision = _decision(lines)
+    lines[0]["decisions"].append(dict(decision))
+
+
+def _a_decision_that_rests_on_too_much(lines: list[dict[str, Any]]) -> None:
+    decision = _decision(lines)
+    decision["sources"] = decision["sources"] * 10_000
+
+
+def _a_decision_longer_than_anyone_reads(lines: list[dict[str, Any]]) -> None:
+    _decision(lines)["comment"] = "x" * 10_001
+
+
+def _a_decision_about_another_place(lines: list[dict[str, Any]]) -> None:
+    _decision(lines)["sources"][0]["span"]["text"] = "x"
+
+
 def _a_text_that_was_changed(lines: list[dict[str, Any]]) -> None:
     _of(lines, OMAR)["text"] += "."
 
@@ -215,6 +267,15 @@ SPOILERS = [
     _nobodys_labels,
     _a_layer_twice,
     _answers_in_a_circle,
+    _a_decision_of_someone_like_another,
+    _a_decision_of_nobody,
+    _a_decision_by_gold,
+    _a_decision_in_somebodys_layer,
+    _a_decision_with_the_id_of_a_mention,
+    _a_decision_twice,
+    _a_decision_that_rests_on_too_much,
+    _a_decision_longer_than_anyone_reads,
+    _a_decision_about_another_place,
     _a_text_that_was_changed,
     _a_million_comments,
     _more_comments_than_anyone_reads,

@@ -44,7 +44,7 @@ BRAT: Final = FormatInfo(
         "spans across line ends (written in pieces)",
         "attributes of arguments and relations",
         "names of clusters without an identifier",
-        "comments",
+        "comments, and the decisions of adjudication",
     ),
     companions=(".txt",),
     is_folder=True,

@@ -18,7 +18,7 @@ def canonical(entry: Entry) -> _Key:
     """Text, mentions, arguments, relations, clusters and notes of an entry as plain, comparable values.
 
     Mentions alike in everything are told apart by number, and by what hangs on them. Title, language, meta, status,
-    annotator and comments are not part of it.
+    annotator, comments and decisions are not part of it.
     """
     contents = entry.contents
     if contents is None:

@@ -27,7 +27,7 @@ _LOSES = (
     "nested, overlapping and discontinuous mentions",
     "parts of words",
     "events with their arguments (triggers alone can be written)",
-    "relations, clusters, attributes, notes and comments",
+    "relations, clusters, attributes, notes, comments and decisions",
     "titles, languages and meta",
 )
 CONLL2003: Final = FormatInfo(

@@ -33,6 +33,7 @@ class Loss(StrEnum):
     NOTE = "notes"
     NOTE_BREAK = "line-breaks-in-notes"
     COMMENT = "comments"
+    DECISION = "decisions"
     LAYER = "layers"
     SPACING = "documents-with-other-spacing"
     META = "documents-without-their-meta"
@@ -58,6 +59,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.NOTE: ("note", "notes"),
     Loss.NOTE_BREAK: ("note of several lines", "notes of several lines"),
     Loss.COMMENT: ("comment", "comments"),
+    Loss.DECISION: ("decision of adjudication", "decisions of adjudication"),
     Loss.LAYER: ("further layer of a document", "further layers of documents"),
     Loss.SPACING: ("document with other spacing between words", "documents with other spacing between words"),
     Loss.META: ("document without its source and date", "documents without their source and date"),

@@ -17,14 +17,17 @@ from annotator.formats.native_shapes import (
     ArgumentShape,
     ClusterShape,
     CommentShape,
+    DecisionShape,
     EntityShape,
     EventShape,
     LineShape,
     RelationShape,
     SchemeName,
+    SourceShape,
     SpanShape,
 )
 from annotator.model.annotation import Argument, Comment, Kind, LayerContents, Mention
+from annotator.model.decision import Decision, Source
 from annotator.model.document import Document
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -77,6 +80,35 @@ def _fill(shape: LineShape, text: str, contents: LayerContents) -> None:
         ClusterShape(c.id, c.kind, c.label, c.name, c.kb, c.representative or UNSET) for c in contents.clusters
     ]
     shape.comments = [_comment_shape(comment, text) for comment in contents.comments]
+    if contents.decisions:
+        shape.decisions = [_decision_shape(decision, text) for decision in contents.decisions]
+
+
+def _decision_shape(decision: Decision, text: str) -> DecisionShape:
+    return DecisionShape(
+        decision.id,
+        decision.annotator,
+        decision.created,
+        decision.aspect,
+        decision.verdict,
+        [_source_shape(source, text) for source in decision.sources],
+        list(decision.taken),
+        list(decision.gold),
+        decision.name,
+        decision.reason,
+        decision.comment,
+    )
+
+
+def _source_shape(source: Source, text: str) -> SourceShape:
+    return SourceShape(
+        source.annotator,
+        source.record,
+        source.label,
+        None if source.span is None else _span_shape(source.span, text),
+        dict(source.attributes),
+        list(source.ends),
+    )
 
 
 def _comment_shape(comment: Comment, text: str) -> CommentShape:

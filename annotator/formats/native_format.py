@@ -26,6 +26,7 @@ NATIVE: Final = FormatInfo(
         "relations",
         "clusters",
         "comments",
+        "the decisions of adjudication",
     ),
     loses=("the scheme itself (only its name and version)", "the journal", "documents in the bin"),
 )

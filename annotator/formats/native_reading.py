@@ -21,12 +21,15 @@ from annotator.formats.errors import FormatError
 from annotator.formats.native_shapes import (
     ClusterShape,
     CommentShape,
+    DecisionShape,
     EntityShape,
     EventShape,
     LineShape,
+    SourceShape,
     SpanShape,
 )
 from annotator.model.annotation import (
+    GOLD,
     Argument,
     Cluster,
     Comment,
@@ -41,6 +44,8 @@ from annotator.model.annotation import (
 )
 from annotator.model.change import Subject, now
 from annotator.model.comment_text import check_comment_text
+from annotator.model.decision import Aspect, Decision, Source
+from annotator.model.decision_faults import decision_faults
 from annotator.model.document import UNDETERMINED, Document, Sha256, check_text, text_sha256
 from annotator.model.errors import SpanError, TextError
 from annotator.model.ids import (
@@ -48,6 +53,7 @@ from annotator.model.ids import (
     ArgumentId,
     ClusterId,
     CommentId,
+    DecisionId,
     DocumentId,
     MentionId,
     RelationId,
@@ -63,6 +69,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NAMESPACE = uuid.UUID("6f0f1d6e-3f0c-5a8e-9d51-0b9c2f6b7a11")
 _BIGGEST_INTEGER = 2**63 - 1
 _SHOWN = 60
+
+_KINDS_OF = {
+    Aspect.ARGUMENT: Subject.ARGUMENT,
+    Aspect.RELATION: Subject.RELATION,
+    Aspect.CLUSTER: Subject.CLUSTER,
+}
 
 _decode = msgspec.json.Decoder(LineShape).decode
 
@@ -176,7 +188,7 @@ class _Reader:
         shape = self._shape
         if self._shape.annotator is not None or self._annotator:
             _check_annotator(self._annotator)
-        has_records = bool(shape.entities or shape.events or shape.relations or shape.comments)
+        has_records = bool(shape.entities or shape.events or shape.relations or shape.comments or shape.decisions)
         if shape.annotator is None and has_records and not self._annotator:
             raise FormatError("There are labels but “annotator” is null. Say whose they are, here or on import.")
         return shape.annotator is not None or has_records
@@ -202,6 +214,8 @@ class _Reader:
             for r in shape.relations
         ]
         comments = [self._comment(comment) for comment in shape.comments]
+        own = self._links() | {raw: str(mention.id) for raw, mention in mentions.items()}
+        decisions = [self._decision(decision, own) for decision in shape.decisions or ()]
         status = shape.status or (Status.STARTED if mentions else Status.NEW)
         return LayerContents(
             Layer(self._document, self._annotator, status),
@@ -210,6 +224,7 @@ class _Reader:
             tuple(sorted(relations, key=_id_of)),
             tuple(sorted(clusters.values(), key=_id_of)),
             tuple(sorted(comments, key=_id_of)),
+            tuple(sorted(decisions, key=_id_of)),
         )
 
     def _cluster(self, shape: ClusterShape) -> Cluster:
@@ -276,6 +291,48 @@ class _Reader:
             None if shape.reply_to is None else CommentId(self._reference(shape.reply_to, Subject.COMMENT)),
             shape.resolved,
             shape.for_guideline,
+        )
+
+    def _links(self) -> dict[str, str]:
+        """The ids that arguments and relations of this line have got."""
+        ids = {r.id: self._reference(r.id, Subject.RELATION) for r in self._shape.relations}
+        return ids | {a.id: self._reference(a.id, Subject.ARGUMENT) for e in self._shape.events for a in e.arguments}
+
+    def _decision(self, shape: DecisionShape, own: Mapping[str, str]) -> Decision:
+        """A decision; `own` are the ids that the records of this line have got."""
+        if self._annotator != GOLD:
+            raise FormatError(f"Only the layer “{GOLD}” has decisions.")
+        _check_annotator(shape.annotator)
+        decision = Decision(
+            DecisionId(self._own_id(shape.id, Subject.DECISION)),
+            self._document,
+            AnnotatorName(shape.annotator),
+            _time(shape.created),
+            shape.aspect,
+            shape.verdict,
+            tuple(self._source(source, shape.aspect) for source in shape.sources),
+            tuple(map(AnnotatorName, shape.taken)),
+            tuple(own.get(raw, raw) for raw in shape.gold),
+            shape.name,
+            shape.reason,
+            shape.comment,
+        )
+        for fault in decision_faults(decision):
+            raise FormatError(f"The decision {_short(shape.id)} cannot be: {fault}")
+        return decision
+
+    def _source(self, shape: SourceShape, aspect: Aspect) -> Source:
+        """A reading of another layer, whose ids come out as they do where that layer is read."""
+        kind = _KINDS_OF.get(aspect, Subject.MENTION)
+        surroundings = (shape.annotator,) if kind is Subject.CLUSTER else (self._document, shape.annotator)
+        ends = (_derived(end, Subject.MENTION, self._document, shape.annotator) for end in shape.ends)
+        return Source(
+            AnnotatorName(shape.annotator),
+            _derived(shape.record, kind, *surroundings) if shape.record else "",
+            shape.label,
+            None if shape.span is None else self._span(shape.span, shape.record),
+            _attributes(shape.attributes),
+            tuple(ends),
         )
 
     def _subject(self, shape: CommentShape) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from annotator.model.annotation import Kind, Status, Value
+from annotator.model.decision import Aspect, Verdict
 from annotator.model.document import Direction
 
 FORMAT: Final = "annotator-jsonl"
@@ -118,6 +119,37 @@ class CommentShape(Struct, forbid_unknown_fields=True):
     for_guideline: bool = False
 
 
+class SourceShape(Struct, forbid_unknown_fields=True):
+    """What a layer said when it was decided; no `record` if it had none there."""
+
+    annotator: str
+    record: Annotated[
+        str, Meta(description="The mention, argument, relation or cluster, which stands in that annotator's layer.")
+    ] = ""
+    label: Annotated[str, Meta(description="Of a mention or relation; of an argument its role.")] = ""
+    span: SpanShape | None = None
+    attributes: dict[str, Value] = {}
+    ends: Annotated[
+        list[str], Meta(description="Mentions: a filler, source and target, or those that are in a cluster.")
+    ] = []
+
+
+class DecisionShape(Struct, forbid_unknown_fields=True):
+    """What adjudication has decided about one thing."""
+
+    id: str
+    annotator: Annotated[str, Meta(description="Who has decided.")]
+    created: str
+    aspect: Aspect
+    verdict: Verdict
+    sources: list[SourceShape] = []
+    taken: Annotated[list[str], Meta(description="Whose reading stands in gold.")] = []
+    gold: Annotated[list[str], Meta(description="The records of this layer that came of it.")] = []
+    name: Annotated[str, Meta(description="Of the attribute or role that it is about.")] = ""
+    reason: str = ""
+    comment: str = ""
+
+
 class LineShape(Struct, forbid_unknown_fields=True, kw_only=True):
     """One line: a document and one annotator's layer of it, or `annotator` null when nobody has begun.
 
@@ -146,6 +178,9 @@ class LineShape(Struct, forbid_unknown_fields=True, kw_only=True):
     relations: list[RelationShape] = []
     clusters: list[ClusterShape] = []
     comments: list[CommentShape] = []
+    decisions: Annotated[
+        list[DecisionShape] | UnsetType, Meta(description="Where the layer comes from; only in the layer gold.")
+    ] = UNSET
 
 
 def json_schema() -> dict[str, Any]:

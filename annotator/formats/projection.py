@@ -114,12 +114,13 @@ def without_notes(entry: Entry, losses: Losses) -> Entry:
 
 
 def without_comments(entry: Entry, losses: Losses) -> Entry:
-    """A layer without its comments."""
+    """A layer without its comments and without the decisions that it comes from."""
     contents = entry.contents
     if contents is None:
         return entry
     losses.add(entry.document.id, Loss.COMMENT, len(contents.comments))
-    return replace(entry, contents=replace(contents, comments=()))
+    losses.add(entry.document.id, Loss.DECISION, len(contents.decisions))
+    return replace(entry, contents=replace(contents, comments=(), decisions=()))
 
 
 def continuous(entry: Entry, losses: Losses) -> Entry:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotator.model.decision import Decision
 from annotator.model.ids import (
     AnnotatorName,
     ArgumentId,
@@ -159,7 +160,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class LayerContents:
-    """Everything of one layer, mentions in reading order (start, then longer first)."""
+    """Everything of one layer, mentions in reading order (start, then longer first).
+
+    Attributes:
+        decisions: What adjudication has decided, the oldest first; only the gold layer has some.
+    """
 
     layer: Layer
     mentions: tuple[Mention, ...] = ()
@@ -167,6 +172,7 @@ class LayerContents:
     relations: tuple[Relation, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def reading_order(mention: Mention) -> tuple[int, int, str]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, Mention, Relation
+from annotator.model.decision import Decision
 from annotator.model.document import Document
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, new_id
 from annotator.model.scheme import Scheme
@@ -31,6 +32,7 @@ class Subject(StrEnum):
     ARGUMENT = "argument"
     RELATION = "relation"
     COMMENT = "comment"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Setting:
     value: str
 
 
-Record = Setting | Scheme | Annotator | Document | Layer | Cluster | Mention | Argument | Relation | Comment
+Record = Setting | Scheme | Annotator | Document | Layer | Cluster | Mention | Argument | Relation | Comment | Decision
 
 _SUBJECTS: dict[type, Subject] = {
     Setting: Subject.SETTING,
@@ -54,6 +56,7 @@ _SUBJECTS: dict[type, Subject] = {
     Argument: Subject.ARGUMENT,
     Relation: Subject.RELATION,
     Comment: Subject.COMMENT,
+    Decision: Subject.DECISION,
 }
 
 

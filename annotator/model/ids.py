@@ -15,6 +15,7 @@ ArgumentId = NewType("ArgumentId", str)
 RelationId = NewType("RelationId", str)
 ClusterId = NewType("ClusterId", str)
 CommentId = NewType("CommentId", str)
+DecisionId = NewType("DecisionId", str)
 ChangeId = NewType("ChangeId", str)
 ActId = NewType("ActId", str)
 

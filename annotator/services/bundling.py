@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from annotator.model.annotation import Annotator, Cluster, Comment
+from annotator.model.annotation import Annotator, Cluster, Comment, LayerContents
 from annotator.model.change import Act, Change, Record, Setting
 from annotator.model.document import Sha256
 from annotator.model.ids import AnnotatorName, ClusterId, CommentId, DocumentId
@@ -112,6 +112,7 @@ class _Bundle:
         self._act = Act(ACTION, None)
         self._clusters: set[ClusterId] = set()
         self._comments: list[Comment] = []
+        self._deciders: set[AnnotatorName] = set()
         self._waiting: list[Change] = []
         self._texts: dict[Sha256, str] = {}
 
@@ -155,7 +156,15 @@ class _Bundle:
             self._comments += contents.comments
             records += [*([] if layer is None else [layer]), *map(self._represented, new), *contents.mentions]
             records += [*contents.arguments, *contents.relations]
+            records += [*self._strangers(contents), *contents.decisions]
         self._write(records, {found.text_sha256: self._reader.text(found.text_sha256)})
+
+    def _strangers(self, contents: LayerContents) -> list[Record]:
+        """Those who have decided, but whose layers are not sent."""
+        names = {decision.annotator for decision in contents.decisions}
+        new = sorted(names - set(self._people) - self._deciders)
+        self._deciders.update(new)
+        return [Annotator(name, self._act.time) for name in new]
 
     def _represented(self, cluster: Cluster) -> Cluster:
         """A cluster whose best mention stays at home does not name it."""
@@ -172,7 +181,7 @@ class _Bundle:
         while asked:
             comments |= comments_by_id(self._reader.db, asked)
             asked = _unknown_questions(comments)
-        strangers = sorted({comment.annotator for comment in comments.values()} - set(self._people))
+        strangers = sorted({comment.annotator for comment in comments.values()} - set(self._people) - self._deciders)
         self._write(Annotator(name, self._act.time) for name in strangers)
         self._write(reversed(answers_first(list(comments.values()))))
 

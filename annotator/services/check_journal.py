@@ -156,4 +156,5 @@ _KEYS = {
     "argument": "id",
     "relation": "id",
     "comment": "id",
+    "decision": "id",
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from annotator.model.scheme import Scheme
+from annotator.services.check_decisions import check_decisions
 from annotator.services.check_file import check_file
 from annotator.services.check_journal import check_acts, check_journal, check_unjournaled
 from annotator.services.check_links import check_arguments, check_relations
@@ -45,6 +46,7 @@ _PARTS: tuple[tuple[str, _Part], ...] = (
     ("relation", check_relations),
     ("mention", check_use),
     ("comment", check_comments),
+    ("decision", check_decisions),
     ("act", check_acts),
     ("journal", check_journal),
     ("journal", check_unjournaled),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.model.annotation import Argument, Comment, Layer, Mention, Relation
 from annotator.model.change import Act, Change, Record
+from annotator.model.decision import Decision
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.blindness import Blindness
@@ -158,6 +159,7 @@ def _changes(reader: Project, documents: Sequence[DocumentId], act: Act) -> list
         links: list[Record] = [*records_of(db, Relation, documents), *records_of(db, Argument, documents), *mentions]
         rest: list[Record] = [
             *answers_first(records_of(db, Comment, documents)),
+            *records_of(db, Decision, documents),
             *records_of(db, Layer, documents),
             *reversed(records_of(db, Document, documents)),
         ]

@@ -23,6 +23,7 @@ from annotator.model.annotation import (
     Status,
 )
 from annotator.model.change import Act, Change, Record, now
+from annotator.model.decision import Decision
 from annotator.model.document import Document, Sha256
 from annotator.model.ids import CommentId, DocumentId
 from annotator.model.scheme import Scheme
@@ -31,7 +32,7 @@ from annotator.storage.bulk import clusters_by_id, ids_in_use
 from annotator.storage.layer_history import comments_by_id
 
 _RECENT = 20_000
-_Record = TypeVar("_Record", Layer, Mention, Argument, Relation, Comment)
+_Record = TypeVar("_Record", Layer, Mention, Argument, Relation, Comment, Decision)
 
 
 class LayerReading:
@@ -130,13 +131,14 @@ class LayerReading:
         check_labels(self._project.scheme, contents)
         there = self._layer_there(layer)
         self._refuse_taken_ids(contents)
-        is_new = layer.annotator not in self._annotators
+        people = [layer.annotator, *(decision.annotator for decision in contents.decisions)]
+        new = [name for name in dict.fromkeys(people) if name not in self._annotators]
         clusters = self._new_clusters(contents.clusters)
         known = {comment.id: comment.document for comment in contents.comments if comment.reply_to is None}
         comments = [comment for comment in contents.comments if comment.id in known]
         answers = [comment for comment in contents.comments if comment.id not in known]
         # From here on nothing is refused any more.
-        self._annotators.add(layer.annotator)
+        self._annotators.update(new)
         self._layers.add((layer.document, layer.annotator))
         self._clusters.update({cluster.id: cluster for cluster in clusters})
         self._remember(contents)
@@ -148,8 +150,9 @@ class LayerReading:
             *contents.arguments,
             *contents.relations,
             *comments,
+            *contents.decisions,
         )
-        changes = [self._act.change(None, Annotator(layer.annotator, now()))] if is_new else []
+        changes = [self._act.change(None, Annotator(name, now())) for name in new]
         if there != layer:
             changes.append(self._act.change(there, layer))
         return [*changes, *(self._act.change(None, record) for record in records)]
@@ -234,6 +237,7 @@ def _ids(contents: LayerContents) -> list[str]:
     ids += [argument.id for argument in contents.arguments]
     ids += [relation.id for relation in contents.relations]
     ids += [comment.id for comment in contents.comments]
+    ids += [decision.id for decision in contents.decisions]
     return ids
 
 
@@ -248,6 +252,7 @@ def moved(contents: LayerContents, document: DocumentId) -> LayerContents:
         tuple(_to(document, record) for record in contents.relations),
         contents.clusters,
         tuple(_comment_to(document, record) for record in contents.comments),
+        tuple(_to(document, record) for record in contents.decisions),
     )
 
 

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from annotator.model.annotation import Argument, Comment, Layer, LayerContents, Mention, Relation, Status
 from annotator.model.change import Record
+from annotator.model.decision import Decision
 from annotator.model.ids import MentionId
 
 Step = tuple[Record | None, Record | None]
 """A record as it is here and as it will be; one of both may be missing."""
 _Link = Argument | Relation
-_R = TypeVar("_R", Mention, Argument, Relation, Comment)
+_R = TypeVar("_R", Mention, Argument, Relation, Comment, Decision)
 
 
 def differences(here: Sequence[_R], there: Sequence[_R]) -> list[tuple[_R | None, _R | None]]:
@@ -43,16 +44,19 @@ def layer_differences(layer: Layer | None, here: LayerContents, there: LayerCont
         *differences(here.mentions, there.mentions),
         *differences(here.arguments, there.arguments),
         *differences(here.relations, there.relations),
+        *differences(here.decisions, there.decisions),
     ]
 
 
 def in_writing_order(steps: Iterable[Step], here: LayerContents) -> list[Step]:
     """The steps so that each is allowed when its turn comes.
 
+    What was decided comes last; nothing hangs on it.
+
     Links go before the mentions that they hang on and come after them. Links at a mention that gets another label are
     taken out and put in again: the old label and the new one need not allow the same.
     """
-    parts: dict[type, list[Step]] = {Layer: [], Mention: []}
+    parts: dict[type, list[Step]] = {Layer: [], Mention: [], Decision: []}
     links: list[Step] = []
     for old, new in steps:
         parts.get(type(new or old), links).append((old, new))
@@ -60,7 +64,7 @@ def in_writing_order(steps: Iterable[Step], here: LayerContents) -> list[Step]:
     touched = {old.id for old, _new in links if isinstance(old, _Link)}
     links += [(link, link) for link in _at(relabelled, here) if link.id not in touched]
     out, later = _parted(links, relabelled)
-    return [*parts[Layer], *out, *parts[Mention], *later]
+    return [*parts[Layer], *out, *parts[Mention], *later, *parts[Decision]]
 
 
 def _is_relabelled(old: Record | None, new: Mention) -> bool:

@@ -51,6 +51,7 @@ class Age:
             *there.mentions,
             *there.arguments,
             *there.relations,
+            *there.decisions,
             *said[1],
         ]
         return self._objection(layer.annotator, layer.document, steps, records)

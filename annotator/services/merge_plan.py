@@ -12,7 +12,14 @@ from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.layer_difference import Step
 from annotator.services.merge_scheme import SchemeDifference
 
-COUNTED = (Subject.MENTION, Subject.ARGUMENT, Subject.RELATION, Subject.CLUSTER, Subject.COMMENT)
+COUNTED = (
+    Subject.MENTION,
+    Subject.ARGUMENT,
+    Subject.RELATION,
+    Subject.CLUSTER,
+    Subject.DECISION,
+    Subject.COMMENT,
+)
 """What people count, in the order in which they are told."""
 
 
@@ -41,18 +48,22 @@ class MergeChoice:
 
     Attributes:
         own: Who works here; their layers come only if they are named.
-        annotators: Whose layers; empty for everyone's but the own, the adjudicated ones, and those of people whose
-            names can be taken for another's.
+        annotators: Whose layers; empty for everyone's but the own, those of people whose names can be taken for
+            another's, and the adjudicated ones if the own person adjudicates here.
         with_documents: Whether documents come along that are not here.
+        has_decided: Whether the own person has decided something of what is adjudicated here; the survey finds out.
     """
 
     own: AnnotatorName
     annotators: tuple[str, ...] = ()
     with_documents: bool = False
+    has_decided: bool = False
 
     def includes(self, annotator: AnnotatorName, standing: Standing) -> bool:
         """Whether this annotator's layers are wanted."""
-        return annotator in self.annotators if self.annotators else standing is Standing.OTHER
+        if self.annotators:
+            return annotator in self.annotators
+        return standing is Standing.OTHER or (standing is Standing.GOLD and not self.has_decided)
 
     def standing(self, annotator: AnnotatorName, alike: str = "") -> Standing:
         """Who this annotator is; `alike` is for whom they can be taken."""
@@ -115,7 +126,7 @@ class LayerNews:
         document: Here.
         status: In the other file, where that is another than here; else empty.
         mentions: Of the other file.
-        amounts: Of mentions, arguments and relations.
+        amounts: Of mentions, arguments, relations and decisions.
         reason: Why it is left as it is, if so.
         source: The document in the other file.
     """
@@ -185,6 +196,7 @@ class MergePlan:
         cluster_steps: Clusters of the layers that are taken, as far as they come or become others.
         times: Up to when the file has what each annotator did, where it says so.
         notes: What people should know of what is taken.
+        deciders: Whose decisions come with adjudicated layers.
     """
 
     choice: MergeChoice
@@ -200,6 +212,7 @@ class MergePlan:
     cluster_steps: tuple[Step, ...] = ()
     times: tuple[tuple[AnnotatorName, str], ...] = ()
     notes: tuple[str, ...] = ()
+    deciders: tuple[AnnotatorName, ...] = ()
 
     def of(self, *verdicts: Verdict) -> tuple[LayerNews, ...]:
         """The layers of which this becomes."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from graphlib import CycleError
 
-from annotator.model.annotation import Cluster, Comment, LayerContents
+from annotator.model.annotation import GOLD, Cluster, Comment, LayerContents
 from annotator.model.document import Document, Sha256
 from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, ClusterId, CommentId, DocumentId, MentionId
@@ -27,6 +27,7 @@ from annotator.services.merge_source import MAX_COMMENTS, MergeError, Offer, Sou
 from annotator.services.threads import answers_first
 from annotator.storage import Project
 from annotator.storage.bulk import clusters_by_id, ids_in_use, mentions_by_id
+from annotator.storage.deciding import has_decided
 from annotator.storage.layer_history import answers_to, comments_by_id
 
 _LONGEST_NAME = 100
@@ -76,7 +77,7 @@ class Survey:
     def __init__(self, project: Project, source: Source, choice: MergeChoice) -> None:
         self._project = project
         self._source = source
-        self._choice = choice
+        self._choice = replace(choice, has_decided=has_decided(project.db, choice.own))
         self._homes = Homes(project)
         self._age = Age(project, source)
         self._strictness = Strictness(project.setting(STRICTNESS) or Strictness.REFUSE)
@@ -92,6 +93,7 @@ class Survey:
         self._conflicts: dict[DocumentId, Refusal] = {}
         self._misfits: set[Misfit] = set()
         self._ids: set[str] = set()
+        self._deciders: set[AnnotatorName] = set()
         self._comments = _Comments(project)
         self._clusters = _Clusters(project, self._age)
         self._comment_count = 0
@@ -124,6 +126,7 @@ class Survey:
             cluster_steps,
             tuple(sorted((annotator, time) for annotator, time in times.items() if time)),
             (*self._notes, *self._clusters.notes, *self._comments.notes),
+            tuple(sorted(self._deciders)),
         )
 
     def _people_alike(self) -> Iterator[Refusal]:
@@ -190,12 +193,25 @@ class Survey:
         else:
             self._known.add(name)
 
+    def _check_deciders(self, contents: LayerContents) -> None:
+        """Refuse decisions of people whose names are none, or can be taken for another's unless they are named."""
+        for name in dict.fromkeys(decision.annotator for decision in contents.decisions):
+            if name not in self._known and name not in self._alike:
+                self._meet(name)
+            if name in self._alike and name not in self._choice.annotators:
+                raise MergeError(
+                    f"The file has decisions of “{name}”, which can be taken for “{self._alike[name]}”. If that is "
+                    "another person, name them to take what they have decided.",
+                    annotator=name,
+                )
+
     # -- layers
 
     def _judge(self, there: Document, home: Document, contents: LayerContents) -> None:
         annotator = contents.layer.annotator
         key = home.id, annotator
         self._check_once(there, key)
+        self._check_deciders(contents)
         here = self._project.contents(*key)
         self._check_ids(contents, here)
         self._count_comments(contents)
@@ -207,6 +223,7 @@ class Survey:
         self._misfits |= wrong
         news = self._layers[key] = self._news(there, home, contents, here, min((m.sentence for m in wrong), default=""))
         if news.verdict is not Verdict.LEFT:
+            self._deciders |= {decision.annotator for decision in contents.decisions}
             self._clusters.add(contents)
             self._comments.add(here.comments, contents.comments)
             if home.binned and news.verdict is not Verdict.UNCHANGED:
@@ -244,10 +261,16 @@ class Survey:
         """What age has against taking a layer; the own one is taken nonetheless if it is wanted, and that is told."""
         reason = self._age.of_layer(here, contents)
         annotator = contents.layer.annotator
+        if annotator not in self._choice.annotators and self._speaks_for_us(contents, here):
+            return f"It holds decisions of yours that are not here. Name “{GOLD}” to take it."
         is_wanted_own = annotator == self._choice.own and annotator in self._choice.annotators
         if reason and is_wanted_own:
             self._notes.append(f"Your layer of “{home.title}” becomes as it is in the file. {reason}")
         return "" if is_wanted_own else reason
+
+    def _speaks_for_us(self, contents: LayerContents, here: LayerContents) -> bool:
+        known = {decision.id: decision for decision in here.decisions}
+        return any(d.annotator == self._choice.own and known.get(d.id) != d for d in contents.decisions)
 
     # -- what refuses the file whole
 
@@ -280,7 +303,7 @@ class Survey:
 
 
 def _ids(contents: LayerContents) -> Iterator[tuple[str, str]]:
-    for kind in ("mentions", "arguments", "relations", "comments"):
+    for kind in ("mentions", "arguments", "relations", "comments", "decisions"):
         for record in getattr(contents, kind):
             yield kind, record.id
 

@@ -98,7 +98,7 @@ class Merge:
     def _first(self, act: Act) -> Iterator["_Part"]:
         """People, what is kept of the merge, and clusters."""
         taken = self.plan.of(Verdict.NEW, Verdict.NEWER)
-        people = {layer.annotator for layer in taken}
+        people = {layer.annotator for layer in taken} | set(self.plan.deciders)
         people |= {comment.annotator for _old, comment in self.plan.comments if comment is not None}  # type: ignore[union-attr]
         known = {annotator.name for annotator in self._project.annotators()}
         for name in sorted(people - known):

@@ -10,6 +10,7 @@ from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import LayerQuery, begun_layers, binned_count, mention_counts
+from annotator.storage.deciding import decision_counts
 from annotator.storage.queries import language_counts, status_counts
 
 
@@ -21,6 +22,8 @@ class Summary:
         scheme: Name and version.
         statuses: For each annotator how many documents are in each status.
         mentions: For each annotator how many there are.
+        decisions: Of adjudication.
+        adjudicated: Documents about which there is a decision.
     """
 
     title: str
@@ -30,6 +33,8 @@ class Summary:
     languages: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[AnnotatorName, Mapping[Status, int]] = field(default_factory=dict)
     mentions: Mapping[AnnotatorName, int] = field(default_factory=dict)
+    decisions: int = 0
+    adjudicated: int = 0
 
 
 def summary(path: Path, done_by: AnnotatorName | None = None) -> Summary:
@@ -51,6 +56,7 @@ def summary(path: Path, done_by: AnnotatorName | None = None) -> Summary:
             languages,
             statuses,
             {name: mentions.get(name, 0) for name in statuses},
+            *decision_counts(project.db),
         )
 
 

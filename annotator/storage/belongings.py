@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from annotator.model.annotation import Argument, Comment, Layer, Mention, Relation
 from annotator.model.change import Subject
+from annotator.model.decision import Decision
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.storage.rows import TABLES
@@ -12,8 +13,8 @@ from annotator.storage.rows import TABLES
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Belonging = Document | Layer | Comment | Mention | Argument | Relation
-B = TypeVar("B", Document, Layer, Comment, Mention, Argument, Relation)
+Belonging = Document | Layer | Comment | Mention | Argument | Relation | Decision
+B = TypeVar("B", Document, Layer, Comment, Mention, Argument, Relation, Decision)
 
 _SUBJECTS: dict[type, Subject] = {
     Document: Subject.DOCUMENT,
@@ -22,6 +23,7 @@ _SUBJECTS: dict[type, Subject] = {
     Mention: Subject.MENTION,
     Argument: Subject.ARGUMENT,
     Relation: Subject.RELATION,
+    Decision: Subject.DECISION,
 }
 _BINNED = "document.binned = 1 AND document.id IN ({marks})"
 MOST_DOCUMENTS = 500

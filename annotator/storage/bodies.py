@@ -6,6 +6,7 @@ import msgspec
 
 from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, Mention, Relation
 from annotator.model.change import Record, Setting, Subject
+from annotator.model.decision import Decision
 from annotator.model.document import Document
 from annotator.model.scheme import Scheme
 
@@ -21,6 +22,7 @@ _RECORDS: dict[Subject, type] = {
     Subject.ARGUMENT: Argument,
     Subject.RELATION: Relation,
     Subject.COMMENT: Comment,
+    Subject.DECISION: Decision,
 }
 _JOURNAL_DECODERS: dict[Subject, msgspec.json.Decoder[Any]] = {
     subject: msgspec.json.Decoder(record) for subject, record in _RECORDS.items()

@@ -49,10 +49,10 @@ def file_names(db: "Database") -> set[str]:
 
 
 def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
-    """Which of `ids` a mention, argument, relation or comment has."""
+    """Which of `ids` a mention, argument, relation, comment or decision has."""
     found: set[str] = set()
     for some in _some_at_a_time(ids):
-        for table in ("mention", "argument", "relation", "comment"):
+        for table in ("mention", "argument", "relation", "comment", "decision"):
             sql = f"SELECT id FROM {table} WHERE id IN ({_marks(some)})"  # noqa: S608
             found.update(row[0] for row in db.execute(sql, some))
     return found

@@ -63,6 +63,10 @@ ROWS: Mapping[str, str] = {
         "comment.for_guideline, comment.text FROM comment LEFT JOIN document ON document.n = comment.document "
         "LEFT JOIN comment AS answered ON answered.id = comment.reply_to"
     ),
+    "decision": (
+        "SELECT decision.id, decision.annotator, created, aspect, verdict, sources, taken, gold, name, reason, "
+        "decision.comment FROM decision ORDER BY decision.id"
+    ),
     "act": (
         "SELECT act.n, act.id, act.time, act.annotator, act.action, act.state, act.reverses, "
         "(SELECT count(*) FROM act AS other WHERE other.reverses = act.n), "

@@ -66,22 +66,31 @@ def ids_in_journal(db: "Database", ids: Collection[str]) -> set[str]:
 
 
 def removed_ids(db: "Database", annotators: Sequence[AnnotatorName]) -> list[str]:
-    """The ids of mentions, arguments, relations and comments that these people once had and that are gone."""
+    """The ids of mentions, arguments, relations and comments that these people once had and that are gone.
+
+    The decisions of adjudication are those of the gold layer, whoever has decided.
+    """
     sql = (
         "SELECT DISTINCT subject_id FROM journal WHERE after IS NULL "  # noqa: S608
-        "AND subject IN ('mention', 'argument', 'relation', 'comment') "
-        f"AND json_extract(before, '$.annotator') IN ({_marks(annotators)}) "
+        "AND subject IN ('mention', 'argument', 'relation', 'comment', 'decision') "
+        "AND CASE subject WHEN 'decision' THEN 'gold' ELSE json_extract(before, '$.annotator') END "
+        f"IN ({_marks(annotators)}) "
         "AND NOT EXISTS (SELECT 1 FROM mention WHERE id = subject_id) "
         "AND NOT EXISTS (SELECT 1 FROM argument WHERE id = subject_id) "
         "AND NOT EXISTS (SELECT 1 FROM relation WHERE id = subject_id) "
-        "AND NOT EXISTS (SELECT 1 FROM comment WHERE id = subject_id) ORDER BY subject_id"
+        "AND NOT EXISTS (SELECT 1 FROM comment WHERE id = subject_id) "
+        "AND NOT EXISTS (SELECT 1 FROM decision WHERE id = subject_id) ORDER BY subject_id"
     )
     return [row[0] for row in db.execute(sql, list(annotators))]
 
 
 def last_acts(db: "Database") -> dict[AnnotatorName, str]:
-    """When each annotator last did anything in this project."""
-    sql = "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL GROUP BY annotator"
+    """When each annotator last did anything in this project, and when anybody last adjudicated."""
+    sql = (
+        "SELECT annotator, max(time) FROM act WHERE annotator IS NOT NULL AND annotator <> 'gold' GROUP BY annotator "
+        "UNION ALL SELECT 'gold', max(time) FROM act WHERE action LIKE 'gold.%' OR annotator = 'gold' "
+        "HAVING max(time) IS NOT NULL"
+    )
     return {AnnotatorName(name): time for name, time in db.execute(sql)}
 
 

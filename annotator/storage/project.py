@@ -18,8 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, LayerContents, Mention, Relation
+from annotator.model.annotation import (
+    GOLD,
+    Annotator,
+    Argument,
+    Cluster,
+    Comment,
+    Layer,
+    LayerContents,
+    Mention,
+    Relation,
+)
 from annotator.model.change import Act, Change, Record, Setting, Subject
+from annotator.model.decision import Decision
 from annotator.model.document import Document, Sha256
 from annotator.model.errors import SchemeError, SpanError
 from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, MentionId
@@ -323,7 +334,12 @@ class Project:
             tuple(relations),
             tuple(found),
             tuple(comments),
+            self.decisions(document) if annotator == GOLD else (),
         )
+
+    def decisions(self, document: DocumentId) -> tuple[Decision, ...]:
+        """What adjudication has decided about a document, the oldest first."""
+        return tuple(self._records(Subject.DECISION, "document.id = ? ORDER BY decision.id", document))
 
     def labelled(self, document: DocumentId) -> dict[AnnotatorName, LayerContents]:
         """The mentions and arguments of every layer of a document, and nothing else of them; for quick comparing."""

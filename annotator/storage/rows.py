@@ -27,6 +27,7 @@ from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
 from annotator.storage.bodies import json_text
+from annotator.storage.decision_rows import DECISION_COLUMNS, DECISION_SELECT, decision_of, decision_row
 
 Row = tuple[Any, ...]
 
@@ -458,5 +459,14 @@ TABLES: dict[Subject, Table] = {
         "comment.subject, comment.span, comment.reply_to, comment.resolved, comment.for_guideline FROM comment "
         "JOIN document ON document.n = comment.document WHERE {where}",
         _comment,
+    ),
+    Subject.DECISION: Table(
+        "decision",
+        DECISION_COLUMNS,
+        ("id",),
+        decision_row,
+        _by_id,
+        DECISION_SELECT,
+        decision_of,
     ),
 }

@@ -13,6 +13,8 @@ import msgspec
 from annotator.model.annotation import Annotator, Argument, Attributes, Cluster, Comment, Kind, Mention, Relation
 from annotator.model.change import Record
 from annotator.model.comment_text import check_comment_text
+from annotator.model.decision import Decision
+from annotator.model.decision_faults import decision_faults
 from annotator.model.document import Document, Sha256
 from annotator.model.errors import SchemeError, SpanError
 from annotator.model.scheme import STRICTNESS, Scheme, Strictness
@@ -93,6 +95,8 @@ class Rules:
                 self._check_cluster(record)
             case Comment():
                 self._check_comment(record, before)
+            case Decision():
+                _check_decision(record)
             case Annotator(name=name) if not name.strip() or len(name) > 100:
                 raise ProjectError("An annotator needs a name of 1 to 100 characters.", name=name)
             case _:
@@ -231,6 +235,12 @@ class Rules:
         if not self._is_other_scheme:
             self._scheme.label(relation.label)
         self._constrain(self._scheme.check_relation, relation.label, source[1], target[1], relation.attributes)
+
+
+def _check_decision(decision: Decision) -> None:
+    fault = next(decision_faults(decision), None)
+    if fault is not None:
+        raise ProjectError(f"This is no decision of a person. {fault}", decision=decision.id)
 
 
 def _refusal(count: int, what: str, check: Callable[..., None], *values: object) -> Iterator[str]:

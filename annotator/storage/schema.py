@@ -50,6 +50,20 @@ def journal_of_links(db: Database) -> None:
         )
 
 
+@migrations()
+def decisions(db: Database) -> None:
+    """What adjudication decides, and from which readings."""
+    db.execute(
+        """CREATE TABLE decision (
+        id TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n),
+        annotator TEXT NOT NULL REFERENCES annotator (name), created TEXT NOT NULL, aspect TEXT NOT NULL,
+        verdict TEXT NOT NULL, sources TEXT NOT NULL, taken TEXT NOT NULL, gold TEXT NOT NULL, name TEXT NOT NULL,
+        reason TEXT NOT NULL, comment TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX decision_document ON decision (document)")
+    db.execute("CREATE INDEX decision_annotator ON decision (annotator)")
+
+
 _FIRST_TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE scheme (

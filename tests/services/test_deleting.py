@@ -73,9 +73,8 @@ def test_everyones_work_goes_and_one_undo_brings_it_back(rich: Session) -> None:
     before, places = rows(rich.project), order(rich.project)
     delete_for_good(rich, binned(rich))
     left = rows(rich.project)
-    assert [len(left[table]) for table in ("document", "layer", "mention", "argument", "relation", "comment")] == [
-        *(1, 0, 0, 0, 0, 0)
-    ]
+    tables = ("document", "layer", "mention", "argument", "relation", "comment", "decision")
+    assert [len(left[table]) for table in tables] == [1, 0, 0, 0, 0, 0, 0]
     assert left["cluster"] == []
     assert rich.undo_action == "document.delete"
     assert damages(rich.path) == []

@@ -283,7 +283,7 @@ def test_a_layer_joins_a_text_of_the_same_import(exported: Path, other: Session,
 
 def test_an_empty_layer_is_filled(exported: Path, other: Session, tmp_path: Path) -> None:
     lines = exported.read_text("utf-8").splitlines()
-    leila = next(json.loads(line) for line in lines if '"annotator":"leila"' in line)
+    leila = next(line for line in map(json.loads, lines) if line["annotator"] == LEILA)
     (tmp_path / "text.txt").write_text(leila["text"])
     import_into(other, [tmp_path / "text.txt"])
     mine = Session(other.project, LEILA)
@@ -377,7 +377,7 @@ def test_a_batch_that_is_refused_is_tried_document_by_document(exported: Path, o
 def test_answers_find_the_comment_that_they_answer(exported: Path, other: Session) -> None:
     """Also when it stands in a later line; an answer to what is missing stands by itself."""
     lines = exported.read_text("utf-8").splitlines()
-    by_omar = next(line for line in lines if '"annotator":"omar"' in line)
+    by_omar = next(line for line in lines if json.loads(line)["annotator"] == OMAR)
     exported.write_text("\n".join([by_omar, *(line for line in lines if line != by_omar)]))
     import_into(other, [exported])
     document = documents(other)[0].id

@@ -129,6 +129,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project: Project, 
     project.close()
     with sqlite3.connect(project_path) as connection:
         connection.execute("ALTER TABLE cluster DROP COLUMN representative")
+        connection.execute("DROP TABLE decision")
         for name in ("argument_event", "argument_filler", "relation_source", "relation_target"):
             connection.execute(f"DROP INDEX journal_{name}")
         connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'first_tables'")
@@ -253,4 +254,4 @@ def test_all_layers_at_once_are_what_each_is(project: Project) -> None:
     for document in project.document_ids():
         for annotator, layer in project.labelled(document).items():
             whole = project.contents(document, annotator)
-            assert layer == replace(whole, relations=(), clusters=(), comments=())
+            assert layer == replace(whole, relations=(), clusters=(), comments=(), decisions=())

@@ -26,6 +26,7 @@ _COUNTS = {
     Subject.ARGUMENT: (_("Merging", "1 argument"), _("Merging", "{count} arguments")),
     Subject.RELATION: (_("Merging", "1 relation"), _("Merging", "{count} relations")),
     Subject.CLUSTER: (_("Merging", "1 cluster"), _("Merging", "{count} clusters")),
+    Subject.DECISION: (_("Merging", "1 decision"), _("Merging", "{count} decisions")),
     Subject.COMMENT: (_("Merging", "1 comment"), _("Merging", "{count} comments")),
 }
 _WHAT = (

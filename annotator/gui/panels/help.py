@@ -30,6 +30,7 @@ _ORDER = (
     "comments",
     "review",
     "agreement",
+    "adjudication",
     "training",
 )
 
