@@ -19,7 +19,7 @@ class Loss(StrEnum):
     DISCONTINUOUS = "discontinuous-mentions"
     SUB_WORD = "sub-word-mentions"
     EXPANDED = "mentions-expanded-to-words"
-    CROSSING = "mentions-across-sentences"
+    TRIMMED = "mentions-without-blanks-at-their-ends"
     OUTSIDE = "mentions-outside-words"
     ENTITY = "entities"
     EVENT = "events"
@@ -45,7 +45,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.DISCONTINUOUS: ("discontinuous mention", "discontinuous mentions"),
     Loss.SUB_WORD: ("mention of a part of a word", "mentions of parts of words"),
     Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
-    Loss.CROSSING: ("mention across sentences", "mentions across sentences"),
+    Loss.TRIMMED: ("blank at the end of a mention", "mentions with blanks at their ends"),
     Loss.OUTSIDE: ("mention without a word", "mentions without a word"),
     Loss.ENTITY: ("entity", "entities"),
     Loss.EVENT: ("event", "events"),

@@ -170,10 +170,13 @@ def to_words(entry: Entry, words: Sequence[Range], losses: Losses, rule: str = "
     starts, ends = [start for start, _end in words], [end for _start, end in words]
     grown = {mention.id: _grown(mention.span, starts, ends) for mention in contents.mentions}
     entry = keep_mentions(entry, lambda m: grown[m.id] is not None, Loss.OUTSIDE, losses)
+    grew = {mention.id for mention in _mentions(entry) if not _holds(mention.span, grown[mention.id])}
     if rule == "drop":
-        return keep_mentions(entry, lambda m: _trimmed_alike(m, grown[m.id], entry.text), Loss.SUB_WORD, losses)
-    changed = sum(1 for m in _mentions(entry) if not _trimmed_alike(m, grown[m.id], entry.text))
-    losses.add(entry.document.id, Loss.EXPANDED, changed)
+        entry = keep_mentions(entry, lambda m: m.id not in grew, Loss.SUB_WORD, losses)
+    else:
+        losses.add(entry.document.id, Loss.EXPANDED, len(grew))
+    shrank = sum(1 for mention in _mentions(entry) if mention.id not in grew and grown[mention.id] != mention.span)
+    losses.add(entry.document.id, Loss.TRIMMED, shrank)
     return with_spans(entry, {id_: span for id_, span in grown.items() if span is not None})
 
 
@@ -191,9 +194,9 @@ def _grown(span: Span, starts: Sequence[int], ends: Sequence[int]) -> Span | Non
     return Span.union(pieces) if pieces else None
 
 
-def _trimmed_alike(mention: Mention, grown: Span | None, text: str) -> bool:
-    """Whether only white space and what belongs to no word tells the two apart."""
-    return grown is not None and mention.span.covers(grown)
+def _holds(span: Span, grown: Span | None) -> bool:
+    """Whether the words lie within the span, so that nothing of a word was missing."""
+    return grown is not None and span.covers(grown)
 
 
 def with_spans(entry: Entry, spans: dict[MentionId, Span]) -> Entry:
