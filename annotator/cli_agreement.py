@@ -78,12 +78,7 @@ def _tell(found: "Report", by: "Iterable[By]") -> None:
         head = f"By {found.period if division == 'time' else division}"
         heads = [words_of(name).title for name in BRIEF[division]]
         say("")
-        _tell_table(
-            [
-                [f"By {found.period if division == 'time' else division}", *heads],
-                *(_row(row, BRIEF[division]) for row in rows[:SHOWN]),
-            ]
-        )
+        _tell_table([[head, *heads], *(_row(row, BRIEF[division]) for row in rows[:SHOWN])])
         if len(rows) > SHOWN:
             say(f"… and {len(rows) - SHOWN} more; --json lists them all.")
     if found.disputed:
@@ -122,7 +117,7 @@ def _tell_table(rows: Sequence[Sequence[str]]) -> None:
 def _cell(figure: "Figure | None") -> str:
     if figure is None or figure.value is None:
         return "–"
-    interval = f" [{figure.interval[0]:.2f}, {figure.interval[1]:.2f}]" if figure.interval else ""
+    interval = f" [{figure.interval[0]:.3f}, {figure.interval[1]:.3f}]" if figure.interval else ""
     return f"{figure.value:.3f}{interval} ({figure.n})"
 
 

@@ -32,11 +32,15 @@ def cohen_kappa(name: str, choices: Choices) -> Figure:
 def cohen_counts(choices: Choices) -> Counts:
     """How many units two annotators judged and judged alike, and how often each chose which category."""
     counts: Counts = {}
+    units = agreeing = 0
     for (one, other), count in choices.items():
         if one is not None and other is not None:
-            for part in (_UNITS, (_LEFT, one), (_RIGHT, other), *((_AGREEING,) if one == other else ())):
-                counts[part] = counts.get(part, 0) + count
-    return counts
+            units += count
+            agreeing += count if one == other else 0
+            left, right = (_LEFT, one), (_RIGHT, other)
+            counts[left] = counts.get(left, 0) + count
+            counts[right] = counts.get(right, 0) + count
+    return {_UNITS: units, _AGREEING: agreeing, **counts} if units else {}
 
 
 def cohen_of(name: str, counts: Counts) -> Figure:

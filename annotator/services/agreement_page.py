@@ -29,7 +29,7 @@ _FINISHED = (
 )
 _KEY = (
     "Grey: both gave the same label. Blue: how often one label met another, from "
-    + " ".join(f'<span class="key heat-{step}">{words}</span>' for step, words in ((1, "seldom"), (5, "most often")))
+    + " to ".join(f'<span class="key heat-{step}">{words}</span>' for step, words in ((1, "seldom"), (5, "most often")))
     + ". None: the other has no mention there."
 )
 _ROWS = 500
@@ -146,8 +146,8 @@ def _cell(figure: Figure | None) -> str:
     if figure.value is None:
         return f'<td class="reason">{escape(figure.reason)}</td>'
     low_high = figure.interval
-    interval = f'<span class="interval">{low_high[0]:.2f} to {low_high[1]:.2f}</span>' if low_high else ""
-    return f'<td class="figure">{figure.value:.3f}{interval}<span class="n">n = {figure.n}</span></td>'
+    interval = f' <span class="interval">{low_high[0]:.3f} to {low_high[1]:.3f}</span>' if low_high else ""
+    return f'<td class="figure">{figure.value:.3f}{interval} <span class="n">n = {figure.n}</span></td>'
 
 
 def _division(by: By, rows: Sequence[Row], period: Period) -> Iterator[str]:

@@ -34,7 +34,7 @@ from annotator.services.agreement_roles import RoleConfusion, role_confusion, ro
 from annotator.services.agreement_tokens import token_choices
 from annotator.services.agreement_unitizing import AlphaU, Group, alpha_u_counts, u_alpha_counts
 from annotator.services.aligned_layers import AlignedLayers
-from annotator.services.alignment import align
+from annotator.services.alignment import paired
 from annotator.services.texts import words
 
 CLUSTER_MEASURES = {"muc": muc, "b_cubed": b_cubed, "ceaf_m": ceaf_m, "ceaf_e": ceaf_e, "lea": lea}
@@ -159,7 +159,7 @@ class _LayerCounts:
 
 def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, judged: Choices) -> PairTally:
     """Compare two layers of a document."""
-    pairs = align(left.layer.mentions, right.layer.mentions)
+    pairs = list(paired(left.layer.mentions, right.layer.mentions))
     hits = mention_hits(left.counts, right.counts, pairs)
     hits |= argument_hits(left.arguments, right.arguments)
     hits |= _cluster_hits(left.clusters, right.clusters)
@@ -213,6 +213,8 @@ def _groups(
 
 def _of_group(judged: Choices, group: Group) -> Choices:
     """The judgements of those alone who have judged."""
+    if len(group) == len(next(iter(judged), group)):
+        return judged
     return {tuple(chosen[number] for number in group): count for chosen, count in judged.items()}
 
 
