@@ -51,7 +51,7 @@ def agreement(ctx: click.Context, /, project: Path, **given: Any) -> None:
     from annotator.services.agreement_report import By, report, with_intervals  # noqa: PLC0415
     from annotator.services.agreement_slices import Slice  # noqa: PLC0415
 
-    choice = AgreementChoice(given["annotators"], given["languages"], given["gamma"])
+    choice = AgreementChoice(given["annotators"], given["languages"], gamma=given["gamma"])
     by = list(By) if given["html"] else [By(name) for name in given["by"]]
     with progress_bar("Comparing") as progress:
         measure = with_intervals(progress) if given["intervals"] else Slice.figures
