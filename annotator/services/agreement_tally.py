@@ -34,7 +34,7 @@ from annotator.services.agreement_roles import RoleConfusion, role_confusion, ro
 from annotator.services.agreement_tokens import token_choices
 from annotator.services.agreement_unitizing import AlphaU, Group, alpha_u_counts, u_alpha_counts
 from annotator.services.aligned_layers import AlignedLayers
-from annotator.services.alignment import paired
+from annotator.services.alignment import align
 from annotator.services.texts import words
 
 CLUSTER_MEASURES = {"muc": muc, "b_cubed": b_cubed, "ceaf_m": ceaf_m, "ceaf_e": ceaf_e, "lea": lea}
@@ -159,11 +159,12 @@ class _LayerCounts:
 
 def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, judged: Choices) -> PairTally:
     """Compare two layers of a document."""
-    pairs = list(paired(left.layer.mentions, right.layer.mentions))
+    pairs = align(left.layer.mentions, right.layer.mentions)
     hits = mention_hits(left.counts, right.counts, pairs)
     hits |= argument_hits(left.arguments, right.arguments)
     hits |= _cluster_hits(left.clusters, right.clusters)
     choices = attribute_choices(pairs, attributes)
+    has_arguments = left.layer.arguments or right.layer.arguments
     return PairTally(
         hits,
         _totals(hits),
@@ -171,7 +172,7 @@ def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, 
         cohen_counts(judged),
         {name: cohen_counts(some) for name, some in choices.items()},
         role_hits(left.arguments, right.arguments),
-        role_confusion(AlignedLayers(left.layer, right.layer, pairs)),
+        role_confusion(AlignedLayers(left.layer, right.layer, pairs)) if has_arguments else Counter(),
     )
 
 

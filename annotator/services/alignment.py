@@ -43,13 +43,10 @@ def align(left: Sequence[Mention], right: Sequence[Mention]) -> list[Pair]:
     Returns:
         Sorted by the mention of the pair that stands first in reading order.
     """
-    return sorted(paired(left, right), key=_place)
-
-
-def paired(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair]:
-    """The same pairs in no order, where none is needed."""
+    pairs: list[Pair] = []
     for kind in Kind:
-        yield from _aligned([m for m in left if m.kind is kind], [m for m in right if m.kind is kind])
+        pairs += _aligned([m for m in left if m.kind is kind], [m for m in right if m.kind is kind])
+    return sorted(pairs, key=_place)
 
 
 def shared(one: Span, other: Span) -> int:
