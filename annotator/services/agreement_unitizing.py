@@ -232,6 +232,10 @@ def u_alpha_counts(length: int, layers: Sequence[Sequence[Mention]], groups: Ite
     """What uα of a document is a function of, for each group of annotators; arguments as for `alpha_u_counts`."""
     partitions = [segments(mentions) for mentions in layers]
     lengths = [_lengths(length, partition) for partition in partitions]
+    squares = [
+        sum((end - start) ** 2 for start, end, _category in partition) + of_place[""]
+        for partition, of_place in zip(partitions, lengths, strict=True)
+    ]
     differing = {
         (i, j): 0 if partitions[i] == partitions[j] else _unequal(partitions[i], partitions[j])
         for i, j in combinations(range(len(layers)), 2)
@@ -242,10 +246,7 @@ def u_alpha_counts(length: int, layers: Sequence[Sequence[Mention]], groups: Ite
             UNITS: sum(len(partitions[place]) for place in group),
             LENGTH: len(group) * length,
             OBSERVED: 2 * sum(differing[pair] for pair in combinations(group, 2)) / (len(group) - 1),
-            SQUARES: sum(
-                sum((end - start) ** 2 for start, end, _category in partitions[place]) + lengths[place][""]
-                for place in group
-            ),
+            SQUARES: sum(squares[place] for place in group),
         }
         for place in group:
             for category, some in lengths[place].items():

@@ -67,7 +67,7 @@ class _Keepers:
         with self._lock:
             if not self._jobs:
                 self._usual = gc.get_threshold()
-                gc.set_threshold(*self._usual[:2], 1000 * self._usual[2])
+                gc.set_threshold(20 * self._usual[0], self._usual[1], 1000 * self._usual[2])
             self._jobs += 1
 
     def leave(self) -> None:
@@ -82,7 +82,7 @@ _KEEPERS = _Keepers()
 
 @contextmanager
 def keeping_much() -> Iterator[None]:
-    """Within, the garbage collector lets old objects be, and looks at young ones only.
+    """Within, the garbage collector lets old objects be, and looks at young ones only, and less often.
 
     For a job that keeps what it makes: else all of that would be walked over, again and again as it grows.
     """

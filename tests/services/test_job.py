@@ -37,7 +37,7 @@ def test_while_jobs_keep_much_old_objects_are_let_be() -> None:
         with keeping_much():
             pass
         assert gc.get_threshold() == during
-    assert during[:2] == usual[:2]
+    assert during[0] > usual[0]
     assert during[2] > usual[2]
     assert gc.get_threshold() == usual
     with pytest.raises(ZeroDivisionError), keeping_much():
