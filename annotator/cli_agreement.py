@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 @click.option(
     "--by",
     multiple=True,
-    type=click.Choice(["label", "language", "document"]),
+    type=click.Choice(["label", "language", "time", "document"]),
     help="Divide the figures by this as well; repeatable.",
 )
-@click.option("--intervals", is_flag=True, help="With 95 % bootstrap intervals over documents; takes much longer.")
+@click.option(
+    "--intervals/--no-intervals", default=True, help="With 95 % bootstrap intervals over documents, or quicker without."
+)
+@click.option("--gamma", is_flag=True, help="Measure γ as well, along the best alignment; takes several times as long.")
 @click.option(
     "--html",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -48,7 +51,7 @@ def agreement(ctx: click.Context, /, project: Path, **given: Any) -> None:
     from annotator.services.agreement_report import By, report, with_intervals  # noqa: PLC0415
     from annotator.services.agreement_slices import Slice  # noqa: PLC0415
 
-    choice = AgreementChoice(given["annotators"], given["languages"])
+    choice = AgreementChoice(given["annotators"], given["languages"], gamma=given["gamma"])
     by = list(By) if given["html"] else [By(name) for name in given["by"]]
     with progress_bar("Comparing") as progress:
         measure = with_intervals(progress) if given["intervals"] else Slice.figures
@@ -72,9 +75,10 @@ def _tell(found: "Report", by: "Iterable[By]") -> None:
     _tell_figures(found)
     for division in by:
         rows = found.tables[division]
+        head = f"By {found.period if division == 'time' else division}"
         heads = [words_of(name).title for name in BRIEF[division]]
         say("")
-        _tell_table([[f"By {division}", *heads], *(_row(row, BRIEF[division]) for row in rows[:SHOWN])])
+        _tell_table([[head, *heads], *(_row(row, BRIEF[division]) for row in rows[:SHOWN])])
         if len(rows) > SHOWN:
             say(f"… and {len(rows) - SHOWN} more; --json lists them all.")
     if found.disputed:
@@ -113,7 +117,7 @@ def _tell_table(rows: Sequence[Sequence[str]]) -> None:
 def _cell(figure: "Figure | None") -> str:
     if figure is None or figure.value is None:
         return "–"
-    interval = f" [{figure.interval[0]:.2f}, {figure.interval[1]:.2f}]" if figure.interval else ""
+    interval = f" [{figure.interval[0]:.3f}, {figure.interval[1]:.3f}]" if figure.interval else ""
     return f"{figure.value:.3f}{interval} ({figure.n})"
 
 
@@ -121,6 +125,7 @@ def _answer(found: "Report") -> dict[str, Any]:
     return {
         "annotators": found.annotators,
         "documents": found.documents,
+        "period": found.period,
         "figures": _figures(found.figures),
         "pairs": [
             {
@@ -137,6 +142,7 @@ def _answer(found: "Report") -> dict[str, Any]:
             name: [{"name": row.name, "document": row.document, "figures": _figures(row.figures)} for row in rows]
             for name, rows in found.tables.items()
         },
+        "meanings": {figure.name: _meaning(figure.name) for figure in found.figures},
         "disputed": [
             {"document": entry.document, "title": entry.title, "differences": entry.differences}
             for entry in found.disputed
@@ -157,3 +163,10 @@ def _figures(figures: "tuple[Figure, ...]") -> dict[str, Any]:
         }
         for figure in figures
     }
+
+
+def _meaning(name: str) -> dict[str, str]:
+    from annotator.services.agreement_words import words_of  # noqa: PLC0415
+
+    words = words_of(name)
+    return {"title": words.title, "n": words.things, "meaning": words.meaning, "source": words.source}

@@ -40,10 +40,23 @@ def test_one_object_for_programs(annotator: Run, labelled: str) -> None:
     assert told["figures"]["entity_exact"] == {"value": 1.0, "n": 6, "reason": None, "interval": None}
     assert told["pairs"][0]["confusion"][0] == {"kind": "entity", "left": "GPE", "right": "GPE", "count": 1}
     assert [row["name"] for row in told["by"]["document"]] == ["Gespräche"]
+    assert told["period"] == "day"
+    assert told["meanings"]["muc"]["source"] == "Vilain et al. 1995"
+    assert told["figures"]["gamma"]["value"] is None
+    assert told["figures"]["gamma"]["reason"]
+
+
+def test_over_time(annotator: Run, labelled: str) -> None:
+    code, out, err = annotator("agreement", labelled, "--by", "time", "--gamma", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert "By day" in err
+    assert sum(row["figures"]["entity_exact"]["n"] for row in told["by"]["time"]) == 12
+    assert told["figures"]["gamma"]["value"] == 1
 
 
 def test_a_page(annotator: Run, labelled: str) -> None:
-    code, out, err = annotator("agreement", labelled, "--html", "out.html", "--intervals")
+    code, out, err = annotator("agreement", labelled, "--html", "out.html", "--no-intervals", "--gamma")
     assert (code, out) == (0, "")
     assert "Wrote out.html." in err
     assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")

@@ -31,6 +31,8 @@ class Span:
     def __post_init__(self) -> None:
         if not self.fragments:
             raise SpanError("A span needs at least one character.")
+        if len(self.fragments) == 1 and 0 <= self.fragments[0][0] < self.fragments[0][1]:
+            return
         last = -1
         for start, end in self.fragments:
             if start <= last or end <= start or start < 0:

@@ -18,7 +18,7 @@ from annotator.services.agreement_periods import Period, period_for, period_name
 from annotator.services.agreement_slices import Numbers, Slice
 from annotator.services.agreement_tally import DocumentTally, TallyPlan, document_tally
 from annotator.services.disagreement import Meeting
-from annotator.services.job import Progress
+from annotator.services.job import Progress, keeping_much
 from annotator.storage import Mode, Project, ProjectError
 from annotator.storage.bulk import LayerQuery, LayerRow, begun_layers, documents_by_id, snapshot
 from annotator.storage.layer_history import layers_settled
@@ -180,7 +180,7 @@ def agreement(path: Path, choice: AgreementChoice, progress: Progress | None = N
         CancelledError: If the job is no longer wanted.
         ProjectError: If the project cannot be read.
     """
-    with Project.open(path, Mode.READ) as project, snapshot(project.db):
+    with keeping_much(), Project.open(path, Mode.READ) as project, snapshot(project.db):
         annotators = _annotators(project, choice)
         query = LayerQuery(annotators, choice.statuses, choice.languages, choice.done_by)
         grouped = [rows for rows in begun_layers(project.db, query) if len(rows) > 1]

@@ -6,12 +6,12 @@ from itertools import combinations, islice
 from pathlib import Path
 
 from annotator.model.annotation import Mention
+from annotator.model.direction import language_direction
 from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.model.span import Span
 from annotator.services.alignment import Pair, align
+from annotator.services.quoting import Quote, quote
 from annotator.storage import Mode, Project
-
-_AROUND = 40
-"""How many code points of context stand on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Example:
     """A place that two annotators see differently.
 
     Attributes:
-        context: The place and the text around it, as it stands in the document.
+        quote: What either of them covers, with the words around it.
     """
 
-    context: str
+    quote: Quote
     left: Reading
     right: Reading
 
@@ -73,11 +73,14 @@ def _examples(project: Project, id_: DocumentId, annotators: tuple[AnnotatorName
     if document is None:
         return
     text = project.text(document.text_sha256)
-    there = {layer.annotator for layer in project.layers(id_)}
-    for left, right in combinations([name for name in annotators if name in there], 2):
-        for pair in align(project.contents(id_, left).mentions, project.contents(id_, right).mentions):
+    usual = language_direction(document.language)
+    layers = project.labelled(id_)
+    for left, right in combinations([name for name in annotators if name in layers], 2):
+        for pair in align(layers[left].mentions, layers[right].mentions):
             if _differs(pair):
-                yield Example(_context(text, pair), _reading(left, pair.left, text), _reading(right, pair.right, text))
+                place = Span.union(fragment for mention in pair if mention for fragment in mention.span)
+                found = quote(text, place, document.direction, usual)
+                yield Example(found, _reading(left, pair.left, text), _reading(right, pair.right, text))
 
 
 def _differs(pair: Pair) -> bool:
@@ -87,10 +90,3 @@ def _differs(pair: Pair) -> bool:
 
 def _reading(annotator: AnnotatorName, mention: Mention | None, text: str) -> Reading:
     return Reading(annotator, mention.label, mention.span.text(text)) if mention else Reading(annotator)
-
-
-def _context(text: str, pair: Pair) -> str:
-    spans = [mention.span for mention in pair if mention is not None]
-    start = max(0, min(span.start for span in spans) - _AROUND)
-    end = min(len(text), max(span.end for span in spans) + _AROUND)
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement_figures import Figure, Part
 from annotator.services.agreement_resampling import Resampler
-from annotator.services.agreement_slices import Bag, Slice, summed
+from annotator.services.agreement_slices import Bag, Key, Of, Slice, summed
 from annotator.services.job import Progress
 
 RESAMPLES = 1000
@@ -30,8 +30,7 @@ def figures_with_intervals(part: Slice, progress: Progress | None = None) -> tup
         CancelledError: If the job is no longer wanted.
     """
     bags = part.bags()
-    sums = summed(bags)
-    figures = part.reader(sums).figures(list(sums.values()))
+    figures = part.figures_of(summed(bags))
     if len(bags) < FEWEST:
         return figures
     drawn: dict[str, list[float]] = {}
@@ -44,13 +43,20 @@ def figures_with_intervals(part: Slice, progress: Progress | None = None) -> tup
 
 def _draws(part: Slice, bags: Sequence[Bag], progress: Progress) -> Iterator[tuple[Figure, ...]]:
     """The figures of all resamples."""
-    resampler = Resampler(bags)
-    reader = part.reader(resampler.keys)
+    resampler = Resampler([_flat(bag) for bag in bags])
+    places: dict[Of, list[tuple[Part, int]]] = {}
+    for place, (of, what) in enumerate(resampler.keys):
+        places.setdefault(of, []).append((what, place))
     dice = random.Random(_SEED)  # noqa: S311  not a secret
     documents = range(len(bags))
     for draw in range(RESAMPLES):
         progress.report(draw, RESAMPLES)
-        yield reader.figures(resampler.sums(dice.choices(documents, k=len(bags))))
+        sums = resampler.sums(dice.choices(documents, k=len(bags)))
+        yield part.figures_of({of: {what: sums[place] for what, place in some} for of, some in places.items()})
+
+
+def _flat(bag: Bag) -> dict[Key, float]:
+    return {(of, what): count for of, counts in bag.items() for what, count in counts.items()}
 
 
 def _with_interval(figure: Figure, drawn: Sequence[float]) -> Figure:

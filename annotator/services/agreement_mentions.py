@@ -52,9 +52,10 @@ class MentionCounts:
         places: dict[_Place, int] = {}
         for mention in mentions:
             kind, label, fragments = mention.kind, mention.label, mention.span.fragments
-            labels[kind, label] = labels.get((kind, label), 0) + 1
-            exact[kind, label, fragments] = exact.get((kind, label, fragments), 0) + 1
-            places[kind, fragments] = places.get((kind, fragments), 0) + 1
+            of_label, whole, place = (kind, label), (kind, label, fragments), (kind, fragments)
+            labels[of_label] = labels.get(of_label, 0) + 1
+            exact[whole] = exact.get(whole, 0) + 1
+            places[place] = places.get(place, 0) + 1
         return cls(labels, exact, places)
 
 

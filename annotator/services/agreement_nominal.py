@@ -32,11 +32,15 @@ def cohen_kappa(name: str, choices: Choices) -> Figure:
 def cohen_counts(choices: Choices) -> Counts:
     """How many units two annotators judged and judged alike, and how often each chose which category."""
     counts: Counts = {}
+    units = agreeing = 0
     for (one, other), count in choices.items():
         if one is not None and other is not None:
-            for part in (_UNITS, (_LEFT, one), (_RIGHT, other), *((_AGREEING,) if one == other else ())):
-                counts[part] = counts.get(part, 0) + count
-    return counts
+            units += count
+            agreeing += count if one == other else 0
+            left, right = (_LEFT, one), (_RIGHT, other)
+            counts[left] = counts.get(left, 0) + count
+            counts[right] = counts.get(right, 0) + count
+    return {_UNITS: units, _AGREEING: agreeing, **counts} if units else {}
 
 
 def cohen_of(name: str, counts: Counts) -> Figure:
@@ -69,12 +73,12 @@ def fleiss_counts(choices: Choices) -> Counts:
     for chosen, count in choices.items():
         annotators = len(chosen)
         if annotators > 1 and None not in chosen:
-            used = _used(chosen)
-            alike = sum(k * (k - 1) for _category, k in used) / (annotators * (annotators - 1))
+            used, _judged, pairs = _used(chosen)
+            alike = pairs / (annotators * (annotators - 1))
             counts[_UNITS] = counts.get(_UNITS, 0) + count
             counts[_AGREEING] = counts.get(_AGREEING, 0) + count * alike
-            for category, k in used:
-                counts["share", category] = counts.get(("share", category), 0) + k * count
+            for part, k in used:
+                counts[part] = counts.get(part, 0) + k * count
     return counts
 
 
@@ -106,14 +110,13 @@ def alpha_counts(choices: Choices) -> Counts:
     """How many units two or more judged, how far they disagree, and how often which category was chosen there."""
     counts: Counts = {}
     for chosen, count in choices.items():
-        used = _used(chosen)
-        judged = sum(k for _category, k in used)
+        used, judged, alike = _used(chosen)
         if judged > 1:
-            unequal = (judged * judged - sum(k * k for _category, k in used)) / (judged - 1)
+            unequal = judged - alike / (judged - 1)
             counts[_UNITS] = counts.get(_UNITS, 0) + count
             counts[_DISAGREEING] = counts.get(_DISAGREEING, 0) + count * unequal
-            for category, k in used:
-                counts["total", category] = counts.get(("total", category), 0) + k * count
+            for part, k in used:
+                counts[part] = counts.get(part, 0) + k * count
     return counts
 
 
@@ -122,7 +125,7 @@ def fleiss_counts_of_two(counts: Counts) -> Counts:
     found: Counts = {_UNITS: counts.get(_UNITS, 0), _AGREEING: counts.get(_AGREEING, 0)}
     for part, count in counts.items():
         if isinstance(part, tuple):
-            found["share", part[1]] = found.get(("share", part[1]), 0) + count
+            found["chosen", part[1]] = found.get(("chosen", part[1]), 0) + count
     return found
 
 
@@ -132,7 +135,7 @@ def alpha_counts_of_two(counts: Counts) -> Counts:
     found: Counts = {_UNITS: units, _DISAGREEING: 2 * (units - counts.get(_AGREEING, 0))}
     for part, count in counts.items():
         if isinstance(part, tuple):
-            found["total", part[1]] = found.get(("total", part[1]), 0) + count
+            found["chosen", part[1]] = found.get(("chosen", part[1]), 0) + count
     return found
 
 
@@ -156,9 +159,14 @@ def alpha_of(name: str, counts: Counts) -> Figure:
 
 
 @lru_cache(maxsize=100_000)  # documents judge alike over and over
-def _used(chosen: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
-    """How many annotators chose each category."""
-    return tuple(Counter(category for category in chosen if category is not None).items())
+def _used(chosen: tuple[str | None, ...]) -> tuple[tuple[tuple[tuple[str, str], int], ...], int, int]:
+    """How many annotators chose each category, how many chose one at all, and how many ordered pairs of them agree."""
+    counted = Counter(category for category in chosen if category is not None)
+    return (
+        tuple((("chosen", category), k) for category, k in counted.items()),
+        counted.total(),
+        sum(k * (k - 1) for k in counted.values()),
+    )
 
 
 def of_two(choices: Choices, left: int, right: int) -> Counter[tuple[str | None, ...]]:

@@ -11,6 +11,7 @@ from annotator.services.agreement_examples import Disputed, with_examples
 from annotator.services.agreement_figures import Figure
 from annotator.services.agreement_intervals import figures_with_intervals
 from annotator.services.agreement_mentions import Confusion
+from annotator.services.agreement_periods import Period
 from annotator.services.agreement_slices import Slice
 from annotator.services.job import Progress
 
@@ -27,23 +28,27 @@ class By(StrEnum):
 
     LABEL = "label"
     LANGUAGE = "language"
+    TIME = "time"
     DOCUMENT = "document"
 
 
+_BRIEF = ("entity_exact", "entity_partial", "trigger_exact", "argument_role", "token_alpha", "unit_alpha", "conll")
+
 BRIEF = {
-    By.LABEL: ("entity_exact", "entity_partial", "trigger_exact", "trigger_partial", "argument_role"),
-    By.LANGUAGE: ("entity_exact", "entity_partial", "trigger_exact", "argument_role", "token_alpha", "conll"),
-    By.DOCUMENT: ("entity_exact", "entity_partial", "trigger_exact", "argument_role", "token_alpha", "conll"),
+    By.LABEL: ("entity_exact", "entity_partial", "trigger_exact", "trigger_partial", "argument_role", "unit_alpha"),
+    By.LANGUAGE: _BRIEF,
+    By.TIME: _BRIEF,
+    By.DOCUMENT: _BRIEF,
 }
 """The columns of each table as people see it; a whole row would not fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of a label, a language or a document.
+    """The figures of a label, a language, a period or a document.
 
     Attributes:
-        name: The label, the language's tag or the document's title.
+        name: The label, the language's tag, the period or the document's title.
         document: Its id, if it is a document.
     """
 
@@ -68,6 +73,7 @@ class Report:
     Attributes:
         title: Of the project's file.
         documents: How many documents two of the annotators have labelled.
+        period: How long the periods are, if it is divided by time.
         figures: All pairs together.
         tables: The divisions that were asked for; all pairs together.
         damaged: Documents that could not be read, and so do not count.
@@ -76,6 +82,7 @@ class Report:
     title: str
     annotators: tuple[AnnotatorName, ...]
     documents: int
+    period: Period
     figures: tuple[Figure, ...]
     pairs: tuple[PairRow, ...]
     tables: Mapping[By, tuple[Row, ...]]
@@ -110,6 +117,7 @@ def report(
         path.stem,
         found.annotators,
         len(found.tallies),
+        found.period,
         measure(found.whole()),
         tuple(PairRow(found.names(p), measure(found.whole(p)), found.whole(p).confusion()) for p in found.pairs),
         {division: tuple(_rows(found, division, measure)) for division in by},
@@ -130,5 +138,5 @@ def with_intervals(progress: Progress) -> Measure:
 def _rows(found: Agreement, by: By, measure: Measure) -> list[Row]:
     if by is By.DOCUMENT:
         return [Row(tally.title, measure(part), tally.document) for tally, part in found.by_document()]
-    parts = found.by_label() if by is By.LABEL else found.by_language()
-    return [Row(name, measure(part)) for name, part in parts.items()]
+    parts = {By.LABEL: found.by_label, By.LANGUAGE: found.by_language, By.TIME: found.by_time}[by]()
+    return [Row(name or "not known", measure(part)) for name, part in parts.items()]

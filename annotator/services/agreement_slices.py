@@ -27,10 +27,14 @@ from annotator.services.agreement_words import ATTRIBUTE, OF_LABELS, WORDS, word
 Numbers = tuple[int, int]
 """A pair of annotators by their numbers, the smaller first."""
 
-Key = tuple[str, Numbers | None, Part]
-"""A number of a bag: of which figure, of which pair if each pair has a figure of its own, and which of its counts."""
+Of = tuple[str, Numbers | None]
+"""Of which figure, and of which pair if each pair has a figure of its own."""
 
-Bag = dict[Key, float]
+Bag = Mapping[Of, Counts]
+"""What the figures of a document are functions of."""
+
+Key = tuple[Of, Part]
+"""One number of a bag."""
 
 _CONLL = ("muc", "b_cubed", "ceaf_e")
 _SIDES = ("left", "left_of", "right", "right_of")
@@ -78,12 +82,16 @@ class Slice:
 
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in the order of `WORDS`; of one label only those that are about labels."""
-        sums = summed(self.bags())
-        return self.reader(sums).figures(list(sums.values()))
+        return self.figures_of(summed(self.bags()))
 
-    def reader(self, keys: Iterable[Key]) -> "Reader":
-        """What makes figures of numbers in the order of `keys`."""
-        return Reader(keys, is_part=self._is_part)
+    def figures_of(self, sums: Bag) -> tuple[Figure, ...]:
+        """The figures of a sum of bags of this slice."""
+        if self._is_part:
+            return tuple(_figure(name, sums) for name in OF_LABELS if (name, None) in sums)
+        found = {name: _figure(name, sums) for name in WORDS if name != "conll"}
+        found["conll"] = _conll(found)
+        attributes = sorted({name for name, _pair in sums if name.startswith(ATTRIBUTE)})
+        return (*(found[name] for name in WORDS), *(_figure(name, sums) for name in attributes))
 
     def confusion(self) -> Confusion:
         """Which label of the annotator named first met which of the other's."""
@@ -115,21 +123,21 @@ class Slice:
 
     def _bag(self, tally: DocumentTally) -> Bag:
         there = [pair for pair in self.pairs if pair in tally.pairs]
-        bag: Bag = {}
+        if not there:
+            return {}
+        group = self.pairs[0] if len(self.pairs) == 1 else tally.everyone
+        bag: dict[Of, Counts] = {(name, None): counts for name, counts in self._of_group(tally, group)}
         for pair in there:
             for name, hits in self._hits(tally.pairs[pair]):
-                for side, number in zip(_SIDES, (hits.left, hits.left_of, hits.right, hits.right_of), strict=True):
-                    bag[name, None, side] = bag.get((name, None, side), 0) + number
-        if there:
-            group = self.pairs[0] if len(self.pairs) == 1 else tally.everyone
-            for name, counts in self._of_group(tally, group):
-                for part, count in counts.items():
-                    bag[name, None, part] = bag.get((name, None, part), 0) + count
-        if not self._is_part:
-            for pair in there:
-                for name, counts in _of_pair(tally.pairs[pair]):
-                    for part, count in counts.items():
-                        bag[name, pair, part] = count
+                counts = bag.setdefault((name, None), dict.fromkeys(_SIDES, 0))
+                counts["left"] += hits.left
+                counts["left_of"] += hits.left_of
+                counts["right"] += hits.right
+                counts["right_of"] += hits.right_of
+            if not self._is_part:
+                bag["token_cohen", pair] = tally.pairs[pair].words
+                for name, counts in tally.pairs[pair].attributes.items():
+                    bag[ATTRIBUTE + name, pair] = counts
         return bag
 
     def _hits(self, tally: PairTally) -> Iterator[tuple[str, Hits]]:
@@ -164,51 +172,27 @@ class Slice:
             yield "token_fleiss", known.counts["token_fleiss"]
 
 
-def _of_pair(tally: PairTally) -> Iterator[tuple[str, Counts]]:
-    yield "token_cohen", tally.words
-    yield from ((ATTRIBUTE + name, counts) for name, counts in tally.attributes.items())
-
-
 def summed(bags: Iterable[Bag]) -> Bag:
     """All bags as one."""
-    found: Bag = {}
+    found: dict[Of, Counts] = {}
     for bag in bags:
-        for key, count in bag.items():
-            found[key] = found.get(key, 0) + count
+        for key, counts in bag.items():
+            if key not in found:
+                found[key] = dict(counts)
+                continue
+            known = found[key]
+            for part, count in counts.items():
+                known[part] = known.get(part, 0) + count
     return found
 
 
-class Reader:
-    """Makes figures of the sums of bags.
-
-    Args:
-        keys: Which numbers there are, in their order.
-        is_part: Whether they are of one label, or one role.
-    """
-
-    def __init__(self, keys: Iterable[Key], *, is_part: bool = False) -> None:
-        self._is_part = is_part
-        self._places: dict[str, dict[Numbers | None, list[tuple[Part, int]]]] = {}
-        for place, (name, pair, part) in enumerate(keys):
-            self._places.setdefault(name, {}).setdefault(pair, []).append((part, place))
-        self._attributes = sorted(name for name in self._places if name.startswith(ATTRIBUTE))
-
-    def figures(self, sums: Sequence[float]) -> tuple[Figure, ...]:
-        """All figures, of numbers in the order of the keys."""
-        if self._is_part:
-            return tuple(self._figure(name, sums) for name in OF_LABELS if name in self._places)
-        found = {name: self._figure(name, sums) for name in WORDS if name != "conll"}
-        found["conll"] = _conll(found)
-        return (*(found[name] for name in WORDS), *(self._figure(name, sums) for name in self._attributes))
-
-    def _figure(self, name: str, sums: Sequence[float]) -> Figure:
-        if name in _MEANS or name.startswith(ATTRIBUTE):
-            by_pair = self._places.get(name, {}).values()
-            return _mean_kappa(name, [{part: sums[place] for part, place in places} for places in by_pair])
-        counts = {part: sums[place] for part, place in self._places.get(name, {}).get(None, ())}
-        if name in _OF_GROUPS:
-            return _OF_GROUPS[name](name, counts)
-        return f1_figure(name, Hits(*(counts.get(side, 0.0) for side in _SIDES)), words_of(name).things)
+def _figure(name: str, sums: Bag) -> Figure:
+    if name in _MEANS or name.startswith(ATTRIBUTE):
+        return _mean_kappa(name, [counts for (of, _pair), counts in sums.items() if of == name])
+    counts = sums.get((name, None), {})
+    if name in _OF_GROUPS:
+        return _OF_GROUPS[name](name, counts)
+    return f1_figure(name, Hits(*(counts.get(side, 0.0) for side in _SIDES)), words_of(name).things)
 
 
 def _conll(found: Mapping[str, Figure]) -> Figure:

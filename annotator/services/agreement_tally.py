@@ -164,6 +164,7 @@ def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, 
     hits |= argument_hits(left.arguments, right.arguments)
     hits |= _cluster_hits(left.clusters, right.clusters)
     choices = attribute_choices(pairs, attributes)
+    has_arguments = left.layer.arguments or right.layer.arguments
     return PairTally(
         hits,
         _totals(hits),
@@ -171,7 +172,7 @@ def pair_tally(left: _LayerCounts, right: _LayerCounts, attributes: Comparable, 
         cohen_counts(judged),
         {name: cohen_counts(some) for name, some in choices.items()},
         role_hits(left.arguments, right.arguments),
-        role_confusion(AlignedLayers(left.layer, right.layer, pairs)),
+        role_confusion(AlignedLayers(left.layer, right.layer, pairs)) if has_arguments else Counter(),
     )
 
 
@@ -213,6 +214,8 @@ def _groups(
 
 def _of_group(judged: Choices, group: Group) -> Choices:
     """The judgements of those alone who have judged."""
+    if len(group) == len(next(iter(judged), group)):
+        return judged
     return {tuple(chosen[number] for number in group): count for chosen, count in judged.items()}
 
 

@@ -8,6 +8,7 @@ of the category `""`.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 
 from annotator.model.annotation import Mention
 from annotator.model.span import Range
@@ -30,19 +31,23 @@ def token_choices(words: Sequence[Range], layers: Sequence[Sequence[Mention] | N
     starts, ends = [start for start, _end in words], [end for _start, end in words]
     judged = [None if mentions is None else _categories(starts, ends, mentions) for mentions in layers]
     touched = {word for categories in judged if categories is not None for word in categories}
-    counts = Counter(
-        tuple(None if categories is None else categories.get(word, OUTSIDE) for categories in judged)
-        for word in touched
+    columns = (
+        repeat(None) if categories is None else map(categories.get, touched, repeat(OUTSIDE)) for categories in judged
     )
+    counts: Counter[tuple[str | None, ...]] = Counter(zip(*columns, strict=False))
     counts[tuple(None if categories is None else OUTSIDE for categories in judged)] += len(words) - len(touched)
     return +counts
 
 
 def _categories(starts: Sequence[int], ends: Sequence[int], mentions: Sequence[Mention]) -> dict[int, str]:
     """The category of each word that a mention touches, by the word's number."""
-    labels: dict[int, set[str]] = {}
+    found: dict[int, str] = {}
+    several: dict[int, set[str]] = {}
     for mention in mentions:
+        label = mention.label
         for start, end in mention.span.fragments:
             for word in range(bisect_right(ends, start), bisect_left(starts, end)):
-                labels.setdefault(word, set()).add(mention.label)
-    return {word: " + ".join(sorted(of_word)) for word, of_word in labels.items()}
+                if found.setdefault(word, label) != label:
+                    several.setdefault(word, {found[word]}).add(label)
+    found.update((word, " + ".join(sorted(labels))) for word, labels in several.items())
+    return found

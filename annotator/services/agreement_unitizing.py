@@ -94,9 +94,13 @@ def _tiers(mentions: Iterable[Mention]) -> Iterator[tuple[str, int, Range]]:
     ends: dict[str, list[int]] = {}
     units = sorted((start, -end, mention.label) for mention in mentions for start, end in mention.span.fragments)
     for start, minus_end, label in units:
-        tiers = ends.setdefault(label, [])
-        tier = next((number for number, end in enumerate(tiers) if end <= start), len(tiers))
-        tiers[tier:] = [-minus_end, *tiers[tier + 1 :]]
+        tiers = ends.setdefault(label, [0])
+        tier = 0
+        while tier < len(tiers) and tiers[tier] > start:
+            tier += 1
+        if tier == len(tiers):
+            tiers.append(0)
+        tiers[tier] = -minus_end
         yield label, tier, (start, -minus_end)
 
 
@@ -106,7 +110,9 @@ def alpha_u_of_continuum(length: int, rows: Sequence[Units], groups: Iterable[Gr
     Expected is Σ over all units of (N - 1) / 3 · (2 l³ - 3 l² + l) + l² Σ (g - l + 1) over the gaps g ≥ l of all
     annotators, divided by R L (R L - 1) - Σ l (l - 1), times L · R (R - 1).
     """
-    sums = [_sums(length, row) for row in rows]
+    first = _sums(length, rows[0])
+    sums = [first if row == rows[0] else _sums(length, row) for row in rows]
+    differences: dict[tuple[int, int], int] = {}
     longest = max(one[4] for one in sums)
     all_fit = all(one[7] >= longest - 1 for one in sums)
     for group in groups:
@@ -127,7 +133,12 @@ def alpha_u_of_continuum(length: int, rows: Sequence[Units], groups: Iterable[Gr
         pairs = room * (room - 1) - squares + lengths
         among = (2 * cubes - 3 * squares + lengths) * (units - 1) / 3 + free
         expected = length * annotators * (annotators - 1) * among / pairs if pairs else 0.0
-        observed = sum(_difference(rows[i], rows[j]) for i, j in combinations(group, 2) if rows[i] != rows[j])
+        observed = 0
+        for i, j in combinations(group, 2):
+            if rows[i] != rows[j]:
+                if (i, j) not in differences:
+                    differences[i, j] = _difference(rows[i], rows[j])
+                observed += differences[i, j]
         yield units, observed, expected
 
 
@@ -221,6 +232,10 @@ def u_alpha_counts(length: int, layers: Sequence[Sequence[Mention]], groups: Ite
     """What uα of a document is a function of, for each group of annotators; arguments as for `alpha_u_counts`."""
     partitions = [segments(mentions) for mentions in layers]
     lengths = [_lengths(length, partition) for partition in partitions]
+    squares = [
+        sum((end - start) ** 2 for start, end, _category in partition) + of_place[""]
+        for partition, of_place in zip(partitions, lengths, strict=True)
+    ]
     differing = {
         (i, j): 0 if partitions[i] == partitions[j] else _unequal(partitions[i], partitions[j])
         for i, j in combinations(range(len(layers)), 2)
@@ -231,10 +246,7 @@ def u_alpha_counts(length: int, layers: Sequence[Sequence[Mention]], groups: Ite
             UNITS: sum(len(partitions[place]) for place in group),
             LENGTH: len(group) * length,
             OBSERVED: 2 * sum(differing[pair] for pair in combinations(group, 2)) / (len(group) - 1),
-            SQUARES: sum(
-                sum((end - start) ** 2 for start, end, _category in partitions[place]) + lengths[place][""]
-                for place in group
-            ),
+            SQUARES: sum(squares[place] for place in group),
         }
         for place in group:
             for category, some in lengths[place].items():

@@ -76,22 +76,35 @@ def _aligned(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[Pair
     As equal spans come first, a span that both sides have equally often is a matter of its own: its mentions meet only
     each other. That settles most of what two annotators do before any search.
     """
-    by_span: dict[tuple[Range, ...], tuple[list[Mention], list[Mention]]] = defaultdict(lambda: ([], []))
-    for side, mentions in enumerate((left, right)):
-        for mention in mentions:
-            by_span[mention.span.fragments][side].append(mention)
+    on_the_right = _by_span(right)
     open_left: list[Mention] = []
     open_right: list[Mention] = []
-    for ours, theirs in by_span.values():
-        if len(ours) == 1 and len(theirs) == 1:
+    for span, ours in _by_span(left).items():
+        theirs = on_the_right.pop(span, None)
+        if theirs is None:
+            open_left += ours
+        elif len(ours) == 1 and len(theirs) == 1:
             yield Pair(ours[0], theirs[0])
         elif len(ours) == len(theirs):
             yield from _by_label(sorted(ours, key=_content), sorted(theirs, key=_content))
         else:
             open_left += ours
             open_right += theirs
+    for theirs in on_the_right.values():
+        open_right += theirs
     for some_left, some_right in _knots(sorted(open_left, key=_content), sorted(open_right, key=_content)):
         yield from _untied(some_left, some_right)
+
+
+def _by_span(mentions: Iterable[Mention]) -> dict[tuple[Range, ...], list[Mention]]:
+    found: dict[tuple[Range, ...], list[Mention]] = {}
+    for mention in mentions:
+        known = found.get(mention.span.fragments)
+        if known is None:
+            found[mention.span.fragments] = [mention]
+        else:
+            known.append(mention)
+    return found
 
 
 def _content(mention: Mention) -> tuple[tuple[Range, ...], str, str]:

@@ -4,8 +4,10 @@ A job is a Qt-free function that takes a `Progress`. The window runs it in a thr
 there is; either may call `cancel`, and the job stops at its next report.
 """
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from annotator.model.errors import AnnotatorError
 
@@ -51,3 +53,41 @@ class Progress:
         self.check()
         if self._listener is not None:
             self._listener(done, total, text)
+
+
+class _Keepers:
+    """How many jobs keep much at the moment, and how the garbage collector is set otherwise."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._jobs = 0
+        self._usual = gc.get_threshold()
+
+    def come(self) -> None:
+        with self._lock:
+            if not self._jobs:
+                self._usual = gc.get_threshold()
+                gc.set_threshold(20 * self._usual[0], self._usual[1], 1000 * self._usual[2])
+            self._jobs += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._jobs -= 1
+            if not self._jobs:
+                gc.set_threshold(*self._usual)
+
+
+_KEEPERS = _Keepers()
+
+
+@contextmanager
+def keeping_much() -> Iterator[None]:
+    """Within, the garbage collector lets old objects be, and looks at young ones only, and less often.
+
+    For a job that keeps what it makes: else all of that would be walked over, again and again as it grows.
+    """
+    _KEEPERS.come()
+    try:
+        yield
+    finally:
+        _KEEPERS.leave()

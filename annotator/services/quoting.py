@@ -65,12 +65,8 @@ class Quotes:
 
     def direction(self, mention: Mention) -> Direction:
         """The direction of the paragraph in which a mention begins."""
-        return self._direction(mention.document, mention.span)
-
-    def _direction(self, document: DocumentId, span: Span) -> Direction:
-        source = self._source(document)
-        first, last = _paragraph(source.text, *span.hull)
-        return source.override or paragraph_direction(source.text[first:last], source.usual)
+        source = self._source(mention.document)
+        return _direction(source.text, mention.span, source.override, source.usual)
 
     def quote(self, mention: Mention) -> Quote:
         """A mention with the words around it."""
@@ -78,19 +74,8 @@ class Quotes:
 
     def quote_span(self, document: DocumentId, span: Span) -> Quote:
         """Any passage with the words around it; its pieces are marked."""
-        text = self._source(document).text
-        start, end = span.hull
-        first, last = _paragraph(text, start, end)
-        pieces: list[tuple[str, bool]] = []
-        at = start
-        for low, high in span.fragments:
-            if at < low:
-                between = text[at:low]
-                pieces.append((_on_a_line(between) if len(between) <= _GAP else " … ", False))
-            pieces.append((_on_a_line(text[low:high]), True))
-            at = high
-        before, after = text[max(first, start - _AROUND) : start], text[end:last]
-        return Quote(_on_a_line(before), tuple(pieces), _on_a_line(_beginning(after)), self._direction(document, span))
+        source = self._source(document)
+        return quote(source.text, span, source.override, source.usual)
 
     def _source(self, document: DocumentId) -> _Source:
         found = self._sources.get(document)
@@ -104,6 +89,35 @@ class Quotes:
         else:
             self._sources.move_to_end(document)
         return found
+
+
+def quote(text: str, span: Span, override: Direction | None, usual: Direction) -> Quote:
+    """A span with the words around it.
+
+    Args:
+        text: Of the document.
+        span: What to quote.
+        override: The document's direction, if someone has set it.
+        usual: The direction of paragraphs without letters.
+    """
+    start, end = span.hull
+    first, last = _paragraph(text, start, end)
+    pieces: list[tuple[str, bool]] = []
+    at = start
+    for low, high in span.fragments:
+        if at < low:
+            between = text[at:low]
+            pieces.append((_on_a_line(between) if len(between) <= _GAP else " … ", False))
+        pieces.append((_on_a_line(text[low:high]), True))
+        at = high
+    before, after = text[max(first, start - _AROUND) : start], text[end:last]
+    direction = _direction(text, span, override, usual)
+    return Quote(_on_a_line(before), tuple(pieces), _on_a_line(_beginning(after)), direction)
+
+
+def _direction(text: str, span: Span, override: Direction | None, usual: Direction) -> Direction:
+    first, last = _paragraph(text, *span.hull)
+    return override or paragraph_direction(text[first:last], usual)
 
 
 def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:

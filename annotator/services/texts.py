@@ -8,8 +8,9 @@ Both libraries are loaded on first use: opening a window needs neither.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from annotator.model.span import Range
@@ -68,6 +69,9 @@ _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs
 _INVISIBLE_OTHERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
+_span: Callable[[object], Range] = methodcaller("span")
+
+
 @lru_cache(maxsize=8)
 def _pattern(source: str) -> "regex.Pattern[str]":
     import regex  # noqa: PLC0415  20 ms, and only needed once somebody asks
@@ -82,7 +86,7 @@ def graphemes(text: str) -> Iterator[Range]:
 
 def words(text: str) -> Iterator[Range]:
     """Every word, in order; white space and punctuation between words belong to none."""
-    return (match.span() for match in _pattern(r"(?ws)\b\w.*?\b").finditer(text))
+    return map(_span, _pattern(r"(?ws)\b\w.*?\b").finditer(text))
 
 
 def tokens(text: str) -> Iterator[Range]:

@@ -4,9 +4,9 @@ A unitary alignment holds at most one unit of each annotator; an alignment is a 
 once. The disorder of a unitary alignment is the mean dissimilarity of its pairs, an absent unit counting Δ against
 anything, an absent one included; that of an alignment is the sum, divided by the mean number of units of an annotator.
 
-The best alignment is found exactly. Of two annotators it is an assignment. Of more, those unitary alignments are made
-that are better than any way of taking them apart (no other can be needed), and the best choice of them is found as
-`set_packing` does it.
+The best alignment is found exactly for two and three annotators. Of two it is an assignment. Of more, those unitary
+alignments are made that are better than any way of leaving out one of their units (no other can be needed), and the
+best choice of them is found by `set_packing`.
 
 Source: Mathet, Y., Widlöcher, A. and Métivier, J.-P. (2015). The unified and holistic method gamma (γ) for
 inter-annotator agreement measure and alignment. Computational Linguistics 41(3), 437-479, sections 4 and 5.1.

@@ -37,7 +37,7 @@ def project_with(folder: Path, name: str, articles: list[Article]) -> Path:
     """A new project with a document for each article, its mentions in the annotator's layer."""
     path = folder / f"{name}{SUFFIX}"
     remove(path)
-    with _new(path) as project:
+    with new_project(path) as project:
         for number, article in enumerate(articles, 1):
             _add_article(project, article, number)
     return path
@@ -49,7 +49,8 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _new(path: Path) -> Project:
+def new_project(path: Path) -> Project:
+    """A project with the scheme of the news and one annotator."""
     project = Project.new(path, read_scheme_file(resource("schemes", "news.yaml")), "Benchmark")
     act = Act("annotator.add", ANNOTATOR)
     project.apply([act.change(None, Annotator(ANNOTATOR, now()))])
@@ -58,7 +59,7 @@ def _new(path: Path) -> Project:
 
 def _write(path: Path, documents: int) -> None:
     chance = random.Random(1)
-    with _new(path) as project:
+    with new_project(path) as project:
         for first in range(0, documents, _BATCH):
             _add_batch(project, range(first, min(first + _BATCH, documents)), chance)
 

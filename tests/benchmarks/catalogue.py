@@ -150,6 +150,18 @@ def _imports(folder: Path, scale: Scale) -> Iterable[Figure]:
     return imports.figures(folder, scale.files)
 
 
+def _labelled_thrice(folder: Path, scale: Scale) -> Path:
+    from tests.benchmarks.agreement import agreement_project
+
+    return agreement_project(folder, scale.labelled)
+
+
+def _agreement(folder: Path, scale: Scale) -> Iterable[Figure]:
+    from tests.benchmarks import agreement
+
+    return agreement.figures(_labelled_thrice(folder, scale), min(5, scale.samples))
+
+
 def _starts(folder: Path, scale: Scale) -> Iterable[Figure]:
     from tests.benchmarks import start
 
@@ -170,6 +182,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "window-big": Benchmark("100,000 documents", _window_on_many, _many_documents),
     "storage": Benchmark("10 documents", _edits, _ten_documents),
     "storage-big": Benchmark("100,000 documents", _lists, _many_documents),
+    "agreement": Benchmark("documents of three annotators", _agreement, _labelled_thrice),
     "import": Benchmark("10,000 files", _imports),
     "start": Benchmark("offscreen", _starts),
     "start-x11": Benchmark("X11 (Xvfb)", _starts, environment=ON_X11, prefix=XVFB),

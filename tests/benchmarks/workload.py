@@ -53,6 +53,7 @@ class Scale:
         documents: In the large project; ten mentions each.
         files: That are imported.
         starts: How often the program is started.
+        labelled: Documents that three annotators have labelled.
     """
 
     bytes: int
@@ -62,10 +63,20 @@ class Scale:
     documents: int
     files: int
     starts: int
+    labelled: int
 
 
-FULL = Scale(bytes=1_000_000, mentions=10_000, arguments=3_000, samples=200, documents=100_000, files=10_000, starts=10)
-TINY = Scale(bytes=20_000, mentions=200, arguments=60, samples=5, documents=300, files=30, starts=1)
+FULL = Scale(
+    bytes=1_000_000,
+    mentions=10_000,
+    arguments=3_000,
+    samples=200,
+    documents=100_000,
+    files=10_000,
+    starts=10,
+    labelled=1_000,
+)
+TINY = Scale(bytes=20_000, mentions=200, arguments=60, samples=5, documents=300, files=30, starts=1, labelled=10)
 SCALES = {"full": FULL, "tiny": TINY}
 
 

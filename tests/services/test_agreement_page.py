@@ -19,7 +19,7 @@ from annotator.storage import Project
 from tests.conftest import LEILA
 
 EVIL = AnnotatorName("<script>alert(1)</script>")
-TEXT = 'وصل الأمين <img src="x" onerror="alert(1)"> & وقال'
+TEXT = 'وصل الأمين <img src="x" onerror="alert(1)"> & وقال في بيان له إن الزيارة كانت ناجحة'
 TITLE = '"><script src=//evil></script>'
 
 
@@ -66,16 +66,37 @@ def test_nothing_from_outside_becomes_a_tag(hostile: Report) -> None:
 
 def test_texts_find_their_own_direction(hostile: Report) -> None:
     told = page(hostile)
-    assert '<p dir="auto">وصل الأمين &lt;img' in told
+    assert '<p dir="rtl">وصل <mark>الأمين &lt;img' in told
     assert f'<h3 dir="auto">{TITLE[:0]}&quot;&gt;&lt;script' in told
 
 
 def test_all_tables_are_there(hostile: Report) -> None:
     told = page(hostile)
-    for head in ("Figures", "By label", "By language", "By document", "Entities: labels of", "Most disputed"):
+    for head in (
+        "Figures",
+        "By label",
+        "By language",
+        "Over time, by day",
+        "By document",
+        "Entities: labels of",
+        "Most disputed",
+    ):
         assert f"<h2>{head}" in told
     assert "Neither layer has any event mentions." in told
     assert "Hripcsak" in told
+
+
+def test_wide_tables_scroll_in_a_box_of_their_own_that_has_a_name(hostile: Report) -> None:
+    told = page(hostile)
+    boxes = [said for tag, said in _Tags(told).tags if said.get("class") == "box"]
+    assert len(boxes) == told.count("<table")
+    assert all(said["aria-label"] and said["tabindex"] == "0" for said in boxes)
+
+
+def test_the_policy_lets_nothing_in(hostile: Report) -> None:
+    told = _Tags(page(hostile))
+    (policy,) = [said["content"] for tag, said in told.tags if said.get("http-equiv") == "Content-Security-Policy"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def test_a_page_is_written_whole_or_not_at_all(hostile: Report, tmp_path: Path) -> None:

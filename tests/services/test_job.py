@@ -1,10 +1,11 @@
 """How a job tells how far it is, and how it is stopped."""
 
+import gc
 import threading
 
 import pytest
 
-from annotator.services.job import CancelledError, Progress
+from annotator.services.job import CancelledError, Progress, keeping_much
 
 
 def test_progress_is_told_to_whoever_listens() -> None:
@@ -27,3 +28,18 @@ def test_another_thread_can_stop_a_job() -> None:
     assert progress.cancelled
     with pytest.raises(CancelledError, match="Nothing was changed"):
         progress.report(1)
+
+
+def test_while_jobs_keep_much_old_objects_are_let_be() -> None:
+    usual = gc.get_threshold()
+    with keeping_much():
+        during = gc.get_threshold()
+        with keeping_much():
+            pass
+        assert gc.get_threshold() == during
+    assert during[0] > usual[0]
+    assert during[2] > usual[2]
+    assert gc.get_threshold() == usual
+    with pytest.raises(ZeroDivisionError), keeping_much():
+        _ = 1 / 0
+    assert gc.get_threshold() == usual
