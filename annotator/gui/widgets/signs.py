@@ -3,7 +3,7 @@
 Signs go by the order of the annotators that the project knows, so that a person has the same sign in every mode.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -14,7 +14,7 @@ from annotator.gui.icons import PIXEL_RATIOS
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.painting import paint_line
 from annotator.gui.widgets.themed import Painted
-from annotator.model.annotation import GOLD
+from annotator.model.annotation import GOLD, Annotator
 
 SIGN = 18
 """Usual size of a sign."""
@@ -97,12 +97,21 @@ class Signs:
         self._signs = {name: Sign(name, _initial(name, people), place) for place, name in enumerate(people)}
         self._signs[GOLD] = Sign(GOLD, "★", -1)
 
+    @classmethod
+    def of_people(cls, annotators: Iterable[Annotator]) -> "Signs":
+        """In the order in which they came into the project, so that who comes later changes nobody's sign."""
+        return cls([annotator.name for annotator in sorted(annotators, key=_coming)])
+
     def of(self, name: str) -> Sign:
         """The sign of an annotator; one that the project does not know comes after all others."""
         found = self._signs.get(name)
         if found is None:
             found = self._signs[name] = Sign(name, _initial(name, list(self._signs)), len(self._signs) - 1)
         return found
+
+
+def _coming(annotator: Annotator) -> tuple[str, str]:
+    return annotator.created, annotator.name
 
 
 def _initial(name: str, others: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.theme import ANNOTATORS, Theme, contrast
 from annotator.gui.widgets import SignBadge, Signs
-from annotator.model.annotation import GOLD
+from annotator.model.annotation import GOLD, Annotator
+from annotator.model.ids import AnnotatorName
 
 NAMES = ["leila", "mehdi", "sara", "lukas", "anna", "omid"]
 
@@ -27,6 +28,13 @@ def test_a_name_that_the_project_does_not_know_has_a_sign_too() -> None:
     signs = Signs(["leila"])
     assert signs.of("guest").place == 1
     assert signs.of("guest") is signs.of("guest")
+
+
+def test_who_comes_later_changes_nobodys_sign() -> None:
+    first = [Annotator(AnnotatorName(name), "2026-01-01T00:00:00.000Z") for name in ("mehdi", "sara")]
+    later = Annotator(AnnotatorName("aida"), "2026-01-02T00:00:00.000Z")
+    assert Signs.of_people([later, *first]).of("mehdi") == Signs.of_people(first).of("mehdi")
+    assert Signs.of_people([later, *first]).of("aida").place == 2
 
 
 def test_neighbours_differ_in_shape_line_and_pattern() -> None:
