@@ -35,6 +35,7 @@ class Section(StrEnum):
     TEXT = "In the text"
     INSPECTOR = "In the inspector"
     COMPARING = "In the mode Compare"
+    ADJUDICATING = "In the mode Adjudicate"
     MOUSE = "With the mouse"
 
 
@@ -238,16 +239,23 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("mode_compare", _("Actions", "&Compare"), Section.REVIEW, ("Alt+2",), "git-compare", _PROJECT,
                checkable=True,
                hint=_("Actions", "What annotators say differently, in one text and as a list to walk through.")),
+    ActionSpec("mode_adjudicate", _("Actions", "A&djudicate"), Section.REVIEW, ("Alt+3",), "check-check", _PROJECT,
+               checkable=True),
     ActionSpec("mode_agreement", _("Actions", "A&greement"), Section.REVIEW, ("Alt+4",), "", _PROJECT,
                checkable=True,
                hint=_("Actions", "How far annotators agree, which labels they mix up, and where.")),
     ActionSpec("mode_comments", _("Actions", "C&omments"), Section.REVIEW, ("Alt+5",), "message-square", _PROJECT,
                checkable=True, hint=_("Actions", "All threads of the project, and the guidelines to fix.")),
+    ActionSpec("begin_gold", _("Actions", "Begin &gold…"), Section.REVIEW, ("Ctrl+Alt+G",), "star", _WRITE, group=1,
+               hint=_("Actions", "By what all say, most say, or one says; looked at first.")),
+    ActionSpec("edit_reasons", _("Actions", "Edit the &reasons…"), Section.REVIEW, (), "list", _WRITE, group=1),
     ActionSpec("agreement_report", _("Actions", "Save the agreement &report…"), Section.REVIEW, (), "download",
                _PROJECT, group=1,
                hint=_("Actions", "One page for any browser, with all figures and the most disputed places.")),
     ActionSpec("blind", _("Actions", "&Blind mode"), Section.REVIEW, (), "eye-off", _WRITE, group=1, checkable=True,
                hint=_("Actions", "What others label in a document is hidden until you are done with it.")),
+    ActionSpec("show_outcome", _("Actions", "What became of my &labels"), Section.REVIEW, ("Ctrl+Alt+O",), "inbox",
+               _DOCUMENT, group=2, hint=_("Actions", "What was decided about them in this document, and why.")),
     ActionSpec("help", _("Actions", "&Help"), Section.HELP, ("F1",), "circle-help"),
     ActionSpec("shortcuts", _("Actions", "&Keyboard shortcuts"), Section.HELP, ("Ctrl+F1",), "keyboard"),
     ActionSpec("about", _("Actions", "&About Annotator"), Section.HELP, (), "info", group=1),
@@ -296,6 +304,31 @@ GESTURES: tuple[ActionSpec, ...] = (
     _gesture("compare_filter", _("Actions", "Filter the documents by title"), "F", section=Section.COMPARING),
     _gesture("compare_text", _("Actions", "Open in the text, for labelling"), "O", section=Section.COMPARING),
     _gesture("compare_comment", _("Actions", "Comment on the place in the text"), "C", section=Section.COMPARING),
+    *(
+        _gesture(f"decide_{id_}", text, *keys, hint=hint, section=Section.ADJUDICATING)
+        for id_, text, keys, hint in (
+            ("take", _("Actions", "Take what the first, second … annotator says in the row"), ("1", "2"),
+             _("Actions", "With Shift: in all of the case.")),
+            ("both", _("Actions", "Keep both readings beside each other"), ("3", "B"),
+             _("Actions", "3 with two annotators. Ctrl+Space adds the cell to those that are chosen.")),
+            ("edit", _("Actions", "Say something else for gold"), ("E",), ""),
+            ("none", _("Actions", "Nothing here belongs in gold"), ("N",), ""),
+            ("wrong", _("Actions", "All readings are wrong"), ("W",), ""),
+            ("reason", _("Actions", "Give a reason, then its digit"), ("R",), ""),
+            ("comment", _("Actions", "Comment on the decision"), ("C",), ""),
+            ("row", _("Actions", "Another row"), ("Up", "Down"),
+             _("Actions", "Above the first row stands the whole case.")),
+            ("cell", _("Actions", "Another cell, and take it"), ("Left", "Right", "Space"), ""),
+            ("clear", _("Actions", "Choose nothing in the row yet"), ("Del",), ""),
+            ("save", _("Actions", "Save and go to the next open case"), ("Return",), ""),
+            ("walk", _("Actions", "Next and previous case, without saving"), ("J", "K"), ""),
+            ("back", _("Actions", "Back to the case that was decided before"), ("Backspace",), ""),
+            ("reopen", _("Actions", "Choose anew in a decided case"), ("U",), ""),
+            ("text", _("Actions", "Show the place for labelling"), ("O",), ""),
+            ("aside", _("Actions", "Show or hide what is known about the case"), ("I",), ""),
+            ("accept", _("Actions", "Accept, in a review of one annotator"), ("A",), ""),
+        )
+    ),
     _gesture("mouse_drag", _("Actions", "Select exactly what you drag over"), "drag", section=Section.MOUSE),
     _gesture("mouse_word", _("Actions", "Select a word; a sentence"), "double click", "triple click",
              section=Section.MOUSE),

@@ -123,6 +123,10 @@ class Commands(QObject):
         return {
             "mode_label": self._mode_label,
             "mode_compare": self._mode_compare,
+            "mode_adjudicate": self._mode_adjudicate,
+            "begin_gold": self._window.overlays.begin_gold,
+            "edit_reasons": self._window.overlays.edit_reasons,
+            "show_outcome": self._show_outcome,
             "mode_agreement": self._mode_agreement,
             "agreement_report": self._window.review_pages.save_agreement_report,
             "mode_comments": self._mode_comments,
@@ -230,6 +234,12 @@ class Commands(QObject):
 
     def _mode_compare(self) -> None:
         self._window.modes.turn_to(Mode.COMPARE)
+
+    def _mode_adjudicate(self) -> None:
+        self._window.modes.turn_to(Mode.ADJUDICATE)
+
+    def _show_outcome(self) -> None:
+        self._window.later.outcomes.show()
 
     def _mode_agreement(self) -> None:
         self._window.modes.turn_to(Mode.AGREEMENT)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from annotator.gui.adjudicating import Adjudicating
     from annotator.gui.attributing import Attributing
     from annotator.gui.blinding import Blinding
     from annotator.gui.checking import Checking
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.gui.link_edits import LinkEdits
     from annotator.gui.linking import Linking
     from annotator.gui.merging import Merging
+    from annotator.gui.outcomes import Outcomes
     from annotator.gui.window import Window
 
 
@@ -33,7 +35,7 @@ class Latecomers(QObject):
     def come(self) -> tuple[QObject, ...]:
         """Make those that are not there yet; returns all."""
         marking = self.link_edits, self.linking, self.clustering, self.attributing
-        together = self.commenting, self.blinding, self.merging
+        together = self.commenting, self.blinding, self.merging, self.outcomes
         return *marking, self.checking, self.exporting, *together
 
     @cached_property
@@ -73,6 +75,20 @@ class Latecomers(QObject):
 
         window = self._window
         return Checking(window.asking, window.tasks, window.go_to, window)
+
+    @cached_property
+    def adjudicating(self) -> "Adjudicating":
+        """Adjudication at work."""
+        from annotator.gui.adjudicating import Adjudicating
+
+        return Adjudicating(self._window)
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of the annotator's labels."""
+        from annotator.gui.outcomes import Outcomes
+
+        return Outcomes(self._window)
 
     @cached_property
     def exporting(self) -> "Exporting":

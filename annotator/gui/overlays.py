@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415  the imports inside functions are the point of this module: a quick start
 """The cards that open above the window, each made when it is first wanted: the program starts without them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +11,9 @@ from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from annotator.gui.adjudicate.begin_card import BeginCard
+    from annotator.gui.adjudicate.outcome_card import OutcomeCard
+    from annotator.gui.adjudicate.reasons_card import ReasonsCard
     from annotator.gui.command_search import Entry
     from annotator.gui.dialogs.delete_dialog import DeleteDialog
     from annotator.gui.dialogs.export_dialog import ExportDialog
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from annotator.gui.window import Window
     from annotator.model.scheme import Scheme
     from annotator.services.deleting import Loss
+    from annotator.services.outcomes import Outcome
+    from annotator.services.quoting import Quotes
 
 O = TypeVar("O", bound=Overlay)  # noqa: E741
 
@@ -211,6 +216,47 @@ class Overlays(QObject):
 
         made = DeleteDialog(self._window, self._window.look.theme)
         made.deletion_confirmed.connect(self._window.deleting.delete)
+        return made
+
+    def begin_gold(self) -> None:
+        """How gold is to begin."""
+        session = self._window.projects.session
+        if session is not None:
+            annotators, document = self._window.later.adjudicating.looked_at()
+            self._get("begin", self._make_begin).ask(session, annotators, document)
+
+    def _make_begin(self) -> "BeginCard":
+        from annotator.gui.adjudicate.begin_card import BeginCard
+
+        made = BeginCard(self._window, self._window.look.theme)
+        made.begin_requested.connect(self._window.later.adjudicating.start_gold)
+        self._window.projects.session_changed.connect(made.leave)
+        return made
+
+    def edit_reasons(self) -> None:
+        """The reasons that decisions can be given."""
+        session = self._window.projects.session
+        if session is not None:
+            from annotator.services.reasons import reasons
+
+            self._get("reasons", self._make_reasons).ask(reasons(session))
+
+    def _make_reasons(self) -> "ReasonsCard":
+        from annotator.gui.adjudicate.reasons_card import ReasonsCard
+
+        made = ReasonsCard(self._window, self._window.look.theme)
+        made.reasons_chosen.connect(self._window.later.adjudicating.set_reasons)
+        return made
+
+    def show_outcomes(self, outcomes: "Sequence[Outcome]", quotes: "Quotes", title: str) -> None:
+        """What became of somebody's labels."""
+        self._get("outcome", self._make_outcome).show_outcomes(outcomes, quotes, title)
+
+    def _make_outcome(self) -> "OutcomeCard":
+        from annotator.gui.adjudicate.outcome_card import OutcomeCard
+
+        made = OutcomeCard(self._window, self._window.look.theme)
+        made.mention_requested.connect(self._window.later.outcomes.go_to)
         return made
 
     def show_report(self) -> None:

@@ -25,12 +25,20 @@ class ReviewPages(QObject):
 
     def makers(self) -> Mapping[Mode, Callable[[], ReviewPage]]:
         """By mode, what makes its page."""
-        return {Mode.COMPARE: self._compare, Mode.AGREEMENT: self._agreement, Mode.COMMENTS: self._comments}
+        return {
+            Mode.COMPARE: self._compare,
+            Mode.ADJUDICATE: self._adjudicate,
+            Mode.AGREEMENT: self._agreement,
+            Mode.COMMENTS: self._comments,
+        }
 
     def _compare(self) -> ReviewPage:
         from annotator.gui.comparing import Comparing  # noqa: PLC0415  when it is first seen
 
         return Comparing(self._window).page
+
+    def _adjudicate(self) -> ReviewPage:
+        return self._window.later.adjudicating.make_page()
 
     def _agreement(self) -> ReviewPage:
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  when it is first seen

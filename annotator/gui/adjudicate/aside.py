@@ -1,0 +1,176 @@
+"""The right column: how the case was decided, what the guideline says, and what was decided alike before."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.gui.building import chrome, label, row
+from annotator.gui.panels.guideline_parts import LabelHead, RoleCard, texts
+from annotator.gui.theme import Theme
+from annotator.gui.widgets import separator, spread_theme
+from annotator.gui.widgets.marked import MarkedText, Passage
+from annotator.model.decision import Aspect, Decision
+from annotator.model.scheme import Role
+from annotator.services.adjudication_board import Board
+from annotator.services.adjudication_cases import Case, CaseKind, Link
+from annotator.services.decision_words import DecisionWords
+from annotator.services.session import Session
+
+_MOST_EARLIER = 5
+
+
+class Aside(QWidget):
+    """Provenance, guideline, earlier decisions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("adjudicate_aside")
+        self.setAccessibleName(self.tr("What is known about the case"))
+        chrome(self)
+        self._theme = Theme()
+        self._session: Session | None = None
+        self._language = "en"
+        self._case: Case | None = None
+        self._board: Board | None = None
+        self._roles: tuple[Role, ...] = ()
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("aside_scroll")
+        self._scroll.setAccessibleName(self.accessibleName())
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Look as the theme says."""
+        self._theme = theme
+        spread_theme(self, theme)
+
+    def set_language(self, language: str) -> None:
+        """Name labels in this language."""
+        self._language = language
+
+    def set_session(self, session: Session | None) -> None:
+        """Look into another session, or none."""
+        self._session = session
+        self.show_case(None, None)
+
+    def show_case(self, case: Case | None, board: Board | None) -> None:
+        """Show what is known about another case."""
+        self._case, self._board, self._roles = case, board, ()
+        self._show()
+
+    def show_row(self, key: str) -> None:
+        """Another row is current: of an argument the guideline of its roles is shown, too."""
+        roles = self._roles_in(key)
+        if roles != self._roles:
+            self._roles = roles
+            self._show()
+
+    def _roles_in(self, key: str) -> tuple[Role, ...]:
+        row = self._case.row(key) if self._case is not None else None
+        if self._case is None or self._session is None or row is None or row.aspect is not Aspect.ARGUMENT:
+            return ()
+        said = {reading.said.name for reading in row.readings.values() if isinstance(reading.said, Link)}
+        labels = (self._session.scheme.find(name) for name in _labels_of(self._case))
+        roles = {role.name: role for label in labels if label is not None for role in label.roles if role.name in said}
+        return tuple(roles.values())
+
+    def _show(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(20, 16, 20, 20)
+        layout.setSpacing(8)
+        for part in self._parts():
+            layout.addWidget(part)
+        layout.addStretch(1)
+        spread_theme(body, self._theme)
+        self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)  # setWidget turns it on
+
+    def _parts(self) -> Iterator[QWidget]:
+        case, board, session = self._case, self._board, self._session
+        if case is None or board is None or session is None:
+            return
+        decisions = decisions_of(case)
+        if decisions:
+            yield label(self.tr("Decided"), "head", "aside_decided")
+            yield from self._decided(decisions, board, session)
+            yield separator()
+        yield from self._guideline(case, session)
+        yield from self._earlier(case, board, session)
+
+    def _decided(self, decisions: list[Decision], board: Board, session: Session) -> Iterator[QWidget]:
+        """Who decided what, when, from which readings, and why."""
+        telling = _telling(board, session)
+        for decision in decisions:
+            yield _sentence(telling.decided(decision), "small", "text", "decided_sentence")
+
+    def _guideline(self, case: Case, session: Session) -> Iterator[QWidget]:
+        for role in self._roles:
+            yield RoleCard(role, session.scheme, self._language)
+        for name in _labels_of(case):
+            found = session.scheme.find(name)
+            if found is not None:
+                yield LabelHead(found, self._language)
+                yield texts(found.guideline or self.tr("The scheme says nothing about this label."), "small", "text2")
+
+    def _earlier(self, case: Case, board: Board, session: Session) -> Iterator[QWidget]:
+        """The last decisions about cases of the same labels in this document."""
+        labels = {mention.label for mention in case.mentions.values()}
+        own = {decision.id for decision in decisions_of(case)}
+        found = {
+            decision.id: decision
+            for decision in board.layout.material.gold.decisions
+            if decision.id not in own and any(source.label in labels for source in decision.sources)
+        }
+        newest = sorted(found.values(), key=_age, reverse=True)
+        newest = [decision for decision in newest if decision.verdict.value not in ("agreed", "majority")]
+        if not newest:
+            return
+        yield separator()
+        yield row(label(self.tr("Decided before"), "head", "aside_before"), None, label(str(len(newest)), "micro"))
+        telling = _telling(board, session)
+        for decision in newest[:_MOST_EARLIER]:
+            yield _sentence(telling.decided(decision), "small", "text2", "before_sentence")
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """The decisions that the rows of a case rest on, each once."""
+    found = {row.decision.id: row.decision for row in case.rows if row.decision is not None}
+    return list(found.values())
+
+
+def _labels_of(case: Case) -> list[str]:
+    """The labels that are in question, each once."""
+    if case.kind is CaseKind.RELATION:
+        readings = (*case.rows[0].readings.values(), *case.rows[0].gold)
+        return list(dict.fromkeys(reading.said.name for reading in readings if isinstance(reading.said, Link)))
+    return list(dict.fromkeys(mention.label for mention in (*case.mentions.values(), *case.gold)))
+
+
+def _telling(board: Board, session: Session) -> DecisionWords:
+    material = board.layout.material
+    layers = (*material.layers, *material.others, material.gold)
+    mentions = {str(mention.id): mention for layer in layers for mention in layer.mentions}
+    return DecisionWords(session.text(board.document), mentions)
+
+
+def _sentence(words: str, kind: str, color: str, name: str) -> QFrame:
+    """A sentence of ours on a card; the names and quotes in it keep their own direction."""
+    card = QFrame()
+    card.setProperty("kind", "card")
+    card.setObjectName(name)
+    passage = Passage(kind, color)
+    passage.show_text(MarkedText(f"\u200e{words}"), language="en")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(10, 8, 10, 8)
+    inside.addWidget(passage)
+    return card
+
+
+def _age(decision: Decision) -> tuple[str, str]:
+    return decision.created, decision.id

@@ -1,0 +1,131 @@
+"""What lies on the desk: whose layers are looked at, how far all documents are, and the cases of the open one."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.gui.adjudicate.words import CaseWords
+from annotator.gui.widgets import Signs
+from annotator.model.annotation import GOLD
+from annotator.model.change import Changes, Subject
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.adjudication_board import Board, board_of
+from annotator.services.adjudication_cases import Case
+from annotator.services.adjudication_progress import DocumentProgress, counted
+from annotator.services.corpus_comparison import labelling_annotators
+from annotator.services.quoting import Quotes
+from annotator.services.session import Session
+
+_COUNTED_AT_ONCE = 3
+"""Documents of an act that are counted again at once; more of them beside the work."""
+
+
+class Desk(QObject):
+    """Asks the session; shows nothing.
+
+    Attributes:
+        session: The open one, or `None`.
+        people: Whose layers there are.
+        chosen: Whose layers are looked at; one of them is reviewed without the others.
+        signs: Of everybody in the project.
+        board, words: Of the open document.
+        language: In which labels, roles and attributes are named.
+
+    Signals:
+        told: A sentence for the person.
+        progress_requested: How far are all documents, seen from the layers of these annotators?
+    """
+
+    told = Signal(str)
+    progress_requested = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.people: tuple[AnnotatorName, ...] = ()
+        self.chosen: tuple[AnnotatorName, ...] = ()
+        self.signs = Signs()
+        self.board: Board | None = None
+        self.words: CaseWords | None = None
+        self.language = "en"
+        self._quotes: Quotes | None = None
+
+    # -- the session and its people
+
+    def set_session(self, session: Session | None) -> None:
+        """Look into another session, or none."""
+        if session is not self.session:
+            self.chosen, self.board, self.words = (), None, None
+        self.session = session
+        self._quotes = Quotes(session) if session is not None else None
+        self.find_people()
+
+    def find_people(self) -> None:
+        """Who has layers; who comes later is looked at, too, unless somebody was chosen."""
+        session, before = self.session, self.people
+        known = labelling_annotators(session) if session is not None else ()
+        self.people = tuple(name for name in known if name != GOLD)
+        self.signs = Signs.of_people(session.annotators() if session is not None else ())
+        if not self.chosen or self.chosen == before:
+            self.chosen = self.people
+
+    def choose(self, annotators: Iterable[AnnotatorName]) -> None:
+        """Look at other layers."""
+        wanted = set(annotators)
+        self.chosen = tuple(name for name in self.people if name in wanted)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether somebody can decide here."""
+        return self.session is not None and not self.session.read_only and bool(self.session.annotator.strip())
+
+    # -- how far it is
+
+    def count_all(self) -> None:
+        """Ask how far all documents are."""
+        if self.session is not None and self.chosen:
+            self.progress_requested.emit(self.chosen)
+
+    def counted_again(self, changes: Changes) -> list[DocumentProgress]:
+        """How far the documents of an act are now; of many this is asked beside the work."""
+        documents = changes.documents
+        if len(documents) > _COUNTED_AT_ONCE or changes.touches(Subject.SCHEME, Subject.DOCUMENT):
+            self.count_all()
+            return []
+        boards = [self.board_of(document) for document in documents]
+        return [counted(board) for board in boards if board is not None and not board.layout.material.document.binned]
+
+    # -- documents
+
+    def board_of(self, document: DocumentId) -> Board | None:
+        """The cases of a document as they are now; `None` if they cannot be told, and why is said."""
+        if self.session is None:
+            return None
+        try:
+            return board_of(self.session.project, document, self.chosen)
+        except AnnotatorError as error:
+            self.told.emit(error.message)
+            return None
+
+    def open(self, document: DocumentId) -> Board | None:
+        """Lay the cases of a document on the desk, as they are now."""
+        board = self.board_of(document)
+        if board is not None and self.session is not None and self._quotes is not None:
+            self.board = board
+            self.words = CaseWords(self.session, board, self.language, self._quotes)
+        return board
+
+    def forget_quotes(self) -> None:
+        """Ask anew what the documents are called and which way they run."""
+        if self._quotes is not None:
+            self._quotes.forget()
+
+    def has(self, key: str) -> bool:
+        """Whether the open document has a case."""
+        return any(case.key == key for case in self.cases)
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases of the open document, in the order in which they can be decided."""
+        return self.board.cases if self.board is not None else ()
