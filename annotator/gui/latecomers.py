@@ -35,7 +35,7 @@ class Latecomers(QObject):
     def come(self) -> tuple[QObject, ...]:
         """Make those that are not there yet; returns all."""
         marking = self.link_edits, self.linking, self.clustering, self.attributing
-        together = self.commenting, self.blinding, self.merging, self.outcomes
+        together = self.commenting, self.blinding, self.merging, self.adjudicating, self.outcomes
         return *marking, self.checking, self.exporting, *together
 
     @cached_property
