@@ -61,6 +61,7 @@ class Adjudicating(QObject):
         page.begin_requested.connect(self._window.overlays.begin_gold)
         page.reasons_requested.connect(self._window.overlays.edit_reasons)
         page.told.connect(self._tell)
+        page.aside.thread_shown.connect(self._window.later.commenting.serve)
         return page
 
     def _tell(self, words: str) -> None:

@@ -1,12 +1,14 @@
-"""The right column: how the case was decided, what the guideline says, and what was decided alike before."""
+"""The right column: what is said about the case, how it was decided, its guideline, what was decided before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui.building import chrome, label, row
+from annotator.gui.naming import number
 from annotator.gui.panels.guideline_parts import LabelHead, RoleCard, texts
+from annotator.gui.panels.inspector_comments import MentionThreads
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import separator, spread_theme
 from annotator.gui.widgets.marked import MarkedText, Passage
@@ -14,6 +16,7 @@ from annotator.model.decision import Aspect, Decision
 from annotator.model.scheme import Role
 from annotator.services.adjudication_board import Board
 from annotator.services.adjudication_cases import Case, CaseKind, Link
+from annotator.services.comment_list import Discussion
 from annotator.services.decision_words import DecisionWords
 from annotator.services.session import Session
 
@@ -21,7 +24,13 @@ _MOST_EARLIER = 5
 
 
 class Aside(QWidget):
-    """Provenance, guideline, earlier decisions."""
+    """Comments, provenance, guideline, earlier decisions.
+
+    Signals:
+        thread_shown: The `ThreadView` of a thread was made, or will show another one: somebody has to serve it.
+    """
+
+    thread_shown = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,14 +49,35 @@ class Aside(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
+        self._threads = MentionThreads()
+        self._threads.view_made.connect(self.thread_shown)
+        self._count = label("", "micro", "aside_threads_count")
+        head = row(label(self.tr("Comments"), "head", "aside_comments"), self._count, None)
+        self._talk = QWidget()
+        talk = QVBoxLayout(self._talk)
+        talk.setContentsMargins(0, 0, 0, 0)
+        talk.setSpacing(8)
+        for part in (head, self._threads, separator()):
+            talk.addWidget(part)
+        self._known: QWidget | None = None
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(20, 16, 20, 20)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._talk)
+        self._column.addStretch(1)
+        self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)  # setWidget turns it on
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
+        self.show_threads(())
 
     def set_theme(self, theme: Theme) -> None:
         """Look as the theme says."""
         self._theme = theme
         spread_theme(self, theme)
+        self._threads.set_theme(theme)
 
     def set_language(self, language: str) -> None:
         """Name labels in this language."""
@@ -56,7 +86,16 @@ class Aside(QWidget):
     def set_session(self, session: Session | None) -> None:
         """Look into another session, or none."""
         self._session = session
+        if session is not None:
+            self._threads.set_scheme(session.scheme, self._language)
+        self.show_threads(())
         self.show_case(None, None)
+
+    def show_threads(self, discussions: Sequence[Discussion]) -> None:
+        """Show the threads about the readings of the case."""
+        self._count.setText(number(len(discussions)))
+        self._threads.show_discussions(discussions)
+        self._talk.setVisible(bool(discussions))
 
     def show_case(self, case: Case | None, board: Board | None) -> None:
         """Show what is known about another case."""
@@ -80,16 +119,19 @@ class Aside(QWidget):
         return tuple(roles.values())
 
     def _show(self) -> None:
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(20, 16, 20, 20)
+        if self._known is not None:
+            self._column.removeWidget(self._known)
+            self._known.deleteLater()
+            self._known.setParent(None)
+        self._known = QWidget()
+        layout = QVBoxLayout(self._known)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for part in self._parts():
             layout.addWidget(part)
-        layout.addStretch(1)
-        spread_theme(body, self._theme)
-        self._scroll.setWidget(body)
-        body.setAutoFillBackground(False)  # setWidget turns it on
+        spread_theme(self._known, self._theme)
+        self._column.insertWidget(1, self._known)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _parts(self) -> Iterator[QWidget]:
         case, board, session = self._case, self._board, self._session

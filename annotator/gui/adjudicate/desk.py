@@ -13,6 +13,8 @@ from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.adjudication_board import Board, board_of
 from annotator.services.adjudication_cases import Case
 from annotator.services.adjudication_progress import DocumentProgress, counted
+from annotator.services.blindness import Blindness, touches_blindness
+from annotator.services.comment_list import Discussion, discussions_of
 from annotator.services.corpus_comparison import labelling_annotators
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
@@ -100,7 +102,7 @@ class Desk(QObject):
 
     def board_of(self, document: DocumentId) -> Board | None:
         """The cases of a document as they are now; `None` if they cannot be told, and why is said."""
-        if self.session is None:
+        if self.session is None or self.hidden(document):
             return None
         try:
             return board_of(self.session.project, document, self.chosen)
@@ -115,6 +117,34 @@ class Desk(QObject):
             self.board = board
             self.words = CaseWords(self.session, board, self.language, self._quotes)
         return board
+
+    def threads_of(self, case: Case) -> list[Discussion]:
+        """The threads about what somebody, or gold, says in a case."""
+        if self.session is None:
+            return []
+        records = {mention.id for mention in (*case.mentions.values(), *case.gold)}
+        readings = (reading for row in case.rows for reading in (*row.readings.values(), *row.gold))
+        about = {str(reading.record.id) for reading in readings if reading.record is not None} | set(records)
+        return [one for one in discussions_of(self.session, case.document) if one.topic.subject in about]
+
+    def hidden(self, document: DocumentId) -> bool:
+        """Whether blind mode hides what others made of a document."""
+        return self.session is not None and Blindness.of(self.session).hides(document)
+
+    def follow_blindness(self, changes: Changes) -> bool:
+        """Whether an act has hidden or shown something; then nothing lies on the desk any more."""
+        session = self.session
+        if session is None or not touches_blindness(changes, session.annotator):
+            return False
+        is_setting = changes.touches(Subject.SETTING)
+        if is_setting or self.is_blind:
+            self.board = self.words = None
+        return is_setting or self.is_blind
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether blind mode is on."""
+        return self.session is not None and Blindness.of(self.session).is_on
 
     def forget_quotes(self) -> None:
         """Ask anew what the documents are called and which way they run."""

@@ -3,7 +3,8 @@
 The page knows where one is and what its keys mean; it asks for everything that is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -17,6 +18,7 @@ from annotator.gui.adjudicate.hints import hints_at
 from annotator.gui.adjudicate.places import case_of, case_touched, mention_to_show
 from annotator.gui.adjudicate.queue import QueuePanel
 from annotator.gui.adjudicate.queue_model import Wanted, case_rows
+from annotator.gui.blinding import why_hidden
 from annotator.gui.building import chrome, line
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.statusbar import Hints
@@ -105,7 +107,7 @@ class AdjudicatePage(QWidget):
         self.desk.told.connect(self.told)
         self.desk.progress_requested.connect(self.progress_requested)
         self.queue.case_chosen.connect(self.show_case)
-        self.queue.document_chosen.connect(self._open_or_fold)
+        self.queue.document_chosen.connect(self._open_other)
         self.queue.annotators_chosen.connect(self.look_at)
         self.queue.wanted_changed.connect(self._show_current)
         self.queue.entered.connect(self.card.focus_table)
@@ -159,6 +161,11 @@ class AdjudicatePage(QWidget):
             return
         if changes.touches(Subject.SETTING):
             self._show_reasons()
+        if desk.follow_blindness(changes):
+            self.look_at(desk.chosen)
+            return
+        if changes.touches(Subject.COMMENT) and self.case is not None:
+            self.aside.show_threads(desk.threads_of(self.case))
         if changes.touches(Subject.ANNOTATOR, Subject.LAYER):
             desk.find_people()
             self._show_people()
@@ -194,11 +201,13 @@ class AdjudicatePage(QWidget):
         self._show_people()
         self.queue.model.clear()
         self.desk.count_all()
+        if self.desk.board is None:
+            self._show_nothing()
         self._reload()
 
     def add_progress(self, found: Sequence[DocumentProgress]) -> None:
         """Documents that were counted; the first one with something open is shown if none is."""
-        self.queue.add_progress(found)
+        self.queue.add_progress([progress for progress in found if not self.desk.hidden(progress.document)])
         if self.desk.board is None:
             self._open_first()
         self._show_current()
@@ -217,7 +226,7 @@ class AdjudicatePage(QWidget):
         if wanted is not None:
             self.open_document(wanted)
 
-    def _open_or_fold(self, document: DocumentId) -> None:
+    def _open_other(self, document: DocumentId) -> None:
         if self.desk.board is None or document != self.desk.board.document:
             self.open_document(document)
 
@@ -274,6 +283,7 @@ class AdjudicatePage(QWidget):
         self.centre.show_case(draft, desk.words, desk.board, desk.signs, editable=desk.is_editable)
         self.card.show_back(self.tr("Back") if self._past else "")
         self.aside.show_case(draft.case, desk.board)
+        self.aside.show_threads(desk.threads_of(draft.case))
         self._show_current()
         self._tell_hints()
 
@@ -296,11 +306,14 @@ class AdjudicatePage(QWidget):
             self.centre.show_nobody()
         elif model.documents and model.first_document() is None and model.wanted is Wanted.OPEN:
             self.centre.show_all_decided(sum(found.decided for found in model.documents))
+        elif self.desk.is_blind and not model.documents:
+            self.centre.show_words("", why_hidden())
         elif model.documents:
             self.centre.show_filtered(is_open=model.wanted is Wanted.OPEN)
         else:
             self.centre.show_words("", self.tr("Looking through the documents …"))
         self.aside.show_case(None, None)
+        self.aside.show_threads(())
         self._tell_hints()
 
     # -- moving on
@@ -447,26 +460,19 @@ class AdjudicatePage(QWidget):
             super().keyPressEvent(event)
 
     def _press(self, event: QKeyEvent) -> bool:
-        act = {
-            "J": self._next,
-            "K": self._previous,
+        acts: dict[str, Callable[[], object]] = {
+            "J": partial(self.step, 1),
+            "K": partial(self.step, -1),
             "O": self._open_text,
             "U": self._reopen,
             "I": self.toggle_aside,
-        }.get(pressed_chord(event))
-        if act is not None:
-            act()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.focus_page()
-            return True
-        return self.card.press(event)
-
-    def _next(self) -> None:
-        self.step(1)
-
-    def _previous(self) -> None:
-        self.step(-1)
+        }
+        is_leaving = event.key() == Qt.Key.Key_Escape
+        act = self.focus_page if is_leaving else acts.get(pressed_chord(event))
+        if act is None:
+            return self.card.press(event)
+        act()
+        return True
 
     def _follow_card(self) -> None:
         self.card.reveal_row()

@@ -13,9 +13,11 @@ from annotator.gui.adjudicate.queue_model import Wanted
 from annotator.gui.modes import Mode
 from annotator.model.annotation import GOLD
 from annotator.model.decision import Aspect, Verdict
+from annotator.model.ids import MentionId
 from annotator.model.span import Span
 from annotator.services.adjudication_board import board_of
 from annotator.services.adjudication_cases import Case, CaseKind, Link, State
+from annotator.services.comment_list import About, discussions_of
 from annotator.services.comparing import compare
 from annotator.services.gold_rules import Rule
 from annotator.services.gold_start import Start, start_gold
@@ -480,3 +482,35 @@ def test_nobodys_layers_say_how_they_come(make_window: MakeWindow, tmp_path: Pat
     words = hand.child("adjudicate_words")
     assert isinstance(words, QLabel)
     assert "annotator merge" in words.text()
+
+
+def test_blind_mode_hides_what_others_labelled(judge: Judge) -> None:
+    judge.window.later.blinding.toggle()
+    judge.settle()
+    words = judge.child("adjudicate_words")
+    assert isinstance(words, QLabel)
+    assert words.isVisible()
+    assert "Blind mode is on" in words.text()
+    assert judge.page.queue.model.documents == ()
+    judge.window.later.blinding.toggle()
+    judge.settle()
+    assert judge.page.case is not None
+
+
+def test_threads_about_the_readings_stand_beside_the_case(judge: Judge) -> None:
+    session = judge.session
+    with_threads = [
+        (id_, one.topic.subject)
+        for id_ in session.project.document_ids()
+        for one in discussions_of(session, id_)
+        if one.topic.about in (About.ENTITY, About.EVENT)
+    ]
+    document, mention = with_threads[0]
+    board = board_of(session.project, document)
+    judge.page.open_case(document, board.layout.keys[MentionId(mention)])
+    shown = judge.page.aside.findChild(QWidget, "inspector_comments")
+    assert isinstance(shown, QWidget)
+    assert shown.isVisible()
+    open_case = next(case for case in judge.board.cases if case.gold == () and case.key != judge.case.key)
+    judge.open_case(open_case)
+    assert shown.isVisible() == bool(judge.page.desk.threads_of(open_case))
