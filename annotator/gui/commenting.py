@@ -95,7 +95,7 @@ class Commenting(QObject):
     def signs(self) -> Signs:
         """How everyone is shown."""
         session = self._asking.session
-        return Signs([one.name for one in session.annotators()] if session is not None else ())
+        return Signs.of_people(session.annotators() if session is not None else ())
 
     @property
     def _can_write(self) -> bool:

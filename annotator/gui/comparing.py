@@ -80,8 +80,8 @@ class Comparing(QObject):
         window.centre.view.set_selection(mention.span)
         window.reading.reveal(mention.span)
 
-    def _adjudicate(self, _found: Disagreement) -> None:
-        self._window.commands.run("mode_adjudicate")
+    def _adjudicate(self, found: Disagreement) -> None:
+        self._window.later.adjudicating.open_disagreement(found)
 
     def _comment(self, found: Disagreement) -> None:
         """Ask for a comment on the place in the text."""

@@ -88,7 +88,11 @@ class Modes(QStackedWidget):
             self.current = mode
             self._show_current()
             self.turned.emit(mode)
-        page = self._made.get(mode)
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the page of a review mode, if one is shown."""
+        page = self._made.get(self.current)
         if page is not None:
             page.focus_page()
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.gui.modes import Mode, ReviewPage
 from annotator.model.annotation import Kind
@@ -31,6 +32,13 @@ class ReviewPages(QObject):
             Mode.AGREEMENT: self._agreement,
             Mode.COMMENTS: self._comments,
         }
+
+    def begin_review(self) -> None:
+        """Show what there is to review; a card above the window keeps the keyboard."""
+        here = QApplication.focusWidget() if self._window.overlays.is_open else None
+        self._window.modes.turn_to(Mode.COMPARE)
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compare(self) -> ReviewPage:
         from annotator.gui.comparing import Comparing  # noqa: PLC0415  when it is first seen

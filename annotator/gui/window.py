@@ -178,6 +178,7 @@ class Window(QWidget):
         page = self.welcome
         page.sample_requested.connect(self.projects.open_sample)
         page.review_requested.connect(self.projects.open_review_sample)
+        self.projects.review_requested.connect(self.review_pages.begin_review)
         page.new_requested.connect(self.overlays.ask_new_project)
         page.open_requested.connect(self._open_project)
         page.recent_requested.connect(self._open_recent)
@@ -351,7 +352,10 @@ class Window(QWidget):
 
     def focus_text_if_nothing(self) -> None:
         """A card has closed and what had the keyboard before is gone."""
-        if QApplication.focusWidget() is None and self.reading.document is not None:
+        if QApplication.focusWidget() is not None:
+            return
+        self.modes.focus_page()
+        if self.reading.document is not None:
             self.focus_text()
 
     def open_first(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from annotator.assets import review_layers
+from annotator.gui.modes import Mode
 from annotator.model.annotation import Status
 from annotator.model.change import Changes, Subject
 from annotator.services.opening import REVIEW_FILE, REVIEW_TITLE
@@ -69,9 +70,10 @@ def test_somebody_new_reviews_the_sample(make_window: MakeWindow, tmp_path: Path
     done, started = Status.DONE, Status.STARTED
     assert layers(hand) == {"leila": [done] * 5, "mehdi": [done] * 5, "sara": [done, started, done, done]}
     assert mentions(hand) == LABELLED
-    assert hand.said == f"Imported 5 documents, {LABELLED:,} mentions"
     assert hand.labelled() == []  # Zahra labels nothing here: she reviews
     assert asked.count() == 1
+    assert hand.window.modes.current is Mode.COMPARE
+    assert hand.window.modes.isAncestorOf(hand.window.focusWidget())
 
 
 def test_once_more_it_is_the_same_project(make_window: MakeWindow, tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ class AgreementPage(QWidget):
             self._session = session
             if session is not None:
                 self._unsubscribe = session.subscribe(self._hear)
-                self._showing.signs = Signs(tuple(annotator.name for annotator in session.annotators()))
+                self._showing.signs = Signs.of_people(session.annotators())
         self.count_again()
 
     def _leave(self) -> None:

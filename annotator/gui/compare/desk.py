@@ -143,8 +143,7 @@ class Desk(QObject):
     def show_people(self) -> None:
         """Take the annotators, of whom there may be others."""
         corpus, parts = self._corpus, self._parts
-        known = [annotator.name for annotator in self._session.annotators()] if self._session is not None else []
-        self._signs = Signs(known)
+        self._signs = Signs.of_people(self._session.annotators() if self._session is not None else ())
         parts.article.set_signs(self._signs)
         parts.disagreements.set_signs(self._signs)
         parts.disagreements.filters.set_people(corpus.annotators)
