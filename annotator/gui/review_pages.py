@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.gui.modes import Mode, ReviewPage
 from annotator.model.annotation import Kind
 from annotator.model.ids import AnnotatorName
-from annotator.services.disagreement import Meeting, Wanted
 
 if TYPE_CHECKING:
     from annotator.gui.agreement.reporting import Reporting
@@ -78,6 +77,7 @@ class ReviewPages(QObject):
         """Show the disagreements that a cell of the table of labels, or of roles, counts."""
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when a cell is opened
         from annotator.gui.compare.page import ComparePage  # noqa: PLC0415  the same
+        from annotator.services.disagreement import Meeting, Wanted  # noqa: PLC0415  the same
 
         modes = self._window.modes
         agreement = modes.page(Mode.AGREEMENT)

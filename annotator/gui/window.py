@@ -472,6 +472,8 @@ class Window(QWidget):
         """Stop jobs, close the project, remember the layout. Everything else was saved when it was done."""
         self._remember_layout()
         self.close_project()
+        for tasks in self.findChildren(Tasks):  # a card has its own, for what it shows while one chooses
+            tasks.stop()
         super().closeEvent(event)
 
     # -- dropping files

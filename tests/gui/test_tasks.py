@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 
 from annotator.gui.tasks import Task, Tasks
 from annotator.model.errors import AnnotatorError
 from annotator.services.job import Progress
+from tests.gui.conftest import Hand
 
 
 @pytest.fixture
@@ -124,3 +126,13 @@ def test_stop_waits_for_the_end(tasks, qtbot):
     tasks.stop()
     assert isinstance(task, Task)
     assert task.isFinished()
+
+
+def test_a_window_that_closes_waits_for_what_its_cards_look_at(hand: Hand) -> None:
+    """Qt ends the program if a thread is still at work when its object goes."""
+    hand.window.overlays.show_export()
+    (counting,) = (tasks for tasks in hand.window.findChildren(Tasks) if tasks is not hand.window.tasks)
+    hand.qtbot.waitUntil(lambda: counting.current is not None)
+    task = counting.current
+    hand.window.close()
+    assert task is None or not shiboken6.isValid(task) or task.isFinished()

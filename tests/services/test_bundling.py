@@ -90,7 +90,7 @@ def test_a_cancelled_bundle_leaves_nothing_behind(rich: Path) -> None:
 
 
 def test_it_is_no_format_of_lines(rich: Path) -> None:
-    with pytest.raises(ExportError, match="line by line"):
+    with pytest.raises(ExportError, match="document by document"):
         export(rich, rich.with_name("x.jsonl"), ExportChoice("bundle"))
     with pytest.raises(FormatError):
         export(rich, rich.with_name("x.jsonl"), ExportChoice("text"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QWidget,
@@ -295,6 +296,7 @@ def test_names_guideline_and_an_example_from_the_project(desk: Desk) -> None:
     guideline.selectAll()
     desk.hand.type("Whoever breathes")
     desk.click("examples_take")
+    desk.hand.qtbot.waitUntil(desk.find(QListWidget, "examples_found").hasFocus)
     desk.hand.press(Qt.Key.Key_Return)
     desk.apply()
     label = desk.scheme.label("PERSON")
