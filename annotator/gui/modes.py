@@ -6,6 +6,7 @@ while it is out of sight (see `pages`).
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -58,6 +59,7 @@ class Modes(QStackedWidget):
         super().__init__()
         self.setObjectName("modes")
         self.current = Mode.LABEL
+        self._path: Path | None = None
         self._makers = makers
         self._pages = {mode: LazyPage(self._maker(mode)) for mode in makers}
         self._made: dict[Mode, ReviewPage] = {}
@@ -123,8 +125,11 @@ class Modes(QStackedWidget):
             page.set_language(language)
 
     def set_session(self, session: Session | None) -> None:
-        """Look into another session, or none; it begins with labelling."""
-        self.turn_to(Mode.LABEL)
+        """Look into another session, or none; another project begins with labelling, somebody else goes on here."""
+        path = session.path if session is not None else None
+        if path is None or path != self._path:
+            self.turn_to(Mode.LABEL)
+        self._path = path
         for page in self._pages.values():
             page.set_session(session)
 

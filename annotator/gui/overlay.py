@@ -104,10 +104,10 @@ class Overlay(QWidget):
         if self.isHidden():
             return
         before, self._before = self._before, None
-        self.hide()
         here = QApplication.focusWidget()
-        if here is not None and not here.isVisible():
-            here.clearFocus()
+        if here is not None and (here is self or self.isAncestorOf(here)):
+            here.clearFocus()  # or Qt would give the focus to whatever comes next
+        self.hide()
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()

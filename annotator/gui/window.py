@@ -278,6 +278,7 @@ class Window(QWidget):
         self.bars.show_message(self.messages.current)
         self.bars.refresh()
         if session is not None:
+            self.focus_text()
             self.open_first()
         if self.isVisible():
             QTimer.singleShot(0, self, self.greet)

@@ -76,6 +76,18 @@ def test_somebody_new_reviews_the_sample(make_window: MakeWindow, tmp_path: Path
     assert hand.window.modes.isAncestorOf(hand.window.focusWidget())
 
 
+def test_who_takes_their_time_to_say_a_name_reviews_too(make_window: MakeWindow) -> None:
+    hand = make_window(annotator="")
+    hand.press(K.Key_2, CTRL)
+    hand.settle()
+    hand.type("Zahra")
+    hand.press(K.Key_Return)
+    hand.settle()
+    assert project(hand).annotator == "Zahra"
+    assert hand.window.modes.current is Mode.COMPARE
+    assert hand.window.modes.isAncestorOf(hand.window.focusWidget())
+
+
 def test_once_more_it_is_the_same_project(make_window: MakeWindow, tmp_path: Path) -> None:
     hand = make_window()
     hand.press(K.Key_2, CTRL)
