@@ -10,18 +10,25 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.app import Starter, make_application
-from annotator.assets import resource, sample_layer
+from annotator.assets import resource, review_layers, sample_layer
 from annotator.formats.scheme_yaml import read_scheme_file
+from annotator.gui.adjudicate.page import AdjudicatePage
+from annotator.gui.compare.page import ComparePage
+from annotator.gui.modes import Mode
 from annotator.gui.scheme.editor import SchemeEditor
 from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.services.disagreement import Difference, Wanted
+from annotator.services.gold_start import Start, start_gold
 from annotator.services.importing import import_into
+from annotator.services.opening import new_project
 from annotator.services.session import Session
 from annotator.settings import Settings
 
@@ -51,6 +58,64 @@ def main() -> None:
                 take_editor(window).save(str(resource("help") / "scheme.png"))
             window.close()
             wait(50)
+        take_review(app, settings.changed(annotator="Rana"), Path(folder) / "review.annotator")
+
+
+def take_review(app: QApplication, settings: Settings, project: Path) -> None:
+    """The review modes on three people's labels, Arabic and German, light and dark."""
+    documents = make_review_project(project)
+    for place, chosen, tag in ((ARABIC, settings, "ar"), (GERMAN, settings.changed(theme="dark"), "de")):
+        window = Starter(app, chosen, [project]).window
+        window.resize(*SIZE)
+        window.show()
+        wait(2_000)
+        window.modes.turn_to(Mode.COMPARE)
+        compare = window.modes.page(Mode.COMPARE)
+        assert isinstance(compare, ComparePage)
+        kinds = frozenset({Difference.BOUNDARY})
+        people = AnnotatorName("leila"), AnnotatorName("mehdi")
+        compare.show_only(Wanted(kinds=kinds), people, documents=[documents[place]])
+        wait(2_500)
+        press(window, Qt.Key.Key_J)
+        compare.show_only(Wanted(), people, documents=[documents[place]])
+        save(window, f"compare_{tag}")
+        window.modes.turn_to(Mode.ADJUDICATE)
+        adjudicate = window.modes.page(Mode.ADJUDICATE)
+        assert isinstance(adjudicate, AdjudicatePage)
+        adjudicate.open_document(documents[place])
+        wait(2_000)
+        save(window, f"adjudicate_{tag}")
+        if tag == "ar":
+            window.modes.turn_to(Mode.COMMENTS)
+            save(window, "comments")
+            window.modes.turn_to(Mode.AGREEMENT)
+            wait(6_000)
+            save(window, "agreement")
+        window.close()
+        wait(50)
+
+
+def make_review_project(path: Path) -> list[DocumentId]:
+    """The sample for reviewing, with gold begun by what all say."""
+    with new_project(path, "Rana", "Vietnam 2025") as session:
+        import_into(session, review_layers())
+        documents = list(session.project.document_ids())
+        for place, title in TITLES.items():
+            session.rename(documents[place], title)
+        start_gold(session, Start())
+    return documents
+
+
+def press(window: Window, key: Qt.Key) -> None:
+    """A key where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or window, key)
+    wait(300)
+
+
+def save(window: Window, name: str) -> None:
+    """The window as it is, once it has come to rest."""
+    wait(1_500)
+    window.grab().save(str(resource("help") / f"{name}.png"))
 
 
 def take_editor(window: Window) -> QPixmap:
