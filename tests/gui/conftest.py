@@ -157,6 +157,17 @@ class Hand:
         QApplication.sendEvent(self.window, QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, left, plain))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What was copied goes before Python does.
+
+    Without a screen, Qt deletes what is in the clipboard in a static destructor, when there is no interpreter any more to
+    which the `QMimeData` that we made belongs: the tests would all pass and the process then crash.
+    """
+    yield
+    qapp.clipboard().clear()
+
+
 def plain(message: Message | None) -> str:
     """What a message says, without the marks around names."""
     return "" if message is None else message.shown.replace("\u2068", "").replace("\u2069", "")
