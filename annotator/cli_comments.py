@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 )
 @json_option
 def comments(project: Path, **given: Any) -> None:
-    """List the comments of PROJECT, thread by thread, the newest first."""
+    """List the comments of PROJECT, thread by thread, the newest first.
+
+    All of them: the command line is for whoever leads, and blind mode does not hold here.
+    """
     from annotator.services.comment_list import CommentList  # noqa: PLC0415
     from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415

@@ -1,50 +1,38 @@
 """Comments at work: opens threads, writes what people say in them, and tells every part of the window which there are.
 
-The threads of the open document are read when it is opened and whenever an act touches them; those of the corpus when
-the mode Comments is first wanted, or for saying what is new, and then they follow every act.
+The threads of the open document are read when it is opened and whenever an act touches them; those of the corpus are
+the mode's (see `comments.mode`).
 """
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from annotator.gui.article.areas import on_screen, side_of
 from annotator.gui.article.remarks import Remark
-from annotator.gui.messages import MessageAction, quoted
+from annotator.gui.comments.mode import CommentsMode
+from annotator.gui.messages import quoted
 from annotator.gui.modes import Mode
-from annotator.gui.naming import counted
-from annotator.gui.tasks import Task
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import Signs
 from annotator.model.annotation import Argument, Comment, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
+from annotator.model.ids import CommentId, DocumentId, MentionId
 from annotator.model.span import Span
 from annotator.services import comments
+from annotator.services.blindness import touches_blindness
 from annotator.services.comment_list import (
-    CommentFilter,
-    CommentList,
     Discussion,
-    Status,
     discussions_of,
-    is_quick,
-    read_comments,
     see,
-    see_all,
 )
 from annotator.services.comments import State, Target
-from annotator.services.job import Progress
 from annotator.services.seen import PREFIX
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
     from annotator.gui.comments.card import CommentCard
-    from annotator.gui.comments.page import CommentsPage
     from annotator.gui.comments.thread_view import ThreadView
     from annotator.gui.panels.comments import DocumentComments
     from annotator.gui.window import Window
@@ -59,13 +47,11 @@ class Commenting(QObject):
     Attributes:
         drafts: What was begun and not sent, by what it was to answer.
         discussions: The threads of the open document, in the order of its text.
-        listed: The threads of the corpus, once they were wanted.
+        mode: The threads of the corpus.
     """
 
     changed = Signal()
     """The threads of the open document are others."""
-    list_changed = Signal(object)
-    """The threads of the corpus are there, or others; a `CommentList`."""
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
@@ -73,15 +59,11 @@ class Commenting(QObject):
         self._asking = window.asking
         self._view = window.centre.view
         self._card: CommentCard | None = None
-        self._page: CommentsPage | None = None
         self._target: Target | None = None
-        self._task: Task | None = None
-        self._listeners: list[Callable[[CommentList], None]] = []
         self._who: tuple[Session | None, str] = None, ""
-        self._told: tuple[Path, str] | None = None
+        self.mode = CommentsMode(window, self.serve)
         self.drafts: dict[str, str] = {}
         self.discussions: list[Discussion] = []
-        self.listed: CommentList | None = None
         window.reading.opened.connect(self._read_document)
         window.reading.mention_shown.connect(self._show_mention)
         window.notices.told.connect(self._follow)
@@ -92,12 +74,6 @@ class Commenting(QObject):
         self._read_document()
 
     @property
-    def signs(self) -> Signs:
-        """How everyone is shown."""
-        session = self._asking.session
-        return Signs.of_people(session.annotators() if session is not None else ())
-
-    @property
     def _can_write(self) -> bool:
         session = self._asking.session
         return session is not None and not session.read_only and bool(session.annotator)
@@ -105,17 +81,12 @@ class Commenting(QObject):
     # -- following
 
     def _follow_session(self) -> None:
-        """Another session, or somebody else: nothing that was read for the one before counts."""
+        """Another session, or somebody else: what was begun is not theirs."""
         session = self._asking.session
         who = session, session.annotator if session is not None else ""
         if who != self._who:
             self._who = who
-            self.listed = None
             self.drafts.clear()
-            self._listeners.clear()
-            if self._task is not None:
-                self._task.cancel()
-                self._task = None
 
     def _read_document(self, _document: object = None) -> None:
         """Read the threads of the open document."""
@@ -149,19 +120,15 @@ class Commenting(QObject):
         return [one for one in self.discussions if one.topic.subject in subjects]
 
     def _follow(self, changes: Changes) -> None:
-        session = self._asking.session
-        if session is None:
-            return
-        if self.listed is not None and self.listed.follow(session, changes):
-            self.list_changed.emit(self.listed)
-        if changes.touches(Subject.ANNOTATOR) and self._page is not None:
-            self._page.set_people(self.signs)
         document = self._window.reading.document
         if document is not None and self._touches(changes, document.id):
             self._read_document()
 
     def _touches(self, changes: Changes, document: DocumentId) -> bool:
         """Whether the threads of the open document may be others now."""
+        session = self._asking.session
+        if session is not None and touches_blindness(changes, session.annotator):
+            return True
         if changes.touches(Subject.COMMENT, Subject.DOCUMENT, document=document):
             return True
         subjects = {one.topic.subject for one in self.discussions}
@@ -248,7 +215,7 @@ class Commenting(QObject):
     def serve(self, view: "ThreadView") -> None:
         """Let what is asked in a view of a thread be done."""
         session = self._asking.session
-        view.set_people(session.annotator if session else "", self.signs, self.drafts, can_write=self._can_write)
+        view.set_people(session.annotator if session else "", self.mode.signs, self.drafts, can_write=self._can_write)
         if view.property("served"):
             return
         view.setProperty("served", True)
@@ -317,7 +284,7 @@ class Commenting(QObject):
             self._view.set_selection(topic.span)
         window.focus_text()
 
-    # -- the pages
+    # -- the page beside the text
 
     def make_document_page(self) -> "DocumentComments":
         """The page of the right column with the threads of the open document."""
@@ -332,7 +299,7 @@ class Commenting(QObject):
 
     def _fill_document_page(self, page: "DocumentComments") -> None:
         self.serve(page.threads.talk)
-        page.show_discussions(self.discussions, self.signs)
+        page.show_discussions(self.discussions, self.mode.signs)
 
     def _point_at(self, one: Discussion) -> None:
         """Let what a thread is about be seen; the keyboard stays where it is."""
@@ -343,120 +310,3 @@ class Commenting(QObject):
         elif topic.span is not None:
             self._view.reveal(topic.span)
             self._view.set_selection(topic.span)
-
-    def make_page(self) -> "CommentsPage":
-        """The page of the mode."""
-        from annotator.gui.comments.page import CommentsPage  # noqa: PLC0415  not needed at the start
-
-        page = self._page = CommentsPage()
-        self.serve(page.threads.talk)
-        page.list_wanted.connect(self._fill_page)
-        page.seen_all_wanted.connect(self._see_all)
-        page.export_wanted.connect(self._export)
-        self.list_changed.connect(page.show_list)
-        return page
-
-    def _fill_page(self) -> None:
-        if self._page is not None:
-            self.serve(self._page.threads.talk)
-            self._page.set_people(self.signs)
-            self.with_list(self._page.show_list)
-
-    def _see_all(self) -> None:
-        def see_them(session: Session) -> None:
-            see_all(session, initiator=self)
-
-        self._asking.attempt(see_them)
-
-    # -- the threads of the corpus
-
-    def with_list(self, use: Callable[[CommentList], None]) -> None:
-        """Do something with all threads: at once if there are few, else when they have been read beside the work."""
-        self._follow_session()
-        session = self._asking.session
-        if session is None:
-            return
-        if self.listed is None and is_quick(session):
-            self.listed = CommentList.read(session.project, session.annotator)
-        if self.listed is not None:
-            use(self.listed)
-            return
-        self._listeners.append(use)
-        if self._task is None:
-            task = self._window.tasks.prepare(
-                self.tr("Reading comments"), partial(_read, session.path, session.annotator)
-            )
-            self._task = task
-            task.succeeded.connect(partial(self._take, task))
-            task.refused.connect(self._window.messages.error)
-            self._window.tasks.start(task)
-
-    def _take(self, task: Task, listed: CommentList) -> None:
-        if task is not self._task:
-            return
-        self._task = None
-        self.listed = listed
-        waiting, self._listeners = self._listeners, []
-        for use in waiting:
-            use(listed)
-
-    # -- what is new
-
-    def announce(self) -> None:
-        """Once for each who opens a project: say how much is new for them."""
-        session = self._asking.session
-        if session is None or not session.annotator or (session.path, session.annotator) == self._told:
-            return
-        self._told = session.path, session.annotator
-        self.with_list(self._say_what_is_new)
-
-    def _say_what_is_new(self, listed: CommentList) -> None:
-        new = [one for one in listed.all() if one.is_unread]
-        said = self._window.messages.current
-        if not new or (said is not None and (said.tone != "plain" or said.action is not None)):
-            return
-        named = sum(one.names_me for one in new)
-        words = counted(len(new), self.tr("1 thread with something new"), self.tr("{count} threads with something new"))
-        if named:
-            names = counted(named, self.tr("1 names you"), self.tr("{count} name you"))
-            words = f"{words}, {names}"
-        action = MessageAction(self.tr("Show"), self.show_unread)
-        self._window.messages.show(words, icon="message-square", action=action)
-
-    def show_unread(self) -> None:
-        """Turn to the comments, to those that are new."""
-        self._window.modes.turn_to(Mode.COMMENTS)
-        if self._page is not None:
-            self._page.show_filter(CommentFilter(Status.ALL, unread=True))
-
-    # -- the page of guidelines to fix
-
-    def choose_file(self, folder: str) -> str:
-        """Let the person choose where the page goes; tests replace it."""
-        kinds = self.tr("Markdown (*.md);;All files (*)")
-        return QFileDialog.getSaveFileName(self._window, self.tr("Export guidelines to fix"), folder, kinds)[0]
-
-    def _export(self) -> None:
-        session = self._asking.session
-        if session is None or self.listed is None:
-            return
-        chosen = self.choose_file(str(session.path.with_name(f"{session.path.stem} guidelines to fix.md")))
-        if chosen and self._asking.attempt(partial(_write, self.listed, Path(chosen))) is not None:
-            folder = partial(self._window.later.exporting.show_folder, Path(chosen))
-            action = MessageAction(self.tr("Show in folder"), folder)
-            words = self.tr("Wrote the guidelines to fix to {name}").format(name=quoted(Path(chosen).name))
-            self._window.messages.show(words, icon="upload", action=action, details=chosen)
-
-
-def _write(listed: CommentList, out: Path, session: Session) -> Path:
-    from annotator.services.comment_guideline import guidelines_to_fix  # noqa: PLC0415
-    from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
-    from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
-
-    write_markdown(guidelines_to_fix(listed.all()), TopicQuotes(session), session.scheme, session.title, out)
-    return out
-
-
-def _read(project: Path, annotator: AnnotatorName, progress: Progress) -> CommentList:
-    """The job: in its own thread."""
-    return read_comments(project, annotator, progress)

@@ -94,4 +94,4 @@ class ReviewPages(QObject):
         self._window.open_document(document)
 
     def _comments(self) -> ReviewPage:
-        return self._window.later.commenting.make_page()
+        return self._window.later.commenting.mode.make_page()

@@ -427,7 +427,7 @@ class Window(QWidget):
         self.importing.detect_languages()
         if not self.projects.annotator:
             self.overlays.ask_who()
-        self.later.commenting.announce()
+        self.later.commenting.mode.announce()
 
     def expect_recent(self) -> None:
         """Before the first picture: make room for the projects of before, so that nothing moves when they are read."""

@@ -1,12 +1,14 @@
 """Threads of comments as one annotator sees them: what each is about, whether there is something new, who is named.
 
+In documents that blind mode hides (see `blindness`) that is what they have said themselves.
+
 Of one document, or of the whole corpus with filters and counts. A list of the corpus is read once, beside the work if
 it is long, and then follows acts document by document.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ from annotator.model.document import Direction
 from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
 from annotator.model.span import Span
+from annotator.services.blindness import Blindness
 from annotator.services.comment_names import Names
 from annotator.services.job import Progress
 from annotator.services.seen import PREFIX, mark_seen, seen_key
@@ -172,9 +175,13 @@ class _Reader:
     def read(self, rows: Sequence[CommentRow]) -> list[Discussion]:
         """The threads of one document's comments, the oldest first."""
         by_id = {row.comment.id: row for row in rows}
-        threads = threads_of(row.comment for row in rows)
+        every = threads_of(row.comment for row in rows)
+        threads = [seen for thread in every if (seen := self._seen_part(thread, by_id)) is not None]
         topics = self._topics([by_id[thread.id] for thread in threads])
         return [self._discussion(thread, topic, by_id) for thread, topic in zip(threads, topics, strict=True)]
+
+    def _seen_part(self, thread: Thread, rows: dict[CommentId, CommentRow]) -> Thread | None:
+        return thread if rows[thread.id].is_seen else thread.of(self._annotator)
 
     def _discussion(self, thread: Thread, topic: Topic, rows: dict[CommentId, CommentRow]) -> Discussion:
         mine, theirs = "", ""
@@ -196,7 +203,17 @@ class _Reader:
         spans = spans_by_id(self._db, mentions) if mentions else {}
         gone = {r.comment.subject for r in rows if r.comment.subject_kind in _RECORDS and r.label is None}
         last = {getattr(record, "id", ""): record for record in last_records(self._db, gone)} if gone else {}
-        return [_topic(row, spans.get(MentionId(row.comment.subject)), last.get(row.comment.subject)) for row in rows]
+        return [
+            self._seen_topic(row, spans.get(MentionId(row.comment.subject)), last.get(row.comment.subject))
+            for row in rows
+        ]
+
+    def _seen_topic(self, row: CommentRow, span: Span | None, last: object) -> Topic:
+        """What a comment is about; of a hidden record of somebody else only the text that was meant."""
+        owner = row.owner or getattr(last, "annotator", None)
+        if not row.is_seen and owner not in (None, self._annotator):
+            row = replace(row, comment=replace(row.comment, subject_kind=Subject.DOCUMENT))
+        return _topic(row, span, last)
 
 
 _RECORDS = {Subject.MENTION: About.ENTITY, Subject.ARGUMENT: About.ARGUMENT, Subject.RELATION: About.RELATION}
@@ -223,7 +240,7 @@ def _topic(row: CommentRow, span: Span | None, last: object) -> Topic:
 
 def discussions_of(session: Session, document: DocumentId) -> list[Discussion]:
     """The threads of a document in the order of the text; those on the whole document come first."""
-    rows = comment_rows_of(session.project.db, document, MOST_COMMENTS)
+    rows = comment_rows_of(session.project.db, document, MOST_COMMENTS, Blindness.of(session).done_by)
     found = _Reader(session.project, session.annotator).read(rows) if rows else []
     return sorted(found, key=_text_order)
 
@@ -245,15 +262,23 @@ class CommentList:
         self._all = sorted(discussions, key=_newness, reverse=True)
 
     @classmethod
-    def read(cls, project: Project, annotator: AnnotatorName, progress: Progress | None = None) -> "CommentList":
-        """All threads outside the bin.
+    def read(
+        cls,
+        project: Project,
+        annotator: AnnotatorName,
+        progress: Progress | None = None,
+        *,
+        done_by: AnnotatorName | None = None,
+    ) -> "CommentList":
+        """All threads outside the bin; for `done_by` see `Blindness.done_by`.
 
         Raises:
             CancelledError: If nobody wants to know any more.
         """
         progress, reader = progress or Progress(), _Reader(project, annotator)
-        total, found, done = comment_count(project.db), [], 0
-        for rows in comment_rows(project.db, MOST_COMMENTS):
+        found, done = [], 0
+        total = comment_count(project.db) if done_by is None else 0
+        for rows in comment_rows(project.db, MOST_COMMENTS, done_by):
             progress.report(done, total)
             found += reader.read(rows)
             done += len(rows)
@@ -264,14 +289,21 @@ class CommentList:
         return self._all
 
     def follow(self, session: Session, changes: Changes) -> bool:
-        """Take in what an act changed; returns whether anything may look different."""
+        """Take in what an act changed; returns whether anything may look different.
+
+        Where blind mode was turned on or off a list is of no use any more.
+        """
+        done_by = Blindness.of(session).done_by
         touched = self._touched(changes)
+        if done_by is not None:
+            own = (change for change in changes.of(Subject.LAYER) if change.subject_id == done_by)
+            touched |= {change.document for change in own if change.document is not None}
         if not touched:
             return False
         reader = _Reader(session.project, session.annotator)
         fresh: dict[CommentId, Discussion] = {}
         for document in touched:
-            rows = comment_rows_of(session.project.db, document, MOST_COMMENTS)
+            rows = comment_rows_of(session.project.db, document, MOST_COMMENTS, done_by)
             fresh |= {one.id: one for one in reader.read(rows)}
         kept = [fresh.pop(o.id, None) if o.topic.document in touched else o for o in self._all]
         came = sorted(fresh.values(), key=_newness, reverse=True)
@@ -350,14 +382,16 @@ def _count(counts: Counts, one: Discussion, failed: str | None) -> None:
     counts.flagged += one.is_flagged and failed in (None, "flagged")
 
 
-def read_comments(project: Path, annotator: AnnotatorName, progress: Progress) -> CommentList:
+def read_comments(
+    project: Path, annotator: AnnotatorName, progress: Progress, *, done_by: AnnotatorName | None = None
+) -> CommentList:
     """The job: read all threads of a project file, in whatever thread this is.
 
     Raises:
         AnnotatorError: If it cannot be read, or nobody wants to know any more.
     """
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
-        return CommentList.read(reader, annotator, progress)
+        return CommentList.read(reader, annotator, progress, done_by=done_by)
 
 
 def is_quick(session: Session) -> bool:

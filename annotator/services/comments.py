@@ -12,6 +12,7 @@ from annotator.model.change import Act, Change, Changes, Subject, now
 from annotator.model.comment_text import check_comment_text, tidied
 from annotator.model.ids import CommentId, DocumentId, new_id
 from annotator.model.span import Span
+from annotator.services.blindness import Blindness
 from annotator.services.session import EditError, Session
 from annotator.services.threads import Thread, answers_first, is_mark, threads_of
 from annotator.storage.comments import comment_of, comments_on
@@ -140,11 +141,15 @@ def _hangs_on(comment: Comment, above: Comment, thread: Thread) -> bool:
 def set_state(session: Session, thread: CommentId, state: State, *, holds: bool, initiator: object = None) -> Changes:
     """Settle a thread or open it again; put it on the list of guidelines to fix or take it off.
 
+    Where blind mode hides what others have said of it, one says it without regard to them.
+
     Raises:
         AnnotatorError: If it is gone, or the project cannot be written.
     """
     act = session.begin(_ACTIONS[state, holds])
     found = thread_of(session, thread)
+    if Blindness.of(session).hides(found.first.document):
+        found = found.of(session.annotator) or found
     changes = _raised(session, act, found, state) if holds else _lowered(session, act, found, state)
     return session.commit(_with_writer(session, act, *changes) if changes else [], initiator)
 

@@ -51,6 +51,11 @@ class Thread:
         """The newest comment that has words."""
         return self.said[-1]
 
+    def of(self, annotator: AnnotatorName) -> "Thread | None":
+        """What one annotator has said in it, if anything; their first comment stands for the one that opened it."""
+        own = tuple(comment for comment in self.comments if comment.annotator == annotator)
+        return Thread(own) if any(comment.text for comment in own) else None
+
     @property
     def title(self) -> str:
         """The first line of the first words."""

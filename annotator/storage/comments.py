@@ -11,6 +11,7 @@ from annotator.model.change import Record, Subject
 from annotator.model.document import Direction
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId
 from annotator.storage.bodies import from_json
+from annotator.storage.bulk import DONE_BY
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ _LIST = (
     f"SELECT {_RECORD}, document.title, document.language, document.direction, "  # noqa: S608
     "coalesce(mention.kind, event.kind), coalesce(mention.label, event.label, relation.label), argument.role, "
     "(SELECT max(act.time) FROM journal JOIN act ON act.n = journal.act "
-    "WHERE journal.subject_id = comment.id AND journal.before IS NULL) "
-    "FROM comment JOIN document ON document.n = comment.document "
+    "WHERE journal.subject_id = comment.id AND journal.before IS NULL), "
+    "(SELECT layer.annotator FROM layer WHERE layer.n = coalesce(mention.layer, argument.layer, relation.layer)), "
+    "{seen} FROM comment JOIN document ON document.n = comment.document "
     "LEFT JOIN mention ON comment.subject_kind = 'mention' AND mention.id = comment.subject "
     "LEFT JOIN argument ON comment.subject_kind = 'argument' AND argument.id = comment.subject "
     "LEFT JOIN mention AS event ON event.id = argument.event "
@@ -44,6 +46,8 @@ class CommentRow:
         label: Of the mention, the event of the argument, or the relation; `None` likewise.
         role: Of the argument.
         arrived: When it came into this project, which may be long after it was written.
+        owner: Whose layer the record is in.
+        is_seen: Whether what others made of the document may be told.
     """
 
     comment: Comment
@@ -54,6 +58,8 @@ class CommentRow:
     label: str | None
     role: str | None
     arrived: str
+    owner: AnnotatorName | None
+    is_seen: bool
 
 
 def comment_count(db: "Database") -> int:
@@ -61,22 +67,34 @@ def comment_count(db: "Database") -> int:
     return int(db.execute("SELECT count(*) FROM comment").fetchone()[0])
 
 
-def comment_rows(db: "Database", most: int) -> Iterator[list[CommentRow]]:
-    """The comments outside the bin, at most `most`, those on one document at a time; the oldest of each first."""
-    for _document, rows in groupby(_rows(db, "document.binned = 0", most), key=attrgetter("comment.document")):
-        yield list(rows)
+def comment_rows(db: "Database", most: int, done_by: AnnotatorName | None = None) -> Iterator[list[CommentRow]]:
+    """The comments outside the bin, at most `most`, those on one document at a time; the oldest of each first.
+
+    What others made is seen only in documents with which `done_by` is done; in all for `None`.
+    """
+    rows = _rows(db, "document.binned = 0", (), most, done_by)
+    for _document, some in groupby(rows, key=attrgetter("comment.document")):
+        yield list(some)
 
 
-def comment_rows_of(db: "Database", document: DocumentId, most: int) -> list[CommentRow]:
-    """The comments on one document, the oldest first; none if it is in the bin or gone."""
-    return list(_rows(db, "document.binned = 0 AND document.id = ?", most, document))
+def comment_rows_of(
+    db: "Database", document: DocumentId, most: int, done_by: AnnotatorName | None = None
+) -> list[CommentRow]:
+    """The same of one document; none if it is in the bin or gone."""
+    return list(_rows(db, "document.binned = 0 AND document.id = ?", (document,), most, done_by))
 
 
-def _rows(db: "Database", where: str, most: int, *values: str) -> Iterator[CommentRow]:
+def _rows(
+    db: "Database", where: str, values: tuple[str, ...], most: int, done_by: AnnotatorName | None
+) -> Iterator[CommentRow]:
     record = TABLES[Subject.COMMENT].record
-    for row in db.execute(_LIST.format(where=where), [*values, most]):
+    if done_by is None:
+        sql, bound = _LIST.format(seen="1", where=where), [*values, most]
+    else:
+        sql, bound = _LIST.format(seen=DONE_BY, where=where), [done_by, *values, most]
+    for row in db.execute(sql, bound):
         comment: Comment = record(row[:_COLUMNS])
-        title, language, direction, kind, label, role, arrived = row[_COLUMNS:]
+        title, language, direction, kind, label, role, arrived, owner, is_seen = row[_COLUMNS:]
         yield CommentRow(
             comment,
             title,
@@ -86,6 +104,8 @@ def _rows(db: "Database", where: str, most: int, *values: str) -> Iterator[Comme
             label,
             role,
             arrived or comment.created,
+            owner,
+            bool(is_seen),
         )
 
 

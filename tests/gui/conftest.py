@@ -161,8 +161,8 @@ class Hand:
 def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """What was copied goes before Python does.
 
-    Without a screen, Qt deletes what is in the clipboard in a static destructor, when there is no interpreter any more to
-    which the `QMimeData` that we made belongs: the tests would all pass and the process then crash.
+    Without a screen, Qt deletes what is in the clipboard in a static destructor, when there is no interpreter any more
+    to which the `QMimeData` that we made belongs: the tests would all pass and the process then crash.
     """
     yield
     qapp.clipboard().clear()

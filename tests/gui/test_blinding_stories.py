@@ -7,12 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 
 from annotator.gui.blinding import why_hidden
+from annotator.gui.comments.page import CommentsPage
+from annotator.gui.comments.thread_list import ThreadList
+from annotator.gui.modes import Mode
 from annotator.gui.panels.inspector_history import HistoryRow
 from annotator.model.annotation import Status
 from annotator.model.change import Act
 from annotator.model.ids import AnnotatorName
 from annotator.model.span import Span
+from annotator.services import comment_list, comments
 from annotator.services.blindness import Blindness
+from annotator.services.comments import on_document, on_mention
 from annotator.services.session import Session
 from tests.copies import copy
 
@@ -163,3 +168,95 @@ def test_a_report_on_agreement_is_blind_too(blind, tmp_path, monkeypatch):
     blind.settle()
     assert not out.exists()
     assert "nothing to compare" in blind.said
+
+
+@pytest.fixture
+def discussed(blind):
+    """Omar has commented on leila's mention, on its document, and on the second one; leila on the first."""
+    session = session_of(blind)
+    first, second, *_rest = session.project.document_ids()
+    mention = session.add_mention(first, Span.of(0, 4), "PERSON")
+    comments.add(session, on_document(first), "Mine")
+    omar = Session(session.project, "omar")
+    comments.add(omar, on_mention(mention), "@leila?", for_guideline=True)
+    comments.add(omar, on_document(first, Span.of(6, 9)), "Theirs")
+    comments.add(omar, on_document(second), "Elsewhere")
+    blind.window.later.commenting.mode.listed = None  # omar works elsewhere; the window has not heard of him
+    return blind
+
+
+def _rows(threads):
+    return sorted(one.thread.title for one in threads._model.rows)
+
+
+def test_others_comments_show_once_one_is_done(discussed):
+    window, session = discussed.window, session_of(discussed)
+    first = window.reading.document.id
+    window.commands.run("mode_comments")
+    page = window.modes.page(Mode.COMMENTS)
+    assert isinstance(page, CommentsPage)
+    assert _rows(page.threads) == ["Mine"]
+    assert discussed.child("facet_all").accessibleName() == "All, 1"
+    assert discussed.child("facet_guideline").accessibleName() == "Guideline to fix, 0"
+    assert discussed.child("guidelines_count").text() == ""
+    assert "omar" not in everything_said(discussed)
+    session.set_status([first], Status.DONE)
+    discussed.qtbot.waitUntil(lambda: _rows(page.threads) == ["@leila?", "Mine", "Theirs"])
+    assert discussed.child("guidelines_count").text() == "1"
+    session.set_status([first], Status.STARTED)
+    discussed.qtbot.waitUntil(lambda: _rows(page.threads) == ["Mine"])
+    assert discussed.child("guidelines_count").text() == ""
+    window.commands.run("blind")
+    assert _rows(page.threads) == ["@leila?", "Elsewhere", "Mine", "Theirs"]
+    discussed.undo()
+    assert _rows(page.threads) == ["Mine"]
+
+
+def test_the_text_and_what_stands_beside_it_tell_of_ones_own_comments(discussed):
+    window, session = discussed.window, session_of(discussed)
+    first = window.reading.document.id
+    mention = session.layer(first).mentions[0]
+    window.reading.select(mention.id)
+    window.commands.run("show_comments")
+    threads = discussed.child("document_threads")
+    assert isinstance(threads, ThreadList)
+    discussed.qtbot.waitUntil(lambda: _rows(threads) == ["Mine"])
+    assert not discussed.view._remarks
+    assert window.later.commenting.of_mention(mention.id) == []
+    window.commands.run("mark_done")
+    discussed.qtbot.waitUntil(lambda: _rows(threads) == ["@leila?", "Mine", "Theirs"])
+    assert discussed.view._remarks
+    assert len(window.later.commenting.of_mention(mention.id)) == 1
+    session.set_status([first], Status.STARTED)
+    discussed.qtbot.waitUntil(lambda: _rows(threads) == ["Mine"])
+    assert not discussed.view._remarks
+
+
+def test_news_that_are_hidden_are_not_announced(discussed):
+    window, session = discussed.window, session_of(discussed)
+    window.messages.clear()
+    mode = window.later.commenting.mode
+    mode._told = None
+    mode.announce()
+    assert discussed.said == ""
+    session.set_status([window.reading.document.id], Status.DONE)
+    window.notices.tell()
+    mode._told = None
+    mode.announce()
+    assert discussed.said == "2 threads with something new, 1 names you"
+
+
+def test_threads_that_are_being_read_are_read_again_when_blind_mode_turns(discussed, monkeypatch):
+    monkeypatch.setattr(comment_list, "QUICK", 0)
+    window, session = discussed.window, session_of(discussed)
+    window.commands.run("mode_comments")
+    page = window.modes.page(Mode.COMMENTS)
+    window.commands.run("blind")  # before the job could bring what it has read
+    assert _rows(page.threads) == []
+    assert discussed.child("comments_nothing").text() == "Reading comments…"
+    comments.add(session, on_document(window.reading.document.id), "Meanwhile")
+    window.notices.tell()
+    discussed.settle()
+    discussed.qtbot.waitUntil(
+        lambda: _rows(page.threads) == ["@leila?", "Elsewhere", "Meanwhile", "Mine", "Theirs"], timeout=20_000
+    )

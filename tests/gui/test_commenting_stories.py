@@ -174,7 +174,7 @@ def page(hand: Hand, session: Session) -> CommentsPage:
     comments.add(omar, on_document(documents[2], Span.of(3, 9)), "C", for_guideline=True)
     last = comments.add(session, on_document(documents[0]), "D")
     comments.reply(omar, last.id, "@leila D, too")
-    hand.window.later.commenting.listed = None  # omar works elsewhere; the window has not heard of him
+    hand.window.later.commenting.mode.listed = None  # omar works elsewhere; the window has not heard of him
     hand.press("5", ALT)
     found = hand.window.modes.page(Mode.COMMENTS)
     assert isinstance(found, CommentsPage)
@@ -285,7 +285,7 @@ def test_guidelines_to_fix_are_shown_and_exported(
     assert _titles(page) == ["C"]
     _show_rule(hand)
     assert _titles(page) == ["D", "C", "B", "A"]
-    commenting = hand.window.later.commenting
+    commenting = hand.window.later.commenting.mode
     out = tmp_path / "rules.md"
     monkeypatch.setattr(commenting, "choose_file", lambda _folder: "")
     hand.click(hand.child("guidelines_export"))
@@ -304,7 +304,7 @@ def test_many_comments_are_read_beside_the_work(
 ) -> None:
     comments.add(session, on_document(document), "A")
     monkeypatch.setattr(comment_list, "QUICK", 0)
-    hand.window.later.commenting.listed = None
+    hand.window.later.commenting.mode.listed = None
     hand.press("5", ALT)
     page = hand.window.modes.page(Mode.COMMENTS)
     assert isinstance(page, CommentsPage)
@@ -415,7 +415,7 @@ def test_a_comment_is_never_rich_text_and_runs_as_its_letters_do(
 ) -> None:
     comments.add(session, on_document(document), "<b>bold</b> <img src='x'>")
     comments.reply(session, _threads(session, document)[0].id, "هل هذا صحيح؟")
-    hand.window.later.commenting.listed = None
+    hand.window.later.commenting.mode.listed = None
     hand.press("5", ALT)
     page = hand.window.modes.page(Mode.COMMENTS)
     assert isinstance(page, CommentsPage)

@@ -8,13 +8,17 @@ from annotator.model.annotation import GOLD, Status
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services import comments
 from annotator.services.agreement import AgreementChoice, AgreementError, agreement
 from annotator.services.blindness import BLIND, Blindness, known_people, set_blind, touches_blindness
 from annotator.services.bundling import bundle
+from annotator.services.comment_list import CommentList, discussions_of, read_comments
+from annotator.services.comments import State, on_document, on_mention
 from annotator.services.corpus_comparison import compare_corpus
 from annotator.services.deleting import Share, loss
 from annotator.services.disagreement import Wanted
 from annotator.services.exporting import ExportChoice
+from annotator.services.job import Progress
 from annotator.services.scheme_uses import examples_of
 from annotator.services.session import EditError, Session
 from annotator.services.summary import summary
@@ -158,3 +162,77 @@ def test_a_project_to_send_stays_blind(blind: Session, tmp_path: Path, scheme: S
     bundle(blind.path, out, ExportChoice("bundle", (OMAR,)))
     with Session.open(out, ZED) as session:
         assert all(map(Blindness.of(session).hides, session.project.document_ids()))
+
+
+def _threads(session: Session) -> list[tuple[str, ...]]:
+    """What is said in each thread, over all documents; the newest first."""
+    found = CommentList.read(session.project, session.annotator, done_by=Blindness.of(session).done_by)
+    return [tuple(comment.text for comment in one.thread.said) for one in found.all()]
+
+
+def test_of_comments_on_hidden_documents_one_sees_ones_own(blind: Session) -> None:
+    first, second = places(blind)
+    blind.annotator = OMAR
+    seen = comments.add(blind, on_document(first), "Seen")
+    hidden = comments.add(blind, on_document(second), "Hidden, @leila", for_guideline=True)
+    comments.add(blind, on_document(second), "Hidden, too")
+    blind.annotator = LEILA
+    for words in ("Mine", "Mine again"):
+        comments.reply(blind, hidden.id, words)
+    assert _threads(blind) == [("Mine", "Mine again"), ("Seen",)]
+    (mine,) = discussions_of(blind, second)
+    assert (mine.is_unread, mine.names_me, mine.is_flagged, mine.thread.people) == (False, False, False, (LEILA,))
+    read = read_comments(blind.path, LEILA, Progress(), done_by=LEILA)
+    assert {one.id for one in read.all()} == {mine.id, seen.id}
+    assert len(CommentList.read(blind.project, LEILA).all()) == 3
+    set_blind(blind, is_on=False)
+    assert sorted(_threads(blind)) == [("Hidden, @leila", "Mine", "Mine again"), ("Hidden, too",), ("Seen",)]
+
+
+def test_a_list_of_comments_follows_what_is_hidden(blind: Session) -> None:
+    _first, second = places(blind)
+    blind.annotator = OMAR
+    comments.add(blind, on_document(second), "?")
+    blind.annotator = LEILA
+    listed = CommentList.read(blind.project, LEILA, done_by=LEILA)
+    for status, count in ((Status.DONE, 1), (Status.STARTED, 0)):
+        assert listed.follow(blind, blind.set_status([second], status))
+        assert len(listed.all()) == count
+    set_blind(blind, is_on=False)
+    assert not listed.follow(blind, blind.set_status([second], Status.DONE))
+
+
+def test_ones_own_comment_on_a_hidden_label_tells_the_text_and_not_the_label(blind: Session) -> None:
+    _first, second = places(blind)
+    theirs, mine = (blind.project.contents(second, name).mentions[0] for name in (OMAR, LEILA))
+    for mention in (theirs, mine):
+        comments.add(blind, on_mention(mention), "?")
+    assert [one.topic.label for one in discussions_of(blind, second)] == ["", "PERSON"]
+    blind.annotator = OMAR
+    blind.set_span(theirs.id, Span.of(4, 9))
+    blind.annotator = LEILA
+    assert {one.topic.span for one in discussions_of(blind, second)} == {Span.of(4, 16)}
+    blind.annotator = OMAR
+    blind.delete([theirs.id])
+    blind.annotator = LEILA
+    assert [one.topic.is_gone for one in discussions_of(blind, second)] == [False, False]
+    blind.set_status([second], Status.DONE)
+    assert sorted((one.topic.label, one.topic.is_gone) for one in discussions_of(blind, second)) == [
+        ("GPE", True),
+        ("PERSON", False),
+    ]
+
+
+def test_a_thread_is_settled_without_regard_to_what_is_hidden(blind: Session) -> None:
+    _first, second = places(blind)
+    made = comments.add(blind, on_document(second), "?")
+    blind.annotator = OMAR
+    comments.set_state(blind, made.id, State.SETTLED, holds=True)
+    blind.annotator = LEILA
+    assert [one.is_settled for one in discussions_of(blind, second)] == [False]
+    comments.set_state(blind, made.id, State.SETTLED, holds=True)
+    assert [one.is_settled for one in discussions_of(blind, second)] == [True]
+    comments.set_state(blind, made.id, State.SETTLED, holds=False)
+    assert [one.is_settled for one in discussions_of(blind, second)] == [False]
+    set_blind(blind, is_on=False)
+    assert [one.is_settled for one in discussions_of(blind, second)] == [True]

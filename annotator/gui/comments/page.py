@@ -215,12 +215,7 @@ class CommentsPage(QWidget):
         self.show_filter(CommentFilter(Status.ALL, flagged=rule is not None, rule=rule) if rule else CommentFilter())
 
     def _show(self) -> None:
-        listed, wanted = self._listed, self.wanted
-        if listed is None:
-            self._nothing.setText(self.tr("Reading comments…") if self._session is not None else "")
-            self._clear.hide()
-            self._stack.setCurrentIndex(1)
-            return
+        listed, wanted = self._listed or CommentList(()), self.wanted
         rows = listed.shown(wanted)
         counts = listed.counts(wanted)
         had_keys = self._has_keys()
@@ -247,10 +242,14 @@ class CommentsPage(QWidget):
             Status.SETTLED: self.tr("{count} settled"),
             Status.ALL: self.tr("{count} in all"),
         }
+        if self._listed is None:
+            return ""
         words = names[self.wanted.status].format(count=number(len(rows)))
         return words if listed.is_whole else self.tr("{count}; there are more than a list holds").format(count=words)
 
     def _why_nothing(self, listed: CommentList) -> str:
+        if self._listed is None:
+            return self.tr("Reading comments…") if self._session is not None else ""
         if not listed.all():
             return self.tr(
                 "Nobody has commented yet. While you label, Ctrl+Shift+M writes a comment on what is selected, or on "
