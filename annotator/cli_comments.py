@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     metavar="OUT",
     help="Write the guidelines to fix to a page of Markdown; an older page there is replaced.",
 )
+@click.option("--disagreements", is_flag=True, help="Count there how often annotators differ about each of them.")
 @json_option
 def comments(project: Path, **given: Any) -> None:
     """List the comments of PROJECT, thread by thread, the newest first.
@@ -48,6 +49,8 @@ def comments(project: Path, **given: Any) -> None:
     from annotator.services.session import Session  # noqa: PLC0415
     from annotator.storage import Mode  # noqa: PLC0415
 
+    if given["disagreements"] and given["markdown"] is None:
+        raise click.UsageError("--disagreements counts for a page of Markdown: say --markdown OUT, too.")
     with Session.open(existing(project), annotator_name(), Mode.READ) as session:
         with progress_bar("Reading comments") as progress:
             found = CommentList.read(session.project, session.annotator, progress)
@@ -58,7 +61,7 @@ def comments(project: Path, **given: Any) -> None:
         else:
             _tell(shown, quotes, found)
         if given["markdown"] is not None:
-            _write(session, found, quotes, given["markdown"])
+            _write(session, found, quotes, given["markdown"], counts=given["disagreements"])
 
 
 def _wanted(given: dict[str, Any]) -> "CommentFilter":
@@ -120,10 +123,15 @@ def _comment(comment: "Comment") -> dict[str, Any]:
     }
 
 
-def _write(session: "Session", found: "CommentList", quotes: "TopicQuotes", out: Path) -> None:
+def _write(session: "Session", found: "CommentList", quotes: "TopicQuotes", out: Path, *, counts: bool) -> None:
     from annotator.services.comment_guideline import guidelines_to_fix  # noqa: PLC0415
     from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
+    from annotator.services.rule_disagreements import rule_disagreements  # noqa: PLC0415
 
     entries = guidelines_to_fix(found.all())
+    if counts:
+        with progress_bar("Comparing") as progress:
+            counted_rules = rule_disagreements(session.path, [entry.rule for entry in entries], progress)
+        entries = guidelines_to_fix(found.all(), counted_rules)
     write_markdown(entries, quotes, session.scheme, session.title, out)
     say(f"Wrote {counted(len(entries), 'guidelines')} to {out}.")

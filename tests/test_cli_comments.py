@@ -83,3 +83,19 @@ def test_a_settled_thread_is_open_again(annotator: Run, path: Path) -> None:
         comments.set_state(omar, thread.id, State.SETTLED, holds=False)
     _code, _out, err = annotator("comments", path, "--settled")
     assert err == "0 threads, 0 open.\n"
+
+
+def test_markdown_with_disagreements(annotator: Run, path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "rules.md"
+    code, _out, _err = annotator("comments", path, "--markdown", out, "--disagreements")
+    assert code == 0
+    assert "2 threads, 4 comments, 0 disagreements;" in out.read_text("utf-8")
+    with Session.open(path, OMAR) as omar:
+        document = next(omar.project.document_ids())
+        person = next(mention for mention in omar.layer(document).mentions if mention.label == "PERSON")
+        omar.delete([person.id])
+    annotator("comments", path, "--markdown", out, "--disagreements")
+    assert "1 disagreement;" in out.read_text("utf-8")
+    code, _out, err = annotator("comments", path, "--disagreements")
+    assert code == 2
+    assert "--markdown" in err

@@ -1,6 +1,6 @@
 """Makes the pages of the review modes; what such a page asks goes to the window's workers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from annotator.model.ids import AnnotatorName
 if TYPE_CHECKING:
     from annotator.gui.agreement.reporting import Reporting
     from annotator.gui.window import Window
+    from annotator.services.comparing import Against
+    from annotator.services.disagreement import Wanted
 
 
 class ReviewPages(QObject):
@@ -76,18 +78,24 @@ class ReviewPages(QObject):
     ) -> None:
         """Show the disagreements that a cell of the table of labels, or of roles, counts."""
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when a cell is opened
-        from annotator.gui.compare.page import ComparePage  # noqa: PLC0415  the same
+        from annotator.services.comparing import Against  # noqa: PLC0415  the same
         from annotator.services.disagreement import Meeting, Wanted  # noqa: PLC0415  the same
 
-        modes = self._window.modes
-        agreement = modes.page(Mode.AGREEMENT)
+        agreement = self._window.modes.page(Mode.AGREEMENT)
         languages = agreement.choice.languages if isinstance(agreement, AgreementPage) else ()
+        mentions = None if structure == "role" else Kind(structure)
+        met = Meeting(annotators, mentions, (left or "", right or ""))
+        self.show_disagreements(Wanted(languages=languages, meeting=met), annotators, Against.FIRST)
+
+    def show_disagreements(self, wanted: "Wanted", annotators: Sequence[AnnotatorName], against: "Against") -> None:
+        """Turn to the mode Compare, to exactly these disagreements of all documents."""
+        from annotator.gui.compare.page import ComparePage  # noqa: PLC0415  only when some are wanted
+
+        modes = self._window.modes
         modes.turn_to(Mode.COMPARE)
         page = modes.page(Mode.COMPARE)
         if isinstance(page, ComparePage):
-            mentions = None if structure == "role" else Kind(structure)
-            met = Meeting(annotators, mentions, (left or "", right or ""))
-            page.show_only(Wanted(languages=languages, meeting=met), annotators)
+            page.show_only(wanted, annotators, against=against)
 
     def _open_document(self, document: str) -> None:
         self._window.modes.turn_to(Mode.LABEL)

@@ -41,14 +41,14 @@ def guidelines_to_fix(
 
     Args:
         discussions: All threads.
-        disagreements: By rule, how often annotators differ; a rule that is not in it has none.
+        disagreements: By rule, how often annotators differ; what is not in it was not counted.
     """
     by_rule: dict[Rule, list[Discussion]] = {}
     for one in discussions:
         if one.is_flagged:
             by_rule.setdefault(rule_of(one), []).append(one)
     found = [
-        GuidelineToFix(rule, tuple(some), None if disagreements is None else disagreements.get(rule, 0))
+        GuidelineToFix(rule, tuple(some), None if disagreements is None else disagreements.get(rule))
         for rule, some in by_rule.items()
     ]
     return sorted(found, key=_cost)

@@ -149,6 +149,7 @@ class Wanted:
         annotators: With one of these on a side.
         languages: In documents of these BCP 47 tags.
         meeting: Only where these labels met.
+        roles: About an argument with one of these roles on a side.
         done_by: In documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
@@ -157,6 +158,7 @@ class Wanted:
     annotators: tuple[AnnotatorName, ...] = ()
     languages: tuple[str, ...] = ()
     meeting: Meeting | None = None
+    roles: tuple[str, ...] = ()
     done_by: AnnotatorName | None = None
 
     def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
@@ -165,8 +167,13 @@ class Wanted:
             (not self.kinds or disagreement.kind in self.kinds)
             and (self.meeting is None or self.meeting.admits(disagreement))
             and (not self.annotators or any(name in self.annotators for name in disagreement.annotators))
+            and (not self.roles or any(_role_of(link) in self.roles for link in disagreement.links))
             and (not self.labels or any(self._admits_label(label, scheme) for label in disagreement.labels))
         )
 
     def _admits_label(self, label: str, scheme: Scheme) -> bool:
         return any(label == wanted or scheme.is_a(label, wanted) for wanted in self.labels)
+
+
+def _role_of(link: Link | None) -> str | None:
+    return link.role if isinstance(link, Argument) else None

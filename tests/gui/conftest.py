@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import assets
+from annotator.formats.scheme_yaml import read_scheme_file
 from annotator.gui.article.selecting import Place
 from annotator.gui.asking import Asking
 from annotator.gui.interface_language import speak
@@ -237,6 +238,25 @@ def sample_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "seeds.annotator"
     with new_project(path, "leila") as session:
         import_into(session, [assets.seeds()], ImportOptions("leila", detect=detect))
+    return path
+
+
+@pytest.fixture(scope="session")
+def three_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles labelled by three people, who differ as careful people do; nobody writes into it."""
+    path = tmp_path_factory.mktemp("review") / "review.annotator"
+    with Session.new(path, read_scheme_file(assets.resource("schemes", "news.yaml")), "leila", "Review") as session:
+        import_into(
+            session, [assets.resource("samples", f"review-{name}.jsonl") for name in ("leila", "mehdi", "sara")]
+        )
+    return path
+
+
+@pytest.fixture
+def review_path(three_layers: Path, tmp_path: Path) -> Path:
+    """A copy that a test may write into."""
+    path = tmp_path / three_layers.name
+    path.write_bytes(three_layers.read_bytes())
     return path
 
 

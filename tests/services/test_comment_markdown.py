@@ -39,7 +39,10 @@ def test_the_rule_with_most_to_say_comes_first(session: Session, entries: list[G
     assert [entry.disagreements for entry in entries] == [None, None]
     everything = CommentList.read(session.project, session.annotator).all()
     again = guidelines_to_fix(everything, {("GPE", ""): 14})
-    assert [(entry.rule[0], entry.disagreements) for entry in again] == [("GPE", 14), ("Contact.Meet", 0)]
+    assert [(entry.rule[0], entry.disagreements) for entry in again] == [("GPE", 14), ("Contact.Meet", None)]
+    assert "1 thread, 1 comment, 14 disagreements; " in markdown(
+        again, TopicQuotes(session), session.scheme, session.title
+    )
 
 
 def test_the_page_quotes_with_isolates_and_escapes(session: Session, entries: list[GuidelineToFix]) -> None:

@@ -55,6 +55,8 @@ FILTERS = (
     Wanted(meeting=Meeting((OMAR, LEILA), Kind.EVENT, ("", "Contact.Meet"))),
     Wanted(meeting=Meeting(BOTH, None, ("Place", ""))),
     Wanted(meeting=Meeting(BOTH, None, ("Participant", ""))),
+    Wanted(roles=("Place",)),
+    Wanted(roles=("Participant",), labels=("Contact",)),
 )
 
 

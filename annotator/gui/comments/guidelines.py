@@ -25,9 +25,11 @@ class RuleCard(QFrame):
 
     Signals:
         shown: The `Rule` whose threads are to be listed; of the one that is listed, `None`.
+        disagreements_wanted: The `Rule` about which people's disagreements are to be seen.
     """
 
     shown = Signal(object)
+    disagreements_wanted = Signal(object)
 
     def __init__(self, entry: GuidelineToFix, scheme: Scheme | None, language: str, *, is_listed: bool) -> None:
         super().__init__()
@@ -48,12 +50,26 @@ class RuleCard(QFrame):
             words.show_text(MarkedText(guideline))
             layout.addWidget(words)
         layout.addWidget(separator())
-        layout.addWidget(wrapped(self._facts(entry), "small", "rule_facts"))
-        some = self.tr("Show {count}").format(count=number(len(entry.discussions)))
-        asking = self.tr("Show all") if is_listed else some
+        facts = QVBoxLayout()
+        facts.setSpacing(2)
+        facts.addWidget(wrapped(self._facts(entry), "small", "rule_facts"))
+        facts.addWidget(wrapped(", ".join(map(language_name, entry.languages)), "small", "rule_languages"))
+        layout.addLayout(facts)
+        asking = self.tr("All threads") if is_listed else self.tr("Threads")
         self._show = button(asking, "secondary", "rule_show", f"{asking}: {title}")
         self._show.clicked.connect(self._ask)
-        layout.addWidget(row(self._show, None))
+        layout.addWidget(row(self._show, *self._differ(entry, title), None, gap=8))
+
+    def _differ(self, entry: GuidelineToFix, title: str) -> list[QWidget]:
+        """The way to the disagreements, if there are any."""
+        if not entry.disagreements:
+            return []
+        words = self.tr("Show {count}").format(count=number(entry.disagreements))
+        told = counted(entry.disagreements, self.tr("1 disagreement"), self.tr("{count} disagreements"))
+        made = button(words, "secondary", "rule_disagreements", f"{told}: {title}")
+        made.setToolTip(self.tr("What people say differently about this, in the mode Compare"))
+        made.clicked.connect(self._ask_disagreements)
+        return [made]
 
     def _title(self, rule: Rule, scheme: Scheme | None, language: str) -> str:
         name, role = rule
@@ -69,11 +85,13 @@ class RuleCard(QFrame):
         facts = [counted(entry.comments, self.tr("1 comment"), self.tr("{count} comments"))]
         if entry.disagreements is not None:
             facts.append(counted(entry.disagreements, self.tr("1 disagreement"), self.tr("{count} disagreements")))
-        facts.append(", ".join(map(language_name, entry.languages)))
         return "  ·  ".join(facts)
 
     def _ask(self) -> None:
         self.shown.emit(None if self._is_listed else self._rule)
+
+    def _ask_disagreements(self) -> None:
+        self.disagreements_wanted.emit(self._rule)
 
 
 class Guidelines(QWidget):
@@ -81,10 +99,12 @@ class Guidelines(QWidget):
 
     Signals:
         shown: The `Rule` whose threads are to be listed, or `None` for those of all.
+        disagreements_wanted: The `Rule` about which people's disagreements are to be seen.
         export_wanted: The page of Markdown is to be written.
     """
 
     shown = Signal(object)
+    disagreements_wanted = Signal(object)
     export_wanted = Signal()
 
     def __init__(self) -> None:
@@ -159,6 +179,7 @@ class Guidelines(QWidget):
         for place, entry in enumerate(entries[:_MOST]):
             card = RuleCard(entry, self._scheme, self._language, is_listed=entry.rule == listed)
             card.shown.connect(self.shown)
+            card.disagreements_wanted.connect(self.disagreements_wanted)
             self._column.insertWidget(place, card)
         self._count.setText(number(len(entries)) if entries else "")
         self._nothing.setVisible(not entries)

@@ -3,7 +3,7 @@
 The threads are read when the mode is first wanted, or for saying what is new, and then they follow every act.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,19 +19,23 @@ from annotator.gui.widgets import Signs
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import AnnotatorName
 from annotator.services.blindness import BLIND, Blindness
+from annotator.services.comment_guideline import Rule, guidelines_to_fix
 from annotator.services.comment_list import (
     CommentFilter,
     CommentList,
     Status,
     is_quick,
     read_comments,
+    rule_of,
     see_all,
 )
 from annotator.services.job import Progress
+from annotator.services.rule_disagreements import wanted_of
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
     from annotator.gui.comments.page import CommentsPage
+    from annotator.gui.comments.rule_counts import RuleCounts
     from annotator.gui.comments.thread_view import ThreadView
     from annotator.gui.window import Window
 
@@ -58,6 +62,7 @@ class CommentsMode(QObject):
         self._listeners: list[Callable[[CommentList], None]] = []
         self._who: tuple[Session | None, str] = None, ""
         self._told: tuple[Path, str] | None = None
+        self._counting: RuleCounts | None = None
         self.listed: CommentList | None = None
         window.notices.told.connect(self._follow)
 
@@ -66,6 +71,10 @@ class CommentsMode(QObject):
         """How everyone is shown."""
         session = self._asking.session
         return Signs.of_people(session.annotators() if session is not None else ())
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._window.modes.current is Mode.COMMENTS
 
     # -- following
 
@@ -91,6 +100,8 @@ class CommentsMode(QObject):
         session = self._asking.session
         if session is None:
             return
+        if self._counting is not None:
+            self._counting.follow(changes)
         if any(change.subject_id == BLIND for change in changes.of(Subject.SETTING)):
             self._read_again()
         elif self.listed is not None and self.listed.follow(session, changes):
@@ -99,14 +110,15 @@ class CommentsMode(QObject):
             self._missed.append(changes)
         if changes.touches(Subject.ANNOTATOR) and self._page is not None:
             self._page.set_people(self.signs)
+        self._count_rules()
 
     def _read_again(self) -> None:
         """Other threads may be seen: those that were read are shown no longer, and read again where they are wanted."""
         waiting, self._listeners = self._listeners, []
         self._drop()
         self.list_changed.emit(None)
-        if self._page is not None and self._page.isVisible():
-            waiting.append(self._page.show_list)
+        if self._page is not None and self._is_shown:
+            waiting.append(self._show_list)
         for use in waiting:
             self.with_list(use)
 
@@ -150,12 +162,16 @@ class CommentsMode(QObject):
     def make_page(self) -> "CommentsPage":
         """The page of the mode."""
         from annotator.gui.comments.page import CommentsPage  # noqa: PLC0415  not needed at the start
+        from annotator.gui.comments.rule_counts import RuleCounts  # noqa: PLC0415  the same
 
+        self._counting = RuleCounts(self._window.tasks, self)
+        self._counting.changed.connect(self._show_counts)
         page = self._page = CommentsPage()
         self._serve(page.threads.talk)
         page.list_wanted.connect(self._fill_page)
         page.seen_all_wanted.connect(self._see_all)
         page.export_wanted.connect(self._export)
+        page.disagreements_wanted.connect(self._show_disagreements)
         self.list_changed.connect(page.show_list)
         return page
 
@@ -163,13 +179,37 @@ class CommentsMode(QObject):
         if self._page is not None:
             self._serve(self._page.threads.talk)
             self._page.set_people(self.signs)
-            self.with_list(self._page.show_list)
+            self.with_list(self._show_list)
+
+    def _show_list(self, listed: CommentList) -> None:
+        if self._page is not None:
+            self._page.show_list(listed)
+            self._count_rules()
 
     def _see_all(self) -> None:
         def see_them(session: Session) -> None:
             see_all(session, initiator=self)
 
         self._asking.attempt(see_them)
+
+    # -- how much people differ about the guidelines to fix
+
+    def _count_rules(self) -> None:
+        """Let the disagreements about them be counted while the mode is shown."""
+        if self._counting is not None and self._page is not None and self._is_shown:
+            listed = self.listed.all() if self.listed is not None else ()
+            self._counting.want(self._asking.session, {rule_of(one) for one in listed if one.is_flagged})
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self._page is not None and self._counting is not None:
+            self._page.show_disagreements(self._counting.counts)
+
+    def _show_disagreements(self, rule: Rule) -> None:
+        session = self._asking.session
+        wanted = wanted_of(rule, session.scheme) if session is not None else None
+        if wanted is not None and self._counting is not None:
+            self._window.review_pages.show_disagreements(wanted, *self._counting.compared)
 
     # -- what is new
 
@@ -211,20 +251,20 @@ class CommentsMode(QObject):
         session = self._asking.session
         if session is None or self.listed is None:
             return
+        counts = self._counting.counts if self._counting is not None else None
         chosen = self.choose_file(str(session.path.with_name(f"{session.path.stem} guidelines to fix.md")))
-        if chosen and self._asking.attempt(partial(_write, self.listed, Path(chosen))) is not None:
+        if chosen and self._asking.attempt(partial(_write, self.listed, counts, Path(chosen))) is not None:
             folder = partial(self._window.later.exporting.show_folder, Path(chosen))
             action = MessageAction(self.tr("Show in folder"), folder)
             words = self.tr("Wrote the guidelines to fix to {name}").format(name=quoted(Path(chosen).name))
             self._window.messages.show(words, icon="upload", action=action, details=chosen)
 
 
-def _write(listed: CommentList, out: Path, session: Session) -> Path:
-    from annotator.services.comment_guideline import guidelines_to_fix  # noqa: PLC0415
+def _write(listed: CommentList, counts: Mapping[Rule, int] | None, out: Path, session: Session) -> Path:
     from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
     from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
 
-    write_markdown(guidelines_to_fix(listed.all()), TopicQuotes(session), session.scheme, session.title, out)
+    write_markdown(guidelines_to_fix(listed.all(), counts), TopicQuotes(session), session.scheme, session.title, out)
     return out
 
 

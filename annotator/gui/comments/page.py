@@ -1,5 +1,6 @@
 """The mode Comments: filters, all threads of the corpus with one open in place, and the guidelines to fix."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -35,12 +36,14 @@ class CommentsPage(QWidget):
         list_wanted: It came into sight: threads are wanted; `show_list` brings them.
         seen_all_wanted: Everything counts as read.
         export_wanted: The guidelines to fix are to be written to a file.
+        disagreements_wanted: The `Rule` about which people's disagreements are to be seen.
     """
 
     hints_changed = Signal()
     list_wanted = Signal()
     seen_all_wanted = Signal()
     export_wanted = Signal()
+    disagreements_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class CommentsPage(QWidget):
         self._session: Session | None = None
         self._language = "en"
         self._listed: CommentList | None = None
+        self._disagreements: Mapping[Rule, int] | None = None
         self._signs = Signs()
         self.wanted = CommentFilter()
         self._typing = QTimer(self)
@@ -114,6 +118,7 @@ class CommentsPage(QWidget):
         self._facets.chosen.connect(self.show_filter)
         self._guidelines.shown.connect(self._show_rule)
         self._guidelines.export_wanted.connect(self.export_wanted)
+        self._guidelines.disagreements_wanted.connect(self.disagreements_wanted)
         self._read.clicked.connect(self.seen_all_wanted)
         self._clear.clicked.connect(self._clear_filters)
         self._field.textChanged.connect(self._typing.start)
@@ -141,7 +146,7 @@ class CommentsPage(QWidget):
         """Look into another session, or none."""
         if session is not self._session:
             self._session = session
-            self._listed = None
+            self._listed = self._disagreements = None
             self.wanted = CommentFilter()
             self._field.clear()
             self.threads.set_rows(())
@@ -197,6 +202,14 @@ class CommentsPage(QWidget):
         self._listed = listed
         self._show()
 
+    def show_disagreements(self, counts: Mapping[Rule, int] | None) -> None:
+        """How often people differ about each rule; `None` if nobody knows yet."""
+        self._disagreements = counts
+        self._show_guidelines(self._listed or CommentList(()))
+
+    def _show_guidelines(self, listed: CommentList) -> None:
+        self._guidelines.show_entries(guidelines_to_fix(listed.all(), self._disagreements), self.wanted.rule)
+
     def show_filter(self, wanted: CommentFilter) -> None:
         """List what a filter lets through."""
         self.wanted = wanted
@@ -220,7 +233,7 @@ class CommentsPage(QWidget):
         counts = listed.counts(wanted)
         had_keys = self._has_keys()
         self._facets.show_counts(wanted, counts, self._signs)
-        self._guidelines.show_entries(guidelines_to_fix(listed.all()), wanted.rule)
+        self._show_guidelines(listed)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.threads.set_rows(rows)
         self._count.setText(self._told(rows, listed))

@@ -4,7 +4,7 @@ The counts outlive the sight of the page: what is edited in the meantime is note
 seen next.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -31,6 +31,8 @@ from annotator.services.disagreement_list import Listed, listed
 from annotator.services.job import Progress
 from annotator.services.session import Session
 
+Begin = Callable[[Sequence[AnnotatorName]], tuple[tuple[AnnotatorName, ...], Against]]
+"""Of those who have labelled, whom to compare, and which layers with which; nobody if they are too few."""
 MOST = 2_000
 """Disagreements listed of all documents; nobody walks through more at once."""
 _BATCH, _LIST_BATCH = 50, 400
@@ -82,9 +84,11 @@ class Corpus(QObject):
     ended = Signal()
     refused = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject | None = None, *, begins_with: Begin | None = None) -> None:
+        """`begins_with` chooses whom to compare before anybody else does: the first two who have labelled."""
         super().__init__(parent)
         self._tasks = tasks
+        self._begins_with = begins_with or first_two
         self._session: Session | None = None
         self._counting: Task | None = None
         self._listing: Task | None = None
@@ -124,13 +128,10 @@ class Corpus(QObject):
             self.catch_up()
             return
         self._session = session
-        self.against = Against.FIRST
         self._choose_first()
 
     def _choose_first(self) -> None:
-        """Compare the first two who have labelled; what was adjudicated only if nothing else is there."""
-        people = self.people()
-        self.annotators = people[:2] if len(people) > 1 else ()
+        self.annotators, self.against = self._begins_with(self.people())
         self._restart()
 
     def choose(self, annotators: Collection[AnnotatorName], against: Against) -> None:
@@ -285,6 +286,11 @@ class Corpus(QObject):
         if self._session is None or len(self.annotators) < 2:
             return None
         return compare_document(self._session, document, self.annotators, against=self.against)
+
+
+def first_two(people: Sequence[AnnotatorName]) -> tuple[tuple[AnnotatorName, ...], Against]:
+    """The first two who have labelled; what was adjudicated only if nothing else is there."""
+    return tuple(people[:2]) if len(people) > 1 else (), Against.FIRST
 
 
 def _first_with_some(tally: CorpusTally) -> frozenset[DocumentId]:

@@ -105,7 +105,7 @@ class Filters(QWidget):
         """Show what is wanted."""
         self._wanted = wanted
         chosen = families_of(wanted.kinds)
-        self._all.setChecked(not wanted.kinds and wanted.meeting is None)
+        self._all.setChecked(not wanted.kinds and wanted.meeting is None and not wanted.roles)
         for family, chip in self._chips.items():
             chip.setChecked(family in chosen)
         words = self._special_words()
@@ -128,13 +128,15 @@ class Filters(QWidget):
         return names[0] if len(names) == 1 else self.tr("{first} +{more}").format(first=names[0], more=len(names) - 1)
 
     def _special_words(self) -> str:
-        """Something that no chip stands for: labels that met, or some kinds of a family."""
+        """Something that no chip stands for: labels that met, some kinds of a family, roles."""
         if self._wanted.meeting is not None:
             return self._met(self._wanted.meeting)
         whole = {kind for family in families_of(self._wanted.kinds) for kind in KINDS[family]}
-        return ", ".join(
-            kind.replace("-", " ") for kind in Difference if kind in self._wanted.kinds - whole
-        ).capitalize()
+        kinds = ", ".join(kind.replace("-", " ") for kind in Difference if kind in self._wanted.kinds - whole)
+        return ", ".join(filter(None, (kinds.capitalize(), *map(self._role, self._wanted.roles))))
+
+    def _role(self, name: str) -> str:
+        return self.tr("Role {name}").format(name=f"\u2068{name}\u2069")
 
     def _met(self, meeting: Meeting) -> str:
         said = (
@@ -171,7 +173,7 @@ class Filters(QWidget):
         self.wanted_changed.emit(Wanted())
 
     def _want_all_kinds(self) -> None:
-        self.wanted_changed.emit(replace(self._wanted, kinds=frozenset(), meeting=None))
+        self.wanted_changed.emit(replace(self._wanted, kinds=frozenset(), meeting=None, roles=()))
 
     def _want_kinds(self) -> None:
         chosen = [family for family, chip in self._chips.items() if chip.isChecked()]
@@ -181,7 +183,7 @@ class Filters(QWidget):
     def _drop_special(self) -> None:
         whole = frozenset(kind for family in families_of(self._wanted.kinds) for kind in KINDS[family])
         kinds = self._wanted.kinds if self._wanted.meeting is not None else whole
-        self.wanted_changed.emit(replace(self._wanted, kinds=kinds, meeting=None))
+        self.wanted_changed.emit(replace(self._wanted, kinds=kinds, meeting=None, roles=()))
 
     def _open_labels(self) -> None:
         if self._scheme is None:
@@ -193,7 +195,7 @@ class Filters(QWidget):
         self._picker.drop_below(self._label)
 
     def _want_label(self, label: str) -> None:
-        self.wanted_changed.emit(replace(self._wanted, labels=(label,) if label else ()))
+        self.wanted_changed.emit(replace(self._wanted, labels=(label,) if label else (), roles=()))
 
     def _open_annotators(self) -> None:
         self._menu.fill(((name, name, None) for name in self._people), self._wanted.annotators)

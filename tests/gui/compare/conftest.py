@@ -1,4 +1,4 @@
-"""The sample articles with the layers of three people, who differ as careful people do; made once, copied for each."""
+"""Three people's layers compared: beside a window, and in one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,35 +7,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.assets import resource
-from annotator.formats.scheme_yaml import read_scheme_file
 from annotator.gui.compare.corpus import Corpus
 from annotator.gui.modes import Mode
 from annotator.gui.tasks import Tasks
 from annotator.model.ids import AnnotatorName
-from annotator.services.importing import import_into
 from annotator.services.session import Session
 from tests.gui.conftest import Hand, MakeWindow
 
 LEILA, MEHDI, SARA = map(AnnotatorName, ("leila", "mehdi", "sara"))
 BOTH = (LEILA, MEHDI)
-
-
-@pytest.fixture(scope="session")
-def three_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed project; nobody writes into it."""
-    path = tmp_path_factory.mktemp("review") / "review.annotator"
-    with Session.new(path, read_scheme_file(resource("schemes", "news.yaml")), LEILA, "Review") as session:
-        import_into(session, [resource("samples", f"review-{name}.jsonl") for name in (LEILA, MEHDI, SARA)])
-    return path
-
-
-@pytest.fixture
-def review_path(three_layers: Path, tmp_path: Path) -> Path:
-    """A copy that a test may write into."""
-    path = tmp_path / three_layers.name
-    path.write_bytes(three_layers.read_bytes())
-    return path
 
 
 @pytest.fixture

@@ -121,3 +121,20 @@ def test_a_layer_chip_looks_as_its_layer_does(qtbot: QtBot) -> None:
         made.click()
         pictures.append(made.grab().toImage())
     assert len({bytes(picture.constBits()) for picture in pictures}) == len(pictures)
+
+
+def test_a_role_has_a_chip_of_its_own(qtbot: QtBot, filters: Filters) -> None:
+    filters.wanted_changed.connect(filters.set_wanted)
+    role = Wanted(kinds=KINDS[Family.ARGUMENT], labels=("Contact.Meet",), roles=("Place",))
+    filters.set_wanted(role)
+    assert filters.is_narrowed
+    assert not chip(filters, "all").isChecked() and chip(filters, "argument").isChecked()
+    assert filters.words() == "Arguments, Role \u2068Place\u2069, Contact.Meet"
+    chip(filters, "special").click()
+    assert filters._wanted == Wanted(kinds=KINDS[Family.ARGUMENT], labels=("Contact.Meet",))
+    filters.set_wanted(role)
+    chip(filters, "all").click()
+    assert filters._wanted == Wanted(labels=("Contact.Meet",))
+    filters.set_wanted(role)
+    filters._want_label("GPE")
+    assert filters._wanted == Wanted(kinds=KINDS[Family.ARGUMENT], labels=("GPE",))

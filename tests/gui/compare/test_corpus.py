@@ -15,6 +15,7 @@ from annotator.services.comparing import Against
 from annotator.services.corpus_comparison import compare_corpus
 from annotator.services.disagreement import Difference, Wanted
 from annotator.services.disagreement_list import Listed
+from annotator.services.rule_disagreements import everyone
 from annotator.services.scheme_edits import edit_scheme
 from annotator.services.scheme_label_edits import RenameLabel
 from annotator.services.session import Session
@@ -158,3 +159,14 @@ def test_another_scheme_begins_anew(qtbot, corpus: Corpus, reviewing: Session) -
     settle(qtbot, corpus)
     assert corpus.tally is not before
     assert counts(corpus) == truth(reviewing.path)
+
+
+def test_whom_it_begins_with_can_be_chosen(qtbot, reviewing: Session) -> None:
+    tasks = Tasks()
+    made = Corpus(tasks, tasks, begins_with=everyone)
+    made.set_session(reviewing)
+    assert (made.annotators, made.against) == ((LEILA, MEHDI, SARA), Against.ALL)
+    settle(qtbot, made)
+    assert counts(made) == truth(reviewing.path, (LEILA, MEHDI, SARA), Against.ALL)
+    tasks.stop()
+    tasks.deleteLater()
