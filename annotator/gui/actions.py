@@ -344,6 +344,8 @@ GESTURES: tuple[ActionSpec, ...] = (
     _gesture("mouse_link", _("Actions", "Draw a link to another mention, or to text that becomes one"), "drag the tag",
              "Alt+drag", hint=_("Actions", "From an event to a filler or the other way round; Esc gives it up."),
              section=Section.MOUSE),
+    _gesture("mouse_comment", _("Actions", "Open the thread at a mark beside the text"), "click",
+             section=Section.MOUSE),
     _gesture("mouse_zoom", _("Actions", "Larger or smaller text"), "Ctrl+wheel", section=Section.MOUSE),
 )  # fmt: skip
 

@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from annotator.gui.article.areas import on_screen, side_of
 from annotator.gui.article.remarks import Remark
 from annotator.gui.comments.mode import CommentsMode
+from annotator.gui.making_pages import COMMENTS
 from annotator.gui.messages import quoted
 from annotator.gui.modes import Mode
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.painting import one_line
 from annotator.model.annotation import Argument, Comment, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
@@ -59,6 +61,7 @@ class Commenting(QObject):
         self._asking = window.asking
         self._view = window.centre.view
         self._card: CommentCard | None = None
+        self._beside: DocumentComments | None = None
         self._target: Target | None = None
         self._who: tuple[Session | None, str] = None, ""
         self.mode = CommentsMode(window, self.serve)
@@ -66,6 +69,7 @@ class Commenting(QObject):
         self.discussions: list[Discussion] = []
         window.reading.opened.connect(self._read_document)
         window.reading.mention_shown.connect(self._show_mention)
+        self._view.remark_chosen.connect(self._show_thread)
         window.notices.told.connect(self._follow)
         window.look.changed.connect(self._set_theme)
         window.inspector.thread_shown.connect(self.serve)
@@ -102,8 +106,12 @@ class Commenting(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        open_ones = ((one.topic.span, one.is_unread) for one in self.discussions if not one.is_settled)
-        self._view.set_remarks(Remark(span.start, is_unread) for span, is_unread in open_ones if span is not None)
+        open_ones = ((one.topic.span, one) for one in self.discussions if not one.is_settled)
+        self._view.set_remarks(
+            Remark(span.start, one.is_unread, one.id, one_line(one.thread.title))
+            for span, one in open_ones
+            if span is not None
+        )
         self._show_mention(self._view.selected())
         self.changed.emit()
 
@@ -290,7 +298,7 @@ class Commenting(QObject):
         """The page of the right column with the threads of the open document."""
         from annotator.gui.panels.comments import DocumentComments  # noqa: PLC0415  not needed at the start
 
-        page = DocumentComments()
+        page = self._beside = DocumentComments()
         page.new_wanted.connect(self.begin)
         page.place_wanted.connect(self._point_at)
         page.list_wanted.connect(partial(self._fill_document_page, page))
@@ -300,6 +308,12 @@ class Commenting(QObject):
     def _fill_document_page(self, page: "DocumentComments") -> None:
         self.serve(page.threads.talk)
         page.show_discussions(self.discussions, self.mode.signs)
+
+    def _show_thread(self, thread: str) -> None:
+        """Open a thread of the open document beside the text."""
+        self._window.show_page(COMMENTS)
+        if self._beside is not None:
+            self._beside.threads.go_to_thread(CommentId(thread))
 
     def _point_at(self, one: Discussion) -> None:
         """Let what a thread is about be seen; the keyboard stays where it is."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from annotator.gui.comments.page import CommentsPage
@@ -333,6 +333,20 @@ def test_the_page_beside_the_text_lists_the_documents_threads(
     hand.press(Qt.Key.Key_F7, SHIFT)
     hand.qtbot.waitUntil(hand.view.hasFocus)
     hand.press(Qt.Key.Key_F7, SHIFT)
+    assert threads.hasFocus()
+
+
+def test_a_click_on_a_mark_opens_its_thread_beside_the_text(hand: Hand, session: Session, document: DocumentId) -> None:
+    comments.add(session, on_document(document), "On all of it")
+    passage = comments.add(session, on_document(document, hand.span("Bui Thanh Son")), "On the passage")
+    hand.window.notices.tell()
+    ((corner, _remarks),) = hand.view._remarks.spots(hand.view.column, 0, 0)
+    middle = (hand.view.column_origin + corner + QPointF(7, 7)).toPoint()
+    hand.qtbot.mouseClick(hand.view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    threads = hand.child("document_threads")
+    assert isinstance(threads, ThreadList) and threads.isVisible()
+    assert threads.current is not None and threads.current.id == passage.id
+    assert threads.talk.isVisible()
     assert threads.hasFocus()
 
 

@@ -45,6 +45,10 @@ class LinkedCanvas(TextCanvas):
         if before or self._remarks:
             self.viewport().update()
 
+    def remarks_at(self, point: QPointF) -> list[Remark]:
+        """The threads whose mark is at a point of the viewport, what is new first."""
+        return self._remarks.at(self.column, point - self.column_origin) if self._remarks else []
+
     def paint_above(self, painter: QPainter) -> None:
         """Marks of comments."""
         if not self._remarks:

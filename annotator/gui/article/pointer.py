@@ -55,8 +55,10 @@ class Pointer(TextPointer):
         super().reset()
 
     def taken_hold(self, event: QMouseEvent) -> Drag:
-        """A tag or, with Alt, a mention begins a link; then come edges, arcs and text."""
+        """A mark of comments; a tag or, with Alt, a mention begins a link; then come edges, arcs and text."""
         modifiers = event.modifiers()
+        if self._view.remarks_at(event.position()):
+            return Drag.REMARK
         self._linked = self._handle_at(event)
         if self._linked is not None:
             self._is_piece = False
@@ -66,6 +68,11 @@ class Pointer(TextPointer):
             self._grip, self._moved_span = grip, grip[0].span
             return Drag.EDGE
         return Drag.ARC if self._view.link_at(event.position()) is not None else Drag.GRAPHEMES
+
+    def double_press(self, event: QMouseEvent) -> None:
+        """A mark of comments is no word."""
+        if not self._view.remarks_at(event.position()):
+            super().double_press(event)
 
     def _handle_at(self, event: QMouseEvent) -> Mention | None:
         """The mention that a link would begin at: on its tag, or with Alt on its text."""
@@ -111,6 +118,8 @@ class Pointer(TextPointer):
             self._finish_edge()
         elif drag is Drag.ARC:
             self._click_arc(event.position())
+        elif drag is Drag.REMARK:
+            self._click_remark(event.position())
         elif drag is Drag.LINK and self._has_moved:
             self._drop_link(event)
         else:
@@ -147,6 +156,11 @@ class Pointer(TextPointer):
             self._view.jump_along(link)
         elif link is not None:
             self._view.choose_link(link)
+
+    def _click_remark(self, at: QPointF) -> None:
+        found = self._view.remarks_at(at)
+        if found:
+            self._view.remark_chosen.emit(found[0].thread)
 
     def grip_at(self, at: QPointF) -> tuple[Mention, int, Edge] | None:
         """The edge of the selected mention under a point: `(mention, fragment, edge)`."""

@@ -20,7 +20,7 @@ _SAME_PLACE = 4
 
 
 class Drag(Enum):
-    """What the pressed button is doing; the last three only where one labels."""
+    """What the pressed button is doing; the last four only where one labels."""
 
     NOTHING = auto()
     GRAPHEMES = auto()
@@ -29,6 +29,7 @@ class Drag(Enum):
     EDGE = auto()
     LINK = auto()
     ARC = auto()
+    REMARK = auto()
 
 
 class TextPointer:
@@ -126,7 +127,7 @@ class TextPointer:
         if self._drag is Drag.NOTHING:
             self._canvas.point_at(event.position())
             return
-        if self._drag is Drag.ARC:
+        if self._drag in (Drag.ARC, Drag.REMARK):
             return
         if not self._has_moved:
             distance = (event.position().toPoint() - self._pressed_at).manhattanLength()

@@ -74,6 +74,12 @@ class Tip(QFrame):
         lines = [self._distant(link) for link in links]
         self._show("", Direction.LTR, "\n".join(lines[:_MOST_ROLES]), at)
 
+    def show_titles(self, titles: Sequence[str], at: QPoint) -> None:
+        """Say what is talked about at a line; each title in its own direction."""
+        first, *others = titles
+        more = [texts.shortened(title, _LONGEST_NAME) for title in others[:_MOST_ROLES]]
+        self._show(first, Direction.LTR, "\n".join(f"\u2068{title}\u2069" for title in more), at)
+
     def _exact(self, mention: Mention) -> str:
         return mention.span.text(self._canvas.column.passages.text)
 

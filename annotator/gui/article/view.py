@@ -34,6 +34,7 @@ class ArticleView(LinkedCanvas):
         link_requested: `(MentionId, MentionId, QPoint)`: a line was drawn between two; last where on the screen.
         link_to_text_requested: `(MentionId, Span, QPoint)`: it was drawn to text that is no mention.
         link_released_outside: `(MentionId, QPoint)`: it was drawn out of the article.
+        remark_chosen: The id of the thread whose mark was clicked.
         link_outside: Where on the screen a link is being drawn outside the article; `None` when it is no longer.
     """
 
@@ -46,6 +47,7 @@ class ArticleView(LinkedCanvas):
     link_to_text_requested = Signal(object, object, QPoint)
     link_released_outside = Signal(object, QPoint)
     link_outside = Signal(object)
+    remark_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._armed: str | None = None
@@ -236,7 +238,7 @@ class ArticleView(LinkedCanvas):
         self.hover_link(arc)
         if self._pointer.grip_at(at) is not None:
             self.show_shape(Qt.CursorShape.SizeHorCursor)
-        elif arc is not None or self.tag_at(at) is not None:
+        elif arc is not None or self.tag_at(at) is not None or self.remarks_at(at):
             self.show_shape(Qt.CursorShape.PointingHandCursor)
         else:
             self.show_shape(Qt.CursorShape.IBeamCursor)
@@ -314,13 +316,15 @@ class ArticleView(LinkedCanvas):
         return super().viewportEvent(event)
 
     def show_tip(self, at: QPointF, on_screen: QPoint) -> bool:
-        """Say where a chip leads, what a link is, or what a mention covers."""
+        """Say what a thread is about, where a chip leads, what a link is, or what a mention covers."""
         chip, link = self.chip_at(at), self.links.get(self.link_at(at))
-        found = self.mentions_at(at)
-        if chip is not None:
+        found, remarks = self.mentions_at(at), self.remarks_at(at)
+        if remarks:
+            self._tip.show_titles([remark.title for remark in remarks], on_screen)
+        elif chip is not None:
             self._tip.show_links(chip.links, on_screen)
         elif link is not None:
             self._tip.show_link(link, on_screen)
         elif found:
             self._tip.show_mentions(found, on_screen)
-        return bool(chip is not None or link is not None or found)
+        return bool(remarks or chip is not None or link is not None or found)
