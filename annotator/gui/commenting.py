@@ -20,10 +20,10 @@ from annotator.gui.widgets.painting import one_line
 from annotator.model.annotation import Argument, Comment, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import CommentId, DocumentId, MentionId
+from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
 from annotator.model.span import Span
 from annotator.services import comments
-from annotator.services.blindness import touches_blindness
+from annotator.services.blindness import known_people, touches_blindness
 from annotator.services.comment_list import (
     Discussion,
     discussions_of,
@@ -81,6 +81,12 @@ class Commenting(QObject):
     def _can_write(self) -> bool:
         session = self._asking.session
         return session is not None and not session.read_only and bool(session.annotator)
+
+    @property
+    def _nameable(self) -> tuple[AnnotatorName, ...]:
+        """Who is offered after an `@`: everyone else of whom may be known."""
+        session = self._asking.session
+        return () if session is None else tuple(n for n in known_people(session) if n != session.annotator)
 
     # -- following
 
@@ -162,7 +168,7 @@ class Commenting(QObject):
             return
         self._target, words = found
         card = self._made_card()
-        card.box.drafts = self.drafts
+        card.box.drafts, card.box.field.names = self.drafts, self._nameable
         card.ask(words, f"new {self._target.subject} {self._target.span}")
         span = self._target.span
         if span is None:
@@ -223,7 +229,8 @@ class Commenting(QObject):
     def serve(self, view: "ThreadView") -> None:
         """Let what is asked in a view of a thread be done."""
         session = self._asking.session
-        view.set_people(session.annotator if session else "", self.mode.signs, self.drafts, can_write=self._can_write)
+        view.set_people(session.annotator if session else "", self.mode.signs, can_write=self._can_write)
+        view.set_writing(self.drafts, self._nameable)
         if view.property("served"):
             return
         view.setProperty("served", True)

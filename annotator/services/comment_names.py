@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName
 from annotator.model.span import Range
 
@@ -42,6 +43,26 @@ class Names:
     def named(self, text: str) -> frozenset[AnnotatorName]:
         """Who is named anywhere."""
         return frozenset(found.annotator for found in self.find(text))
+
+
+def names_begun(line: str, names: Iterable[AnnotatorName]) -> list[AnnotatorName]:
+    """Whom somebody may be about to name; none if no name is being typed.
+
+    Args:
+        line: What stands before the caret in its line.
+        names: Who can be named. They are found by how they, or one of their words, begin, as a search compares letters;
+            those that begin so themselves come first.
+    """
+    found = _BEGUN.search(line)
+    if found is None:
+        return []
+    typed = fold(found[1])
+    begun = {name: fold(name) for name in sorted(names) if fold(name) != typed}
+    first = [name for name, folded in begun.items() if folded.startswith(typed)]
+    return first + [name for name, folded in begun.items() if name not in first and f" {typed}" in folded]
+
+
+_BEGUN = re.compile(rf"(?<!\w)@{_UNSEEN}([^@]*)$")
 
 
 def _plain(name: str) -> str:

@@ -260,3 +260,18 @@ def test_threads_that_are_being_read_are_read_again_when_blind_mode_turns(discus
     discussed.qtbot.waitUntil(
         lambda: _rows(page.threads) == ["@leila?", "Elsewhere", "Meanwhile", "Mine", "Theirs"], timeout=20_000
     )
+
+
+def test_nobody_else_is_offered_after_an_at(blind):
+    blind.press(";")
+    blind.type("@")
+    offer = blind.child("name_offer")
+    assert not offer.isVisible()
+    blind.press(K.Key_Escape)
+    blind.window.commands.run("blind")
+    blind.press(";")
+    blind.press(K.Key_Backspace)
+    blind.type("@")
+    assert offer.names == ("omar",)
+    blind.press(K.Key_Return)
+    assert blind.focus().toPlainText() == "@omar "

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_names import Names
+from annotator.services.comment_names import Names, names_begun
 from tests.conftest import LEILA, OMAR
 
 PEOPLE = ("leila", "omar", "Omar Said", "ليلى", "ليلى الحسن", "a.b", "x+y (z)")
@@ -67,3 +67,25 @@ def test_ranges_hold_an_at_and_a_name_and_do_not_overlap(people: list[str], text
 
 def test_who_is_named_anywhere() -> None:
     assert NAMES.named("@leila @omar @leila") == {LEILA, OMAR}
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("@", ["Omar Said", "a.b", "leila", "omar", "x+y (z)", "ليلى", "ليلى الحسن"]),
+        ("ask @OM", ["Omar Said", "omar"]),
+        ("ask @omar", ["Omar Said"]),  # omar is written already
+        ("ask @sa", ["Omar Said"]),  # by a later word
+        ("ask @omar s", ["Omar Said"]),
+        ("ask @omar x", []),
+        ("@l", ["leila"]),
+        ("هل ترى ذلك يا @لي", ["ليلى", "ليلى الحسن"]),
+        ("\u200f@\u2068ليلي", ["ليلى الحسن"]),  # as a search compares letters
+        ("write to x@le", []),  # an address
+        ("@leila and @om", ["Omar Said", "omar"]),
+        ("leila", []),
+        ("", []),
+    ],
+)
+def test_who_may_be_about_to_be_named(line: str, names: list[str]) -> None:
+    assert names_begun(line, map(AnnotatorName, PEOPLE)) == names

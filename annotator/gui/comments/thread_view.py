@@ -1,5 +1,7 @@
 """A thread in full: all that was said, how it stands, and the field for an answer."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import KeyedButton, Signs, Themed, spread_theme
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.annotation import Comment
+from annotator.model.ids import AnnotatorName
 from annotator.services.comment_list import Discussion
 
 _LONGEST_TITLE = 60
@@ -109,10 +112,13 @@ class ThreadView(Themed, QWidget):
         """The thread that is shown."""
         return self._discussion
 
-    def set_people(self, annotator: str, signs: Signs, drafts: dict[str, str], *, can_write: bool) -> None:
-        """Who reads, how everyone is shown, what was begun and not sent, and whether anything may be written."""
+    def set_people(self, annotator: str, signs: Signs, *, can_write: bool) -> None:
+        """Who reads, how everyone is shown, and whether anything may be written."""
         self._annotator, self._signs, self._can_write = annotator, signs, can_write
-        self._box.drafts = drafts
+
+    def set_writing(self, drafts: dict[str, str], names: Sequence[AnnotatorName]) -> None:
+        """What was begun and not sent, and who can be named."""
+        self._box.drafts, self._box.field.names = drafts, names
 
     def set_opening(self, is_offered: bool) -> None:
         """Whether to offer the way to the text: not where it is shown already."""

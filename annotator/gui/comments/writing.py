@@ -1,16 +1,20 @@
 """Where a comment is written: a field that grows, keeps what was begun, and sends with Ctrl+Enter."""
 
 import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from annotator.gui.building import button, keycaps, row
+from annotator.gui.comments.name_offer import NameOffer
 from annotator.gui.icons import icon
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Themed
 from annotator.gui.widgets.painting import start_side, text_direction
+from annotator.model.ids import AnnotatorName
+from annotator.services.comment_names import names_begun
 
 _LEAST, _MOST = 32, 200
 _SENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -18,6 +22,9 @@ _SENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class CommentField(QPlainTextEdit):
     """A text in its own direction.
+
+    Attributes:
+        names: Who is offered after an `@`.
 
     Signals:
         sent: Ctrl+Enter.
@@ -38,7 +45,12 @@ class CommentField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.names: Sequence[AnnotatorName] = ()
+        self._offer = NameOffer(self)
+        self._offer.picked.connect(self._take_name)
         self.textChanged.connect(self.face)
+        self.textChanged.connect(self._offer_names)
+        self.cursorPositionChanged.connect(self._follow_caret)
         self._fit()
 
     def face(self) -> None:
@@ -54,20 +66,58 @@ class CommentField(QPlainTextEdit):
                 self.document().setDefaultTextOption(option)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Enter is ours before it is the window's “Mark done”."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event):
-            event.accept()
-            return True
+        """Ctrl+Enter is ours before it is the window's “Mark done”, and Escape while names are offered."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            closes = event.key() == Qt.Key.Key_Escape and self._offer.isVisible()
+            if closes or _sends(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter sends, Escape leaves."""
+        """Ctrl+Enter sends, Escape leaves; while names are offered, keys choose among them."""
         if _sends(event):
+            self._offer.hide()
             self.sent.emit()
+        elif not event.modifiers() and self._offer.take_key(event.key()):
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes the name that is offered."""
+        return (forward and self._offer.take_key(Qt.Key.Key_Tab)) or super().focusNextPrevChild(forward)
+
+    # -- names after an @
+
+    def _line(self) -> str:
+        """What stands before the caret in its paragraph."""
+        before = self.textCursor()
+        before.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        return before.selectedText()
+
+    def _offer_names(self) -> None:
+        found = names_begun(self._line(), self.names) if self.hasFocus() else []
+        caret = self.cursorRect()
+        self._offer.offer(found, QRect(self.viewport().mapToGlobal(caret.topLeft()), caret.size()))
+
+    def _follow_caret(self) -> None:
+        """Where the caret went without a letter, nothing is being typed."""
+        if self._offer.isVisible() and not names_begun(self._line(), self.names):
+            self._offer.hide()
+
+    def _take_name(self, name: str) -> None:
+        """Put a name after the last `@` before the caret."""
+        caret = self.textCursor()
+        typed = self.document().find("@", caret, QTextDocument.FindFlag.FindBackward)
+        if not typed.isNull():
+            typed.setPosition(typed.selectionEnd())
+            typed.setPosition(caret.position(), QTextCursor.MoveMode.KeepAnchor)
+            typed.insertText(f"{name} ")
+            self.setTextCursor(typed)
+        self._offer.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell."""
@@ -77,7 +127,13 @@ class CommentField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell."""
         super().focusOutEvent(event)
+        self._offer.hide()
         self.entered.emit(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen offers nothing."""
+        super().hideEvent(event)
+        self._offer.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the lines elsewhere."""

@@ -265,6 +265,11 @@ class EntryList(Themed, QListView):
         return row if isinstance(row, Entry) else None
 
     @property
+    def offered(self) -> tuple[str, ...]:
+        """The ids of the entries that are shown."""
+        return tuple(row.id for row in self._rows.rows if isinstance(row, Entry))
+
+    @property
     def contents_height(self) -> int:
         """Pixels that all rows need."""
         return sum(_HEADING_HEIGHT if isinstance(row, str) else _ENTRY_HEIGHT for row in self._rows.rows)
