@@ -127,8 +127,18 @@ class Adjudicating(QObject):
         return MessageAction(self.tr("Show it"), partial(page.open_case, draft.case.document, filler))
 
     def _reopen(self, case: "Case") -> None:
-        if self._page is not None:
-            self._page.card.reopen()
+        from annotator.services.deciding import reopen  # noqa: PLC0415  not needed at the start
+
+        page = self._page
+        if page is None or self._asking.attempt(partial(reopen, case=case, initiator=page)) is None:
+            return
+        others = page.reopened(case)
+        title = page.desk.words.title(case).text if page.desk.words is not None else ""
+        words = self.tr("‘{case}’ is open again").format(case=f"\u2068{title}\u2069")
+        if others:
+            one, more = self.tr("{words}, and one case that needs it"), self.tr("{words}, and {n} cases that need it")
+            words = (one if others == 1 else more).format(words=words, n=number(others))
+        self._asking.say("undo-2", words)
 
     def _show_text(self, document: DocumentId, mention: Mention) -> None:
         """Show a place for labelling; the mention itself only if it is the person's own."""

@@ -53,6 +53,7 @@ _ACTS: dict[str, str] = {
     "layer.merge": _("Acts", "merge"),
     "gold.start": _("Acts", "start gold"),
     "gold.decide": _("Acts", "decide"),
+    "gold.reopen": _("Acts", "reopen case"),
     "gold.status": _("Acts", "set status of gold"),
     "project.reasons": _("Acts", "edit reasons"),
     "bundle.make": _("Acts", "make a project to send"),

@@ -24,6 +24,7 @@ from annotator.services.gold_making import Making
 from annotator.services.session import Session
 
 ACTION = "gold.decide"
+REOPEN = "gold.reopen"
 
 
 def take(
@@ -101,8 +102,22 @@ def save(session: Session, case: Case, choices: Choices, *, initiator: object = 
     return _decide(session, case, lambda chooser, now: chooser.rows(now, choices), initiator)
 
 
-def _decide(session: Session, case: Case, make: Callable[[Chooser, Case], None], initiator: object) -> Changes:
-    act = session.begin(ACTION)
+def reopen(session: Session, case: Case, *, initiator: object = None) -> Changes:
+    """Take the decisions about a case back, with what stands in gold for it: it is as open as if nobody had decided.
+
+    Arguments and relations of gold that join what goes, go as well; the cases that had brought them are asked again.
+    What only gold has stays there, for no layer could bring it again.
+
+    Raises:
+        AdjudicationError: If nothing was decided here, or the case has changed meanwhile.
+    """
+    return _decide(session, case, Chooser.reopened, initiator, REOPEN)
+
+
+def _decide(
+    session: Session, case: Case, make: Callable[[Chooser, Case], None], initiator: object, action: str = ACTION
+) -> Changes:
+    act = session.begin(action)
     board = board_of(session.project, case.document, case.annotators)
     now = board.case(case.key)
     if _seen(now) != _seen(case):

@@ -62,6 +62,30 @@ class Chooser:
         self._agreed_arguments(case, ids[0], {})
         self._making.follow_clusters()
 
+    def reopened(self, case: Case) -> None:
+        """Nothing is decided any more, and nothing stands in gold but what no layer has."""
+        decisions = self._decisions(case)
+        is_golds = not any(reading.record is not None for row in case.rows for reading in row.readings.values())
+        takes_gold = case.kind is not CaseKind.CLUSTER and not is_golds and any(row.gold for row in case.rows)
+        if not decisions and not takes_gold:
+            raise AdjudicationError(next((row.why for row in case.rows if row.why), "Nothing was decided here."))
+        self._making.forget(decisions)
+        if case.kind is CaseKind.CLUSTER:
+            self._making.undivide(self._board.matter(case))
+        elif not is_golds:
+            self._making.take_out(case.rows)
+            if case.kind is not CaseKind.RELATION:
+                self._making.stand(self._layout.place(case.key), [])
+
+    def _decisions(self, case: Case) -> list[Decision]:
+        """All about a case, also those in whose place others came."""
+        if case.kind is CaseKind.CLUSTER:
+            return self._board.cluster_decisions(self._board.matter(case))
+        links = (row for row in case.rows if row.aspect in (Aspect.ARGUMENT, Aspect.RELATION))
+        found = [d for row in links for d in self._layout.decisions_about(row.aspect, _records(row))]
+        place = self._layout.find(case.key) if case.kind is not CaseKind.RELATION else None
+        return found if place is None else [*self._layout.entries[place].decisions, *found]
+
     def _allowed(self, label: str) -> set[str]:
         return {attribute.name for attribute in self._layout.material.scheme.attributes_of(label)}
 

@@ -15,9 +15,10 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.adjudication_cases import State
 from annotator.services.adjudication_choices import Both, Choice, Nothing, Take
 from annotator.services.adjudication_progress import progress_of
-from annotator.services.deciding import all_wrong, both, edit, none, save
+from annotator.services.deciding import all_wrong, both, edit, none, reopen, save
 from annotator.services.exporting import ExportChoice, export
 from annotator.services.gold_rules import Rule
 from annotator.services.gold_start import Start, plan_gold, start_gold
@@ -158,7 +159,7 @@ def _decide_some(session: Session, documents: list[DocumentId], number: int) -> 
     choice = offered[number // 7 % len(offered)]
     rows = case.rows if number % 3 else case.rows[:2]
     with suppress(AnnotatorError):
-        match number % 5:
+        match number % 6:
             case 0:
                 save(session, case, {row.key: choice for row in rows})
             case 1:
@@ -167,5 +168,8 @@ def _decide_some(session: Session, documents: list[DocumentId], number: int) -> 
                 both(session, case, names)
             case 3:
                 edit(session, case, label="GPE", span=Span(((0, 2), (4, 5 + number % 9))))
+            case 4:
+                reopen(session, case)
+                assert board(session, case.document).case(case.key).state is not State.REOPENED
             case _:
                 none(session, case)

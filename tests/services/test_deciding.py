@@ -9,11 +9,11 @@ from annotator.model.ids import ArgumentId, DocumentId, RelationId, new_id
 from annotator.model.scheme import Strictness
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError
-from annotator.services.adjudication_cases import CaseKind, Link, State
+from annotator.services.adjudication_cases import Case, CaseKind, Link, State
 from annotator.services.adjudication_choices import Both, Choice, Edit, Nothing, Take, Why
 from annotator.services.adjudication_progress import queue
 from annotator.services.coreference import new_cluster
-from annotator.services.deciding import all_wrong, both, edit, none, save, take
+from annotator.services.deciding import all_wrong, both, edit, none, reopen, save, take
 from annotator.services.session import Session
 from tests.conftest import LEILA, OMAR, damages
 from tests.copies import state, write
@@ -313,16 +313,20 @@ def located(session: Session, name: str, document: DocumentId) -> Relation:
     return made
 
 
+def relation_case(judge: Session, document: DocumentId) -> Case:
+    (case,) = [case for case in board(judge, document).cases if case.kind is CaseKind.RELATION]
+    return case
+
+
 def test_a_relation_is_a_case_of_its_own(judge: Session, document: DocumentId) -> None:
     located(judge, LEILA, document)
     label(judge, OMAR, document, (5, 16, "PERSON"), (21, 30, "GPE"))
-    (case,) = [case for case in board(judge, document).cases if case.kind is CaseKind.RELATION]
+    case = relation_case(judge, document)
     assert (case.state, case.agrees, case.rows[0].why) == (State.OPEN, False, "What it joins is not decided yet.")
     take(judge, case, LEILA)
     layer = gold(judge, document)
     assert (len(layer.mentions), [r.label for r in layer.relations]) == (2, ["located"])  # agreed ends came along
-    (case,) = [case for case in board(judge, document).cases if case.kind is CaseKind.RELATION]
-    none(judge, case, SLIP)
+    none(judge, relation_case(judge, document), SLIP)
     assert gold(judge, document).relations == ()
     none(judge, case_at(judge, document, 5))
     assert queue(board(judge, document)) == ()
@@ -570,3 +574,91 @@ def test_where_gold_goes_on_is_where_it_is_from(judge: Session, document: Docume
     take(judge, case_at(judge, document, 5), LEILA)
     (decision,) = [decision for decision in gold(judge, document).decisions if decision.aspect is Aspect.CLUSTER]
     assert set(decision.gold) == {mention.id for mention in gold(judge, document).mentions}
+
+
+# -- open again
+
+
+def corpus_says(judge: Session, document: DocumentId) -> tuple[object, ...]:
+    """What gold holds, and how far every case is."""
+    layer = gold(judge, document)
+    states = {case.key: case.state for case in board(judge, document).cases}
+    return layer.mentions, layer.arguments, layer.relations, layer.decisions, states
+
+
+def test_an_event_is_open_again_with_its_arguments(judge: Session, document: DocumentId) -> None:
+    meeting(judge, LEILA, document)
+    meeting(judge, OMAR, document, filler=21)
+    take(judge, case_at(judge, document, 5), LEILA)
+    take(judge, case_at(judge, document, 21), OMAR)
+    before = corpus_says(judge, document)
+    take(judge, case_at(judge, document, 0), OMAR, SLIP)
+    assert len(gold(judge, document).arguments) == 1
+    decided = state(judge.path)
+    reopen(judge, case_at(judge, document, 0))
+    assert corpus_says(judge, document) == before
+    assert damages(judge.path) == []
+    judge.undo()
+    assert state(judge.path) == decided
+
+
+def test_what_needs_a_case_that_is_open_again_is_asked_again(judge: Session, document: DocumentId) -> None:
+    meeting(judge, LEILA, document)
+    meeting(judge, OMAR, document)
+    located(judge, SARA, document)
+    for case in board(judge, document).cases:
+        name = SARA if case.kind is CaseKind.RELATION or LEILA not in case.mentions else LEILA
+        take(judge, board(judge, document).case(case.key), name)
+    reopen(judge, case_at(judge, document, 5))
+    assert case_at(judge, document, 5).state is State.OPEN
+    assert (gold(judge, document).arguments, gold(judge, document).relations) == ((), ())
+    assert reopened(judge, document) == dict.fromkeys(
+        [argument_row(judge, document), relation_case(judge, document).key], "What was decided is not in gold any more."
+    )
+
+
+def test_nothing_of_it_is_open_again_too(judge: Session, document: DocumentId) -> None:
+    label(judge, LEILA, document, (0, 4, "PERSON"))
+    none(judge, case_at(judge, document, 0), SLIP)
+    reopen(judge, case_at(judge, document, 0))
+    assert gold(judge, document).decisions == ()
+    assert case_at(judge, document, 0).state is State.OPEN
+    with pytest.raises(AdjudicationError, match="Nothing was decided here"):
+        reopen(judge, case_at(judge, document, 0))
+
+
+def test_a_relation_is_open_again_and_its_ends_stay(judge: Session, document: DocumentId) -> None:
+    located(judge, LEILA, document)
+    take(judge, relation_case(judge, document), LEILA)
+    reopen(judge, relation_case(judge, document))
+    assert relation_case(judge, document).state is State.OPEN
+    assert len(gold(judge, document).mentions) == 2
+    for start in (5, 21):
+        none(judge, case_at(judge, document, start))
+    with pytest.raises(AdjudicationError, match="decided not to belong in gold"):
+        reopen(judge, relation_case(judge, document))
+
+
+def test_clusters_are_open_again(judge: Session, document: DocumentId) -> None:
+    mentions = label(judge, LEILA, document, (0, 2, "GPE"), (5, 7, "GPE"))
+    new_cluster(as_(judge, LEILA), [mention.id for mention in mentions], "K")
+    for start in (0, 5):
+        take(judge, case_at(judge, document, start), LEILA)
+    (case,) = queue(board(judge, document))
+    before = corpus_says(judge, document)
+    take(judge, case, LEILA)
+    assert len(gold(judge, document).clusters) == 1
+    reopen(judge, board(judge, document).case(case.key))
+    assert corpus_says(judge, document) == before
+    assert gold(judge, document).clusters == ()
+
+
+def test_what_only_gold_has_stays_there(judge: Session, document: DocumentId) -> None:
+    (one,) = label(judge, LEILA, document, (0, 4, "PERSON"))
+    take(judge, case_at(judge, document, 0), LEILA)
+    as_(judge, LEILA).delete([one.id])
+    edit(judge, case_at(judge, document, 0), label="GPE")
+    assert case_at(judge, document, 0).state is State.DECIDED
+    reopen(judge, case_at(judge, document, 0))
+    assert says(judge, document) == [(0, 4, "GPE")]
+    assert case_at(judge, document, 0).state is State.OPEN

@@ -328,10 +328,6 @@ class CaseCard(QWidget):
     def _clear(self) -> None:
         self.choose(CaseDraft.clear)
 
-    def reopen(self) -> None:
-        """Let every row be chosen anew."""
-        self.choose(CaseDraft.clear, WHOLE)
-
     def _choose_reason(self, reason: str) -> None:
         if self.draft is not None:
             self.draft.set_reason(self._about, reason)

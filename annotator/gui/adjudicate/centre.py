@@ -1,5 +1,7 @@
 """The middle column: the text with the readings above, the case below; or why there is none."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -8,7 +10,9 @@ from annotator.gui.adjudicate.card import CaseCard
 from annotator.gui.adjudicate.draft import CaseDraft
 from annotator.gui.adjudicate.parts import KeyButton
 from annotator.gui.adjudicate.places import as_disagreement
+from annotator.gui.adjudicate.queue_model import QueueModel, Wanted
 from annotator.gui.adjudicate.words import CaseWords
+from annotator.gui.blinding import why_hidden
 from annotator.gui.building import Sentence, chrome, label, row, wrapped
 from annotator.gui.icons import pixmap
 from annotator.gui.naming import number
@@ -195,7 +199,25 @@ class CaseCentre(QWidget):
         self._stack.setCurrentIndex(1)
         self.card.show_case(None, None, Signs(), editable=False)
 
-    def show_nobody(self) -> None:
+    def show_no_case(self, queue: QueueModel, people: Sequence[str], *, is_blind: bool) -> None:
+        """There is no case: say why, and what helps.
+
+        Args:
+            queue: What is listed.
+            people: Whose layers there are.
+            is_blind: Whether blind mode is on.
+        """
+        is_open = queue.wanted is Wanted.OPEN
+        if not people:
+            self._show_nobody()
+        elif is_open and queue.documents and queue.first_document() is None:
+            self._show_all_decided(sum(found.decided for found in queue.documents))
+        elif queue.documents:
+            self._show_filtered(is_open=is_open)
+        else:
+            self.show_words("", why_hidden() if is_blind else self.tr("Looking through the documents …"))
+
+    def _show_nobody(self) -> None:
         """There are no layers: say how they come."""
         words = self.tr(
             "Nobody has labelled anything yet. Other people's labels come by File > Import (JSON Lines with labels) or "
@@ -203,14 +225,14 @@ class CaseCentre(QWidget):
         )
         self.show_words(self.tr("No layers to decide between"), words)
 
-    def show_filtered(self, *, is_open: bool) -> None:
+    def _show_filtered(self, *, is_open: bool) -> None:
         """The open document has no cases of those that are listed; `is_open` if these are the open ones."""
         words = self.tr("This document has no such cases. Choose Open, Reopened or Decided on the left.")
         if is_open:
             words = self.tr("Nothing is open in this document. J goes to the next one.")
         self.show_words(self.tr("Nothing here"), words)
 
-    def show_all_decided(self, count: int) -> None:
+    def _show_all_decided(self, count: int) -> None:
         """Nothing is left."""
         words = self.tr("{n} cases are decided. When a layer changes, the decisions that it touches are open again.")
         self.show_words(self.tr("All decided"), words.format(n=number(count)), "circle-check")

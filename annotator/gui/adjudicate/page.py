@@ -15,10 +15,9 @@ from annotator.gui.adjudicate.centre import CaseCentre
 from annotator.gui.adjudicate.desk import Desk
 from annotator.gui.adjudicate.draft import CaseDraft
 from annotator.gui.adjudicate.hints import hints_at
-from annotator.gui.adjudicate.places import case_of, case_touched, mention_to_show
+from annotator.gui.adjudicate.places import case_of, case_touched, following, mention_to_show
 from annotator.gui.adjudicate.queue import QueuePanel
 from annotator.gui.adjudicate.queue_model import Wanted, case_rows
-from annotator.gui.blinding import why_hidden
 from annotator.gui.building import chrome, line
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.statusbar import Hints
@@ -301,17 +300,8 @@ class AdjudicatePage(QWidget):
         self.centre.show_offer(0 if is_begun or len(self.desk.chosen) < 2 else agreeing, len(cases))
 
     def _show_nothing(self) -> None:
-        model = self.queue.model
-        if self.desk.session is None or not self.desk.people:
-            self.centre.show_nobody()
-        elif model.documents and model.first_document() is None and model.wanted is Wanted.OPEN:
-            self.centre.show_all_decided(sum(found.decided for found in model.documents))
-        elif self.desk.is_blind and not model.documents:
-            self.centre.show_words("", why_hidden())
-        elif model.documents:
-            self.centre.show_filtered(is_open=model.wanted is Wanted.OPEN)
-        else:
-            self.centre.show_words("", self.tr("Looking through the documents …"))
+        people = self.desk.people if self.desk.session is not None else ()
+        self.centre.show_no_case(self.queue.model, people, is_blind=self.desk.is_blind)
         self.aside.show_case(None, None)
         self.aside.show_threads(())
         self._tell_hints()
@@ -321,9 +311,9 @@ class AdjudicatePage(QWidget):
     def step(self, by: int) -> None:
         """The next case, or the one before, as the queue lists them; over the edge of a document into the next."""
         keys = self.queue.model.listed()
-        place = self._place_in(keys, by)
-        if place is not None:
-            self.show_case(keys[place])
+        key = self._following(keys, by)
+        if key is not None:
+            self.show_case(key)
             return
         document = self.queue.model.next_document(by)
         if document is None:
@@ -334,14 +324,8 @@ class AdjudicatePage(QWidget):
         if by < 0:
             self.show_case(self.queue.model.listed()[-1])
 
-    def _place_in(self, keys: Sequence[str], by: int) -> int | None:
-        """Where the next listed case stands, seen from the shown one, which need not be listed itself."""
-        order = [case.key for case in self.desk.cases]
-        here = order.index(self._key) if self._key in order else -1
-        places = [place for place, key in enumerate(keys) if (order.index(key) - here) * by > 0]
-        if not places:
-            return None
-        return places[0] if by > 0 else places[-1]
+    def _following(self, keys: Sequence[str], by: int) -> str | None:
+        return following([case.key for case in self.desk.cases], keys, self._key, by)
 
     def _save(self) -> None:
         draft = self.card.draft
@@ -358,6 +342,14 @@ class AdjudicatePage(QWidget):
         self._lay(draft.case.document)
         self.go_on()
 
+    def reopened(self, case: Case) -> int:
+        """A decided case is open again and stays in sight; returns how many others are asked again because of it."""
+        before = sum(one.state is State.REOPENED and one.key != case.key for one in self.desk.cases)
+        self._lay(case.document)
+        self.show_case(case.key)
+        self.card.focus_table()
+        return max(0, sum(one.state is State.REOPENED for one in self.desk.cases) - before)
+
     def go_on_if_decided(self) -> None:
         """Much was decided at once: show what is left."""
         if self.desk.board is not None and self._lay(self.desk.board.document) and not self.card.is_touched:
@@ -366,9 +358,9 @@ class AdjudicatePage(QWidget):
     def go_on(self) -> None:
         """To the next open case, here or in another document; from the last one round to what was passed over."""
         keys = [case.key for case in self.desk.cases if case.state is not State.DECIDED]
-        place = self._place_in(keys, 1) if keys else None
-        if place is not None:
-            self.show_case(keys[place])
+        key = self._following(keys, 1)
+        if key is not None:
+            self.show_case(key)
             return
         self.queue.model.want(Wanted.OPEN)
         document = self.queue.model.next_document(1)
@@ -421,7 +413,9 @@ class AdjudicatePage(QWidget):
 
     def _reopen(self) -> None:
         case = self.case
-        if case is not None and case.state is not State.OPEN:
+        if case is not None and case.state is State.OPEN:
+            self.told.emit(self.tr("This case is open."))
+        elif case is not None:
             self.reopen_requested.emit(case)
 
     def _open_text(self) -> None:

@@ -1,6 +1,6 @@
 """From disagreements to cases and back: how a case is shown in the article, and which one a disagreement is about."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from annotator.model.annotation import Argument, Mention, Relation
@@ -116,3 +116,17 @@ def mention_to_show(case: Case, board: Board) -> Mention | None:
     if case.kind is CaseKind.CLUSTER:
         return mention_to_show(board.case(case.members[0]), board) if case.members else None
     return next(iter((*case.mentions.values(), *case.gold)), None)
+
+
+def following(order: Sequence[str], listed: Sequence[str], here: str, by: int) -> str | None:
+    """The next case of those listed, or the one before, seen from a case that need not be listed itself.
+
+    Args:
+        order: Keys of all cases of the document.
+        listed: Keys of some of them, in the same order.
+        here: Where one is; before the first one if it is none of them.
+        by: 1 or -1.
+    """
+    at = order.index(here) if here in order else -1
+    found = [key for key in listed if (order.index(key) - at) * by > 0]
+    return next(iter(found if by > 0 else reversed(found)), None)

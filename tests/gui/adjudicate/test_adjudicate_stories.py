@@ -333,6 +333,25 @@ def test_a_decision_reopens_when_a_layer_changes(judge: Judge, review_path: Path
     assert decided(judge, case).state is State.DECIDED
 
 
+def test_u_lets_a_decided_case_be_open_again(judge: Judge) -> None:
+    case = two_spans(judge.board)
+    judge.open_case(case)
+    left = sum(found.left for found in judge.page.queue.model.documents)
+    judge.press("U")
+    assert judge.said == "This case is open."
+    judge.press("1")
+    judge.press(K.Key_Return)
+    judge.press(K.Key_Backspace)
+    judge.press("U")
+    assert judge.said == "‘زوجته’ is open again"
+    assert (judge.case.key, judge.case.state) == (case.key, State.OPEN)
+    assert judge.draft.remaining
+    assert judge.page.card.table.hasFocus()
+    assert sum(found.left for found in judge.page.queue.model.documents) == left
+    judge.undo()
+    assert (judge.case.key, judge.case.state) == (case.key, State.DECIDED)
+
+
 # -- one annotator
 
 
