@@ -312,6 +312,7 @@ GESTURES: tuple[ActionSpec, ...] = (
             ("both", _("Actions", "Keep both readings beside each other"), ("3", "B"),
              _("Actions", "3 with two annotators. Ctrl+Space adds the cell to those that are chosen.")),
             ("edit", _("Actions", "Say something else for gold"), ("E",), ""),
+            ("add", _("Actions", "Add an argument or attribute that nobody has said"), ("+", "Ins"), ""),
             ("none", _("Actions", "Nothing here belongs in gold"), ("N",), ""),
             ("wrong", _("Actions", "All readings are wrong"), ("W",), ""),
             ("reason", _("Actions", "Give a reason, then its digit"), ("R",), ""),

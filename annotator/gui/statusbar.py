@@ -147,6 +147,7 @@ class StatusBar(QWidget):
         """Show the keys of a page; they give way to a message."""
         for old in self._hints.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             self._hints_row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         for keys, words in hints.keys:
             for sequence in keys.split("|"):

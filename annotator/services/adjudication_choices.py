@@ -54,3 +54,6 @@ class Nothing:
 Choice = Take | Both | Edit | Nothing
 Choices = Mapping[str, Choice]
 """Choices by the keys of rows."""
+
+NEW_ARGUMENT = "argument:new:"
+"""Begins the key of an argument that no row speaks of yet; what follows only tells several apart."""

@@ -92,7 +92,8 @@ def edit(
 def save(session: Session, case: Case, choices: Choices, *, initiator: object = None) -> Changes:
     """Decide some rows of a case, by their keys; the rows on which all agree come along, the others stay open.
 
-    An attribute that no row speaks of yet can be edited by the key `attribute:NAME`.
+    What no row speaks of yet can be said by an `Edit`: an attribute by the key `attribute:NAME`, an argument by a key
+    that begins with `NEW_ARGUMENT`, as a `Link` to the key of its filler's case.
 
     Raises:
         AdjudicationError: If the span or the label is neither chosen nor agreed on, if the filler of a chosen argument

@@ -7,8 +7,18 @@ from annotator.model.decision import NOTHING, Aspect, Decision, Verdict
 from annotator.model.ids import AnnotatorName, MentionId
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Row, State
-from annotator.services.adjudication_choices import NO_REASON, Both, Choice, Choices, Edit, Nothing, Take, Why
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
+from annotator.services.adjudication_choices import (
+    NEW_ARGUMENT,
+    NO_REASON,
+    Both,
+    Choice,
+    Choices,
+    Edit,
+    Nothing,
+    Take,
+    Why,
+)
 from annotator.services.adjudication_clusters import Division, Matter, decided_division
 from annotator.services.gold_making import Joint, Making, NotInGoldError, Wording
 from annotator.services.gold_rows import RowWords
@@ -215,6 +225,9 @@ class Chooser:
             if row.key in choices:
                 self._link(row, choices[row.key], events)
         self._agreed_arguments(case, event, choices)
+        for key, choice in choices.items():
+            if key.startswith(NEW_ARGUMENT):
+                self._link(_new_argument(case, key, choice), choice, events)
 
     def _agreed_arguments(self, case: Case, event: MentionId, choices: Choices) -> None:
         events = dict.fromkeys(case.mentions, event)
@@ -251,6 +264,15 @@ class Chooser:
             raise AdjudicationError("A mention can be in one cluster only, and only in one that is decided here.")
         rest = [(place,) for place in matter.members if place not in flat]
         return tuple(sorted([*(tuple(sorted(part)) for part in places if part), *rest]))
+
+
+def _new_argument(case: Case, key: str, choice: Choice) -> Row:
+    """A row for an argument that nobody has said: who has the event was asked, and says nothing."""
+    if case.kind is not CaseKind.EVENT:
+        raise AdjudicationError("Only an event has arguments.", row=key)
+    if not isinstance(choice, Edit) or not isinstance(choice.said, Link):
+        raise AdjudicationError("Nobody has said this argument: say its role and who fills it.", row=key)
+    return Row(key, Aspect.ARGUMENT, choice.said.name, {name: Reading() for name in case.mentions})
 
 
 def _arguments(case: Case) -> list[Row]:

@@ -10,7 +10,7 @@ from annotator.model.scheme import Strictness
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError
 from annotator.services.adjudication_cases import Case, CaseKind, Link, State
-from annotator.services.adjudication_choices import Both, Choice, Edit, Nothing, Take, Why
+from annotator.services.adjudication_choices import NEW_ARGUMENT, Both, Choice, Edit, Nothing, Take, Why
 from annotator.services.adjudication_progress import queue
 from annotator.services.coreference import new_cluster
 from annotator.services.deciding import all_wrong, both, edit, none, reopen, save, take
@@ -285,6 +285,55 @@ def test_an_argument_can_be_written(judge: Session, document: DocumentId) -> Non
     save(judge, case_at(judge, document, 0), {key: Nothing()})
     assert gold(judge, document).arguments == ()
     assert case_at(judge, document, 0).state is State.DECIDED
+
+
+def test_an_argument_that_nobody_has_said_comes_into_gold(judge: Session, document: DocumentId) -> None:
+    for name in (LEILA, OMAR):
+        meeting(judge, name, document)
+        label(judge, name, document, (21, 30, "GPE"))
+    place = case_at(judge, document, 21)
+    before = state(judge.path)
+    new: dict[str, Choice] = {f"{NEW_ARGUMENT}1": Edit(Link("Place", (place.key,)), SLIP)}
+    save(judge, case_at(judge, document, 0), new)
+    layer = gold(judge, document)
+    assert [argument.role for argument in layer.arguments] == ["Participant", "Place"]  # the agreed one came along
+    case = case_at(judge, document, 0)
+    (row,) = [row for row in case.rows if row.name == "Place"]
+    assert (case.state, row.state) == (State.DECIDED, State.DECIDED)
+    assert row.decision is not None
+    assert (row.decision.verdict, row.decision.reason, row.decision.taken) == (Verdict.EDITED, "slip", ())
+    assert [(source.annotator, source.record) for source in row.decision.sources] == [(LEILA, ""), (OMAR, "")]
+    assert damages(judge.path) == []
+    with pytest.raises(AdjudicationError, match="fills Place in gold already"):
+        save(judge, case, new)
+    save(judge, case, {row.key: Nothing()})
+    assert [argument.role for argument in gold(judge, document).arguments] == ["Participant"]
+    for _act in range(2):
+        judge.undo()
+    assert state(judge.path) == before
+
+
+def test_a_new_argument_is_said_by_role_and_filler(judge: Session, document: DocumentId) -> None:
+    meeting(judge, LEILA, document)
+    event, person = case_at(judge, document, 0), case_at(judge, document, 5)
+    link = Edit(Link("Participant", (event.key,)))
+    for case, choice in ((event, Take(LEILA)), (event, Edit("Place")), (person, link)):
+        with pytest.raises(AdjudicationError):
+            save(judge, case, {f"{NEW_ARGUMENT}1": choice})
+    none(judge, person)
+    with pytest.raises(AdjudicationError, match="not to belong in gold"):
+        save(judge, event, {f"{NEW_ARGUMENT}1": Edit(Link("Participant", (person.key,)))})
+    assert gold(judge, document).mentions == ()
+
+
+def test_who_says_the_same_later_agrees_with_a_new_argument(judge: Session, document: DocumentId) -> None:
+    (event, place) = label(judge, LEILA, document, (0, 4, "Contact.Meet"), (21, 30, "GPE"))
+    take(judge, case_at(judge, document, 21), LEILA)
+    save(judge, case_at(judge, document, 0), {f"{NEW_ARGUMENT}1": Edit(Link("Place", (place.id,)))})
+    leila = as_(judge, LEILA)
+    write(leila, Argument(ArgumentId(new_id()), document, leila.annotator, event.id, "Place", place.id))
+    row = case_at(judge, document, 0).rows[-1]
+    assert (row.state, len(row.gold), row.readings[leila.annotator].record is None) == (State.DECIDED, 1, False)
 
 
 def test_one_role_of_two_readings(judge: Session, document: DocumentId) -> None:

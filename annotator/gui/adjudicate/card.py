@@ -7,11 +7,11 @@ the keyboard.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.gui.adjudicate.draft import WHOLE, CaseDraft
+from annotator.gui.adjudicate.draft import ADD, WHOLE, CaseDraft
 from annotator.gui.adjudicate.parts import KeyButton
 from annotator.gui.adjudicate.reason_strip import ReasonStrip
 from annotator.gui.adjudicate.table import CaseTable
@@ -22,7 +22,7 @@ from annotator.gui.label_keys import pressed_chord
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Flow, Signs, spread_theme
 from annotator.model.decision import Aspect, Verdict
-from annotator.services.adjudication_cases import CaseKind, State
+from annotator.services.adjudication_cases import CaseKind, Row, Said, State
 
 _MOST_KEYS = 9
 
@@ -125,7 +125,7 @@ class CaseCard(QWidget):
     def show_case(self, draft: CaseDraft | None, words: CaseWords | None, signs: Signs, *, editable: bool) -> None:
         """Show another case, or none."""
         self.draft, self._words, self._is_editable = draft, words, editable
-        self.table.show_case(draft, words, signs)
+        self.table.show_case(draft, words, signs, can_add=editable)
         self._about = self.table.row
         self._make_buttons()
         self.setVisible(draft is not None)
@@ -214,13 +214,13 @@ class CaseCard(QWidget):
     def _show_why(self) -> None:
         if self.draft is None or self._words is None:
             return
-        found = self.draft.case.row(self._about)
+        found = self.draft.find(self._about)
         about = self._words.row(found, self.draft.case) if found is not None else self.tr("all of it")
         self.reasons.show_why(about, self.draft.why(self._about))
 
     def _follow_row(self) -> None:
         """The person went to another row: the reason is about that one now."""
-        self._about = self.table.row
+        self._about = WHOLE if self.table.row == ADD else self.table.row
         self._show_why()
         self.changed.emit()
 
@@ -259,14 +259,15 @@ class CaseCard(QWidget):
         if self.draft is None or not self._is_editable:
             return
         key = self.table.row if row is None else row
+        if key == ADD:
+            return
         trouble = choose(self.draft, key)
         if trouble:
             self.refused.emit(self._why_not(trouble, key))
             return
         self.refused.emit("")
-        self._about = key
         self.table.go_on()
-        self._about = key
+        self._about = key if self.draft.find(key) is not None else WHOLE
         self._refresh()
 
     def _why_not(self, trouble: str, key: str) -> str:
@@ -275,21 +276,32 @@ class CaseCard(QWidget):
             return translate("Adjudicate", "They have no such mention, so they say nothing about this.")
         if trouble == "too few":
             return translate("Adjudicate", "There is only one reading here; take it by its own key.")
-        row = self.draft.case.row(key) if self.draft is not None else None
+        row = self.draft.find(key) if self.draft is not None else None
         if row is not None and row.aspect is Aspect.CLUSTER:
             return translate("Adjudicate", "Mentions can be put together in one way only: take one, or edit.")
         return translate(
             "Adjudicate", "A mention has one of these only. To keep both mentions, choose both in the first row."
         )
 
-    def edited(self, key: str, said: object) -> None:
+    def edited(self, key: str, said: Said) -> None:
         """Something else was said in a row."""
 
         def edit(draft: CaseDraft, row: str) -> str:
-            draft.edit(row, said)  # type: ignore[arg-type]
+            draft.edit(row, said)
             return ""
 
         self.choose(edit, key)
+
+    def added(self, new: Row, said: Said) -> None:
+        """Something was said of which there was no row; the new row is the current one."""
+
+        def add(draft: CaseDraft, _row: str) -> str:
+            draft.add(new, said)
+            return ""
+
+        self.choose(add, new.key)
+        self.table.go_to_row(new.key)
+        QTimer.singleShot(0, self, self.reveal_row)  # the table is higher only then
 
     def _take(self, place: int, row: str | None = None) -> None:
         if self.draft is not None and place < len(self.draft.annotators):
@@ -325,6 +337,10 @@ class CaseCard(QWidget):
         if self._is_editable and self.draft is not None:
             self.edit_requested.emit(self.table.row)
 
+    def _add(self) -> None:
+        if self._is_editable and self.table.can_add:
+            self.edit_requested.emit(ADD)
+
     def _clear(self) -> None:
         self.choose(CaseDraft.clear)
 
@@ -343,6 +359,9 @@ class CaseCard(QWidget):
         draft = self.draft
         if draft is None or not self._is_editable:
             return
+        if self.table.row == ADD:
+            self._add()
+            return
         if draft.remaining:
             self.table.go_on()
             self.refused.emit(self._left.text() + ".")
@@ -358,6 +377,8 @@ class CaseCard(QWidget):
         act = self._plain_keys().get(Qt.Key(event.key())) if not event.modifiers() & ~_KEYPAD else None
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             act = self._join_current
+        if event.key() == Qt.Key.Key_Plus and not event.modifiers() & ~(_KEYPAD | Qt.KeyboardModifier.ShiftModifier):
+            act = self._add
         if act is None:
             act = self._letters(pressed_chord(event))
         if act is not None:
@@ -376,6 +397,7 @@ class CaseCard(QWidget):
             Qt.Key.Key_Enter: self.save,
             Qt.Key.Key_Space: self._take_current,
             Qt.Key.Key_Delete: self._clear,
+            Qt.Key.Key_Insert: self._add,
             Qt.Key.Key_Backspace: self.back_requested.emit,
         }
 

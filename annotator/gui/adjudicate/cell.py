@@ -15,7 +15,9 @@ from annotator.gui.widgets.painting import Side, mirrored, start_side, text_widt
 _SCALE = 0.86
 """Size of quotes in cells, in sizes of the article."""
 _SMALL = 14
-"""Pixels of quotes that would need more than two lines, or have a word that is wider than the cell."""
+"""Pixels of quotes that would need more than two lines."""
+_SMALLEST = 11
+"""Of quotes with a word that no larger size would leave whole."""
 _LINES = 2
 _CHIP_GAP, _GROUP_GAP = 4, 8
 _CHIP_EDGE = 7
@@ -96,11 +98,23 @@ def _lay_block(block: Block, width: float, way: Qt.LayoutDirection, *, strong: b
     if strong and block.style is not Style.SUB:
         made.setWeight(QFont.Weight.DemiBold)
     layout = _lay_text(block, made, side, width)
-    is_tight = layout.lineCount() > _LINES or any(text_width(word, made) > width for word in block.text.split())
-    if block.style is Style.QUOTE and is_tight:
-        made.setPixelSize(_SMALL)
-        layout = _lay_text(block, made, side, width)
+    is_quote = block.style is Style.QUOTE
+    if is_quote and (layout.lineCount() > _LINES or _breaks_words(block.text, made, width)):
+        layout = _lay_text(block, _fitting(block.text, made, width), side, width)
     return layout
+
+
+def _breaks_words(words: str, made: QFont, width: float) -> bool:
+    return any(text_width(word, made) > width for word in words.split())
+
+
+def _fitting(words: str, made: QFont, width: float) -> QFont:
+    """The font in the largest of the small sizes that breaks no word, else in the smallest."""
+    for pixels in range(_SMALL, _SMALLEST - 1, -1):
+        made.setPixelSize(pixels)
+        if not _breaks_words(words, made, width):
+            break
+    return made
 
 
 def _lay_text(block: Block, made: QFont, side: Side, width: float) -> QTextLayout:
@@ -147,7 +161,7 @@ def _lay_groups(cell: LaidCell, groups: Iterable[Iterable[Block]], width: float,
 def _lay_chip(block: Block, width: float, way: Qt.LayoutDirection) -> QTextLayout:
     is_rtl = block.runs is Qt.LayoutDirection.RightToLeft
     is_count = block.style is Style.SUB
-    made = font("small") if is_count else quote_font(is_rtl, _SMALL)
+    made = font("small") if is_count else _fitting(block.text, quote_font(is_rtl), width)
     narrow = _lay_text(block, made, start_side(way if is_count else block.runs), width)
     if narrow.lineCount() == 1:
         wide = math.ceil(narrow.lineAt(0).naturalTextWidth()) + 1

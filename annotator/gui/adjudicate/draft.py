@@ -10,14 +10,16 @@ from enum import Enum, auto
 from annotator.model.change import Changes
 from annotator.model.decision import NOTHING, Aspect, Decision, Verdict
 from annotator.model.ids import AnnotatorName
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import Attribute, Role, Scheme
 from annotator.services import deciding
 from annotator.services.adjudication_cases import Case, CaseKind, Reading, Row, Said, State
-from annotator.services.adjudication_choices import NO_REASON, Both, Choice, Edit, Nothing, Take, Why
+from annotator.services.adjudication_choices import NEW_ARGUMENT, NO_REASON, Both, Choice, Edit, Nothing, Take, Why
 from annotator.services.session import Session
 
 WHOLE = ""
 """Stands for the whole case where a row's key is asked for."""
+ADD = "+"
+"""Stands there for what is no row yet."""
 
 
 class Stand(Enum):
@@ -67,6 +69,8 @@ class CaseDraft:
     def __init__(self, case: Case, scheme: Scheme) -> None:
         self.case = case
         self._scheme = scheme
+        self._added: dict[str, Row] = {}
+        self._made = 0
         self._picks: dict[str, Pick] = {}
         self._whole: Pick | None = None
         self._touched: set[str] = set()
@@ -106,6 +110,8 @@ class CaseDraft:
         reading = row.readings.get(annotator)
         if reading is None:
             return "not asked"
+        if key in self._added:
+            return self._remove(key)
         if row.aspect is Aspect.SPAN and reading.record is None:
             return self.nothing(WHOLE, Verdict.NONE, (annotator,))
         choice: Choice = Nothing() if _is_empty(row, reading) else Take(annotator)
@@ -119,7 +125,8 @@ class CaseDraft:
         for row in self.case.rows:
             if annotator in row.readings:
                 self.take(row.key, annotator)
-        self._whole = Pick(Take(annotator), (annotator,))
+        if not self._added:  # what was added stands beside it, row by row
+            self._whole = Pick(Take(annotator), (annotator,))
         return ""
 
     def _has_something(self, annotator: AnnotatorName) -> bool:
@@ -147,8 +154,7 @@ class CaseDraft:
         if len(names) < 2:
             return "too few"
         if whole:
-            self._picks.clear()
-            self._touched.clear()
+            self._forget_rows()
             self._whole = Pick(Both(names), names)
         else:
             self._set(key, Pick(Both(names), names))
@@ -170,15 +176,19 @@ class CaseDraft:
 
     def edit(self, key: str, said: Said) -> None:
         """Say in a row what nobody has said."""
-        self._set(key, Pick(Edit(said)))
+        if key in self._added and said is None:
+            self._remove(key)
+        else:
+            self._set(key, Pick(Edit(said)))
 
     def nothing(self, key: str, verdict: Verdict, names: Sequence[AnnotatorName] = ()) -> str:
         """Let nothing of a row, or of the whole case, come into gold; a mention without span or label is none."""
         row = None if key == WHOLE else self.row(key)
         if row is None or row.aspect in (Aspect.SPAN, Aspect.LABEL):
-            self._picks.clear()
-            self._touched.clear()
+            self._forget_rows()
             self._whole = Pick(Nothing(verdict), tuple(names))
+        elif key in self._added:
+            return self._remove(key)
         else:
             self._set(key, Pick(Nothing(verdict), tuple(names)))
         return ""
@@ -186,7 +196,9 @@ class CaseDraft:
     def clear(self, key: str) -> str:
         """Choose nothing yet: in a row, or in all in which they do not agree."""
         self._whole = None
-        for row in self.case.rows if key == WHOLE else [self.row(key)]:
+        for added in [added for added in self._added if key in (WHOLE, added)]:
+            self._remove(added)
+        for row in self.case.rows if key == WHOLE else filter(None, [self.find(key)]):
             self._picks.pop(row.key, None)
             self._touched.add(row.key)
             if key == WHOLE and row.agrees and row.readings:
@@ -200,16 +212,73 @@ class CaseDraft:
         self._picks[key] = pick
         self._touched.add(key)
 
+    def _forget_rows(self) -> None:
+        self._picks.clear()
+        self._touched.clear()
+        self._added.clear()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the case, then those that were added here."""
+        return (*self.case.rows, *self._added.values())
+
+    def find(self, key: str) -> Row | None:
+        """The row of a key."""
+        return self._added.get(key) or self.case.row(key)
+
     def row(self, key: str) -> Row:
         """The row of a key.
 
         Raises:
-            KeyError: If the case has none.
+            KeyError: If there is none.
         """
-        row = self.case.row(key)
+        row = self.find(key)
         if row is None:
             raise KeyError(key)
         return row
+
+    # -- adding
+
+    def addable(self) -> tuple[tuple[Role, ...], tuple[Attribute, ...]]:
+        """Which arguments, by their roles, and which attributes gold can have though no row speaks of them."""
+        label = self._scheme.find(self._any_label())
+        if label is None:
+            return (), ()
+        there = {row.name for row in self.rows if row.aspect is Aspect.ATTRIBUTE}
+        attributes = self._scheme.attributes_of(label.name)
+        return label.roles, tuple(attribute for attribute in attributes if attribute.name not in there)
+
+    def _any_label(self) -> str:
+        mentions = (*self.case.mentions.values(), *self.case.gold)
+        is_mention = self.case.kind in (CaseKind.ENTITY, CaseKind.EVENT) and bool(mentions)
+        return (self.label or mentions[0].label) if is_mention else ""
+
+    def new_row(self, aspect: Aspect, name: str) -> Row:
+        """A row for an argument or an attribute that nobody has said; `add` makes it one of the rows."""
+        if aspect is Aspect.ARGUMENT:
+            self._made += 1
+            readings = {who: Reading() for who in self.annotators if who in self.case.mentions}
+            return Row(f"{NEW_ARGUMENT}{self._made}", aspect, name, readings)
+        default = self._scheme.attribute(name).default
+        having = {who: m for who, m in self.case.mentions.items() if self._has_attribute(m.label, name)}
+        return Row(f"{aspect}:{name}", aspect, name, {who: Reading(default, m) for who, m in having.items()})
+
+    def _has_attribute(self, label: str, name: str) -> bool:
+        found = self._scheme.find(label)
+        return found is None or name in found.attributes
+
+    def add(self, row: Row, said: Said) -> None:
+        """Say something in a new row; nothing, if nothing is said."""
+        if said is not None:
+            self._added[row.key] = row
+            self._set(row.key, Pick(Edit(said)))
+
+    def _remove(self, key: str) -> str:
+        del self._added[key]
+        for known in (self._picks, self._whys):
+            known.pop(key, None)
+        self._touched.discard(key)
+        return ""
 
     # -- reasons
 
@@ -293,8 +362,7 @@ class CaseDraft:
         """Whether the label that is chosen does not have the attribute of a row."""
         if row.aspect is not Aspect.ATTRIBUTE:
             return False
-        label = self._scheme.find(self.label)
-        return label is not None and row.name not in label.attributes
+        return not self._has_attribute(self.label, row.name)
 
     @property
     def label(self) -> str:
@@ -311,12 +379,12 @@ class CaseDraft:
     @property
     def remaining(self) -> list[Row]:
         """The rows in which something has still to be chosen."""
-        return [row for row in self.case.rows if self.standing(row).stand is Stand.TO_CHOOSE]
+        return [row for row in self.rows if self.standing(row).stand is Stand.TO_CHOOSE]
 
     @property
     def settled(self) -> int:
         """How many rows need no choice any more."""
-        return len(self.case.rows) - len(self.remaining)
+        return len(self.rows) - len(self.remaining)
 
     # -- writing
 
@@ -350,7 +418,7 @@ class CaseDraft:
         if self.is_review:
             accepted = Take(self.annotators[0])
             found = {row.key: accepted for row in self.case.rows if _has_record(row, accepted)} | found
-        return {row.key: found[row.key] for row in self.case.rows if row.key in found and not self.is_moot(row)}
+        return {row.key: found[row.key] for row in self.rows if row.key in found and not self.is_moot(row)}
 
 
 def _has_record(row: Row, take: Take) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.gui.adjudicate.cluster_card import ClusterCard
-from annotator.gui.adjudicate.draft import WHOLE, CaseDraft
+from annotator.gui.adjudicate.draft import ADD, WHOLE, CaseDraft
 from annotator.gui.adjudicate.offers import CaseOffers, attribute_of
 from annotator.gui.adjudicate.page import AdjudicatePage
 from annotator.gui.adjudicate.span_card import SpanCard
@@ -83,9 +83,14 @@ class CaseEditing(QObject):
     # -- asking
 
     def start(self, draft: CaseDraft, key: str) -> None:
-        """Ask what a row is to say; at the head, the first one."""
+        """Ask what a row is to say; at the head, the first one; below the last one, what else there is to say."""
         session, words = self._window.asking.session, self._page.desk.words
-        row = draft.case.rows[0] if key == WHOLE else draft.case.row(key)
+        if session is not None and words is not None and key == ADD:
+            self._row, self._role = None, ""
+            self._page.card.table.go_to_row(ADD)
+            self._pick(self._offers(draft).additions())
+            return
+        row = draft.case.rows[0] if key == WHOLE else draft.find(key)
         if session is None or words is None or row is None:
             return
         self._row, self._role = row, ""
@@ -143,7 +148,10 @@ class CaseEditing(QObject):
 
     def _picked(self, id_: str) -> None:
         row, draft, session = self._row, self._page.card.draft, self._window.asking.session
-        if row is None or draft is None or session is None:
+        if draft is None or session is None:
+            return
+        if row is None:
+            self._picked_new(draft, self._offers(draft).added(id_), session)
             return
         if row.aspect is Aspect.ARGUMENT and not self._role:
             self._role = id_
@@ -160,18 +168,34 @@ class CaseEditing(QObject):
             case Aspect.RELATION:
                 self._say(CaseOffers.relation(row, id_))
 
-    def _step_back(self) -> None:
-        """From the filler back to the role, else away."""
-        draft = self._page.card.draft
-        if self._role and self._row is not None and draft is not None:
-            self._role = ""
-            self._pick(self._offers(draft).roles(self._row))
+    def _picked_new(self, draft: CaseDraft, row: Row, session: Session) -> None:
+        """Ask what a new row is to say; of an argument its role is known."""
+        self._row = row
+        if row.aspect is Aspect.ARGUMENT:
+            self._role = row.name
+            self._pick(self._offers(draft).fillers(row, row.name))
         else:
             self._picking.close_card()
+            self._ask_value(draft, row, session)
+
+    def _step_back(self) -> None:
+        """From the filler back to the role, or to what else can be said; else away."""
+        draft, row = self._page.card.draft, self._row
+        if row is None or draft is None or not (self._role or draft.find(row.key) is None):
+            self._picking.close_card()
+        elif draft.find(row.key) is None:
+            self.start(draft, ADD)
+        else:
+            self._role = ""
+            self._pick(self._offers(draft).roles(row))
 
     def _say(self, said: Said) -> None:
-        if self._row is not None:
-            self._page.card.edited(self._row.key, said)
+        row, draft = self._row, self._page.card.draft
+        if row is not None and draft is not None:
+            if draft.find(row.key) is None:
+                self._page.card.added(row, said)
+            else:
+                self._page.card.edited(row.key, said)
         self._page.card.focus_table()
 
 

@@ -6,13 +6,13 @@ from annotator.gui.adjudicate.draft import CaseDraft
 from annotator.gui.adjudicate.words import CaseWords, tr
 from annotator.gui.label_keys import completed
 from annotator.gui.link_offers import Offer
-from annotator.gui.widgets import Entry
+from annotator.gui.widgets import Entry, Tone
 from annotator.gui.widgets.chips import chip_name, key_sign
 from annotator.model.annotation import Value
 from annotator.model.decision import Aspect
 from annotator.model.scheme import Attribute, AttributeKind, Label, Role, Scheme
 from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Row
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Row, State
 
 _SEPARATOR = "\n"
 """Between the parts of an id; names of a scheme cannot hold it."""
@@ -87,9 +87,13 @@ class CaseOffers:
         return Offer(tr("Which role?"), entries, nothing=tr("This label has no roles."))
 
     def fillers(self, row: Row, role: str) -> Offer:
-        """The mentions that may fill a role; those of the readings first, then the nearest."""
+        """The mentions that may fill a role; those of the readings first, then the nearest.
+
+        It is said of each whether it has still to be decided, or was left out of gold: then it cannot fill anything.
+        """
         cases = [case for case in self._board.cases if case.kind in (CaseKind.ENTITY, CaseKind.EVENT)]
-        fitting = [case for case in cases if case.key != self._case.key and self._may_fill(role, case)]
+        there = {self._case.key, *self._filling(row, role)}
+        fitting = [case for case in cases if case.key not in there and self._may_fill(role, case)]
         said = [key for reading in row.readings.values() if isinstance(reading.said, Link) for key in reading.said.ends]
         here = self._case.place[0]
         fitting.sort(key=lambda case: (case.key not in said, abs(case.place[0] - here)))
@@ -99,6 +103,13 @@ class CaseOffers:
             placeholder=tr("Search the mentions"),
             nothing=tr("No mention of this document may fill it."),
         )
+
+    def _filling(self, row: Row, role: str) -> Iterator[str]:
+        """Who fills a role by another row, as gold stands by now."""
+        for other in self._draft.rows:
+            for reading in self._draft.standing(other).says if other.key != row.key else ():
+                if isinstance(reading.said, Link) and reading.said.name == role:
+                    yield from reading.said.ends
 
     def _may_fill(self, role: str, case: Case) -> bool:
         label = self._label()
@@ -110,7 +121,32 @@ class CaseOffers:
 
     def _mention_entry(self, case: Case) -> Entry:
         hue, kind = self._words.swatch(case)
-        return Entry(case.key, self._words.title(case).text, self._words.label(case), swatch=(hue, kind.value))
+        note, tone = "", Tone.PLAIN
+        if not case.gold and (case.state is State.DECIDED or not case.agrees):
+            is_out = case.state is State.DECIDED
+            note, tone = (tr("left out"), Tone.FAINT) if is_out else (tr("open"), Tone.PLAIN)
+        title, label = self._words.title(case).text, self._words.label(case)
+        return Entry(case.key, title, label, swatch=(hue, kind.value), note=note, tone=tone)
+
+    # -- what nobody has said
+
+    def additions(self) -> Offer:
+        """Arguments, by their roles, and attributes that can be given to gold."""
+        roles, attributes = self._draft.addable()
+        found = [(Aspect.ARGUMENT, role.name, role.title(self._language), role.key) for role in roles]
+        found += [(Aspect.ATTRIBUTE, one.name, one.title(self._language), one.key) for one in attributes]
+        headings = {Aspect.ARGUMENT: tr("Argument"), Aspect.ATTRIBUTE: tr("Attribute")}
+        keys = completed([key for _aspect, _name, _title, key in found])
+        entries = [
+            Entry(f"{aspect}{_SEPARATOR}{name}", title, key=key_sign(key), heading=headings[aspect])
+            for (aspect, name, title, _key), key in zip(found, keys, strict=True)
+        ]
+        return Offer(tr("What does gold have besides?"), entries, hint=tr("Its key, or arrows and Enter"))
+
+    def added(self, id_: str) -> Row:
+        """The new row that an entry stands for."""
+        aspect, _separator, name = id_.partition(_SEPARATOR)
+        return self._draft.new_row(Aspect(aspect), name)
 
     def _label(self) -> str:
         chosen = self._draft.label

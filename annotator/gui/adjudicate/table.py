@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.adjudicate.draft import WHOLE, CaseDraft
-from annotator.gui.adjudicate.table_layout import HEAD_HEIGHT, Columns, TableRow, lay_rows
+from annotator.gui.adjudicate.draft import ADD, WHOLE, CaseDraft
+from annotator.gui.adjudicate.table_layout import ADD_HEIGHT, HEAD_HEIGHT, Columns, TableRow, lay_rows
 from annotator.gui.adjudicate.table_paint import TablePainter
 from annotator.gui.adjudicate.words import CaseWords
 from annotator.gui.widgets import Signs
@@ -28,7 +28,7 @@ class CaseTable(Painted):
     Signals:
         taken: `(row, annotator)`: a cell was clicked; the row is empty at the head.
         joined: `(row, annotator)`: a cell was clicked with Ctrl held.
-        edit_requested: The row whose gold cell was double-clicked.
+        edit_requested: The row whose gold cell was double-clicked, or `ADD`.
         moved: The current row or column is another one.
     """
 
@@ -50,6 +50,7 @@ class CaseTable(Painted):
         self.column = 0
         self._words: CaseWords | None = None
         self._signs = Signs()
+        self._can_add = False
         self._row = 0
         self._first = 0
         self._head = 0.0
@@ -57,27 +58,48 @@ class CaseTable(Painted):
 
     # -- what is shown
 
-    def show_case(self, draft: CaseDraft | None, words: CaseWords | None, signs: Signs) -> None:
-        """Show another case, or none; the first row in which something is to choose is current."""
+    def show_case(
+        self, draft: CaseDraft | None, words: CaseWords | None, signs: Signs, *, can_add: bool = False
+    ) -> None:
+        """Show another case, or none; the first row in which something is to choose is current.
+
+        Args:
+            draft: What is chosen by now.
+            words: For its cells.
+            signs: Of the annotators.
+            can_add: Whether rows can be added here, if there is anything to add.
+        """
         self.draft, self._words, self._signs = draft, words, signs
+        self._can_add = can_add
         self._first, self.column = 0, 0
         remaining = draft.remaining if draft is not None else []
-        self._row = draft.case.rows.index(remaining[0]) if draft is not None and remaining else 0
+        self._row = draft.rows.index(remaining[0]) if draft is not None and remaining else 0
         self.refresh()
 
     def refresh(self) -> None:
         """Something else is chosen now."""
         self._laid = None
+        self._row = min(self._row, self._last)
         self.updateGeometry()
         self.update()
         self._tell()
 
     @property
+    def can_add(self) -> bool:
+        """Whether below the last row stands a place for what nobody has said."""
+        return self._can_add and self.draft is not None and any(self.draft.addable())
+
+    @property
+    def _last(self) -> int:
+        return (len(self.draft.rows) if self.draft is not None else 0) - 1 + self.can_add
+
+    @property
     def row(self) -> str:
-        """The key of the current row; that of the whole case at the head."""
+        """The key of the current row; that of the whole case at the head, `ADD` below the last one."""
         if self.draft is None or self._row < 0:
             return WHOLE
-        return self.draft.case.rows[min(self._row, len(self.draft.case.rows) - 1)].key
+        rows = self.draft.rows
+        return rows[self._row].key if self._row < len(rows) else ADD
 
     @property
     def annotator(self) -> AnnotatorName | None:
@@ -99,7 +121,7 @@ class CaseTable(Painted):
     def step_row(self, by: int) -> None:
         """Another row; above the first one stands the whole case."""
         if self.draft is not None:
-            self._go(max(-1, min(self._row + by, len(self.draft.case.rows) - 1)), self.column)
+            self._go(max(-1, min(self._row + by, self._last)), self.column)
 
     def step_column(self, by: int) -> None:
         """Another column, in the order of the interface."""
@@ -108,14 +130,15 @@ class CaseTable(Painted):
 
     def go_to_row(self, key: str) -> None:
         """Make a row current."""
-        keys = [row.key for row in self.draft.case.rows] if self.draft is not None else []
+        keys = [row.key for row in self.draft.rows] if self.draft is not None else []
+        keys += [ADD] if self.can_add else []
         self._go(keys.index(key) if key in keys else -1, self.column)
 
     def go_on(self) -> None:
         """To the next row in which something is to choose, if there is one."""
         if self.draft is None:
             return
-        open_rows = [place for place, row in enumerate(self.draft.case.rows) if row in self.draft.remaining]
+        open_rows = [place for place, row in enumerate(self.draft.rows) if row in self.draft.remaining]
         following = [place for place in open_rows if place > self._row] or open_rows
         if following:
             self._go(following[0], self.column)
@@ -153,6 +176,8 @@ class CaseTable(Painted):
         whose = self.annotator or self.tr("Gold")
         if self._row < 0:
             return self.tr("All of it, {who}").format(who=whose)
+        if self.row == ADD:
+            return self.tr("Say what nobody has said")
         row = self.rows()[self._row]
         name = self.annotator
         if name is not None:
@@ -180,7 +205,7 @@ class CaseTable(Painted):
     def heightForWidth(self, width: int) -> int:
         """Height of all rows."""
         _columns, rows = self._lay(width)
-        return round(rows[-1].top + rows[-1].height) + 1 if rows else HEAD_HEIGHT
+        return round(_bottom(rows)) + 1 + ADD_HEIGHT * self.can_add if rows else HEAD_HEIGHT
 
     def sizeHint(self) -> QSize:
         """Height for the present width."""
@@ -200,13 +225,17 @@ class CaseTable(Painted):
         """Where the current row stands."""
         if self._row < 0 or self.draft is None:
             return QRectF(0, 0, self.width(), HEAD_HEIGHT)
-        row = self.rows()[min(self._row, len(self.rows()) - 1)]
-        return QRectF(0, row.top, self.width(), row.height)
+        rows = self.rows()
+        if self.row == ADD:
+            return QRectF(0, _bottom(rows), self.width(), ADD_HEIGHT)
+        return QRectF(0, rows[self._row].top, self.width(), rows[self._row].height)
 
     def cell_rect(self, key: str, column: int) -> QRectF:
         """Where a cell stands; the column after the last annotator is gold's."""
         columns, rows = self._lay(self.width())
         row = next((row for row in rows if row.key == key), None)
+        if key == ADD:
+            return QRectF(0, _bottom(rows), self.width(), ADD_HEIGHT)
         top, height = (row.top, row.height) if row is not None else (0.0, float(HEAD_HEIGHT))
         across = columns.annotator(column) if self._is_annotator(column) else columns.gold_column()
         if across is None:
@@ -222,7 +251,7 @@ class CaseTable(Painted):
         if self.draft is None:
             return None
         rows = self.rows()
-        keys = [WHOLE, *(row.key for row in rows)]
+        keys = [WHOLE, *(row.key for row in rows), *([ADD] if self.can_add else [])]
         if at.y() < self._head + HEAD_HEIGHT:
             keys, at = keys[:1], QPointF(at.x(), HEAD_HEIGHT / 2)
         for place, key in enumerate(keys):
@@ -240,20 +269,23 @@ class CaseTable(Painted):
             return
         self._go(*found)
         name = self.annotator
-        if name is not None:
+        if self.row == ADD:
+            self.edit_requested.emit(ADD)
+        elif name is not None:
             (self.joined if event.modifiers() & _CTRL else self.taken).emit(self.row, name)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on gold's cell edits it."""
         found = self._cell_at(event.position())
-        if found is not None and not self._is_annotator(found[1]) and found[0] >= 0:
+        is_row = found is not None and 0 <= found[0] < len(self.rows())
+        if found is not None and is_row and not self._is_annotator(found[1]):
             self._go(*found)
             self.edit_requested.emit(self.row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Cells that can be clicked say so."""
         found = self._cell_at(event.position())
-        can_take = found is not None and self._is_annotator(found[1])
+        can_take = found is not None and (self._is_annotator(found[1]) or found[0] == len(self.rows()))
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_take else Qt.CursorShape.ArrowCursor)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -276,10 +308,13 @@ class CaseTable(Painted):
         columns, rows = self._lay(self.width())
         painter = self.painter()
         table = TablePainter(painter, QRectF(self.rect()), self.layoutDirection(), self.theme, self._signs)
-        table.paint(self.draft, columns, rows, self._head, current=self._row)
+        table.paint(self.draft, columns, rows, self._head, current=self._row, can_add=self.can_add)
         if self.hasFocus():
-            key = WHOLE if self._row < 0 else rows[self._row].key
-            cell = self.cell_rect(key, self.column)
+            cell = self.cell_rect(self.row, self.column)
             if self._row < 0 or cell.top() >= self._head + HEAD_HEIGHT:
                 table.paint_ring(cell.translated(0, self._head if self._row < 0 else 0))
         painter.end()
+
+
+def _bottom(rows: list[TableRow]) -> float:
+    return rows[-1].top + rows[-1].height if rows else float(HEAD_HEIGHT)

@@ -18,11 +18,14 @@ from annotator.model.ids import AnnotatorName
 from annotator.services.adjudication_cases import Reading, Row
 
 HEAD_HEIGHT = 42
+ADD_HEIGHT = 34
 _LEAST_ROW = 40
 _PADDING = 10
 """Above and below the words of a cell."""
 _HEAD_WIDTH = (96, 132)
 """Least and greatest width of the column of the rows' names."""
+_HEAD_SHARE, _HEAD_SHARE_OF_MANY = 0.17, 0.13
+_MANY = 3
 _LEAST_COLUMN, _LEAST_GOLD = 132, 172
 _LINE, _NOTE_LINE = 17, 15
 SIGN_ROOM = 28
@@ -86,7 +89,7 @@ class Columns:
     def of(cls, width: float, annotators: int, first: int) -> "Columns":
         """Share a width: names take little, gold a little more than an annotator."""
         least, most = _HEAD_WIDTH
-        head = min(most, max(least, width * 0.17))
+        head = min(most, max(least, width * (_HEAD_SHARE if annotators < _MANY else _HEAD_SHARE_OF_MANY)))
         rest = width - head
         shown = max(1, min(annotators, int((rest - _LEAST_GOLD) // _LEAST_COLUMN)))
         each = max(_LEAST_COLUMN, (rest - _LEAST_GOLD) / (shown + 0.1)) if shown < annotators else rest / (shown + 1.05)
@@ -107,7 +110,7 @@ class Columns:
 def lay_rows(draft: CaseDraft, words: CaseWords, columns: Columns, way: Qt.LayoutDirection) -> list[TableRow]:
     """The rows of a case, below each other from the head on."""
     rows, y = [], float(HEAD_HEIGHT)
-    for row in draft.case.rows:
+    for row in draft.rows:
         made = _laid_row(draft, words, row, columns, way)
         made.top = y
         y += made.height
@@ -178,7 +181,7 @@ def _nothing(draft: CaseDraft, verdict: Verdict | None) -> str:
 
 def is_empty(draft: CaseDraft, key: str, name: AnnotatorName) -> bool:
     """Whether somebody has nothing there."""
-    row = draft.case.row(key)
+    row = draft.find(key)
     reading = row.readings.get(name) if row is not None else None
     if row is None or reading is None:
         return True

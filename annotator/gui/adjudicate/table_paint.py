@@ -11,7 +11,16 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from annotator.gui.adjudicate.cell import paint_cell
 from annotator.gui.adjudicate.draft import CaseDraft, Stand
-from annotator.gui.adjudicate.table_layout import EDGE, HEAD_HEIGHT, SIGN_ROOM, Columns, GoldPart, TableRow, is_empty
+from annotator.gui.adjudicate.table_layout import (
+    ADD_HEIGHT,
+    EDGE,
+    HEAD_HEIGHT,
+    SIGN_ROOM,
+    Columns,
+    GoldPart,
+    TableRow,
+    is_empty,
+)
 from annotator.gui.icons import pixmap
 from annotator.gui.theme import RADIUS, Theme
 from annotator.gui.widgets import Signs, paint_sign
@@ -41,8 +50,17 @@ class TablePainter:
         self._theme = theme
         self._signs = signs
 
-    def paint(self, draft: CaseDraft, columns: Columns, rows: Sequence[TableRow], head: float, *, current: int) -> None:
-        """Paint ground, rows, and the head as far below the top as `head` says."""
+    def paint(
+        self,
+        draft: CaseDraft,
+        columns: Columns,
+        rows: Sequence[TableRow],
+        head: float,
+        *,
+        current: int,
+        can_add: bool = False,
+    ) -> None:
+        """Paint ground, rows, the place for a new one, and the head as far below the top as `head` says."""
         painter, theme = self._painter, self._theme
         card = QPainterPath()
         card.addRoundedRect(self._bounds, RADIUS["card"], RADIUS["card"])
@@ -53,8 +71,13 @@ class TablePainter:
         painter.fillRect(self._placed(QRectF(gold.x(), 0, gold.width(), self._bounds.height() + 1)), theme.c("surface"))
         for place, row in enumerate(rows):
             self._paint_row(draft, columns, row, is_current=place == current)
+        if can_add and rows:
+            top = rows[-1].top + rows[-1].height
+            self._paint_add(columns, QRectF(0, top, columns.width, ADD_HEIGHT), is_current=current == len(rows))
         painter.translate(0, head)
         self._paint_head(draft, columns, is_current=current < 0)
+        if head:
+            painter.fillRect(QRectF(0, 0, self._bounds.width() + 1, 1), theme.c("line_strong"))
         painter.translate(0, -head)
         painter.fillRect(self._placed(QRectF(gold.x(), 0, 1, self._bounds.height() + 1)), theme.c("line_strong"))
         painter.restore()
@@ -89,7 +112,7 @@ class TablePainter:
         words = QCoreApplication.translate("Adjudicate", "Gold")
         paint_line(painter, self._placed(cell), words, theme.font("strong"), theme.c("text"), side=side)
         count = QCoreApplication.translate("Adjudicate", "{count} of {all} rows")
-        count = count.format(count=draft.settled, all=len(draft.case.rows))
+        count = count.format(count=draft.settled, all=len(draft.rows))
         paint_line(painter, self._placed(cell), count, theme.font("micro"), theme.c("text3"), side=end_side(self._way))
         hidden = len(draft.annotators) - columns.shown
         if hidden > 0:
@@ -125,6 +148,22 @@ class TablePainter:
         gold = columns.gold_column()
         self._paint_gold(draft, row, QRectF(gold.x(), row.top, gold.width(), row.height))
         self._painter.fillRect(self._placed(QRectF(0, bounds.bottom() - 1, columns.width, 1)), theme.c("line"))
+
+    def _paint_add(self, columns: Columns, bounds: QRectF, *, is_current: bool) -> None:
+        painter, theme = self._painter, self._theme
+        if is_current:
+            self._paint_current(bounds)
+        color = theme.c("text" if is_current else "text2")
+        picture = pixmap("plus", color, 14, painter.device().devicePixelRatioF())
+        at = self._placed(QRectF(EDGE + 4, bounds.center().y() - 7, 14, 14))
+        painter.drawPixmap(at.topLeft(), picture)
+        words = QRectF(EDGE + 24, bounds.top(), columns.head - EDGE - 28, bounds.height())
+        said = QCoreApplication.translate("Adjudicate", "Add…")
+        paint_line(painter, self._placed(words), said, theme.font("body"), color, side=start_side(self._way))
+        gold = columns.gold_column()
+        width = keycap_width("+", theme)
+        cap = QRectF(gold.right() - EDGE - width, bounds.center().y() - 9, width, 18)
+        paint_keycap(painter, self._placed(cap), "+", theme)
 
     def _paint_row_name(self, columns: Columns, row: TableRow, *, is_current: bool) -> None:
         theme = self._theme

@@ -241,7 +241,7 @@ class CaseWords:
         if row.aspect is Aspect.RELATION:
             name = Block(f"{self.label_name(link.name)} →", Style.SUB)
             return CellWords((*ends[:1], name, *ends[1:], *self._values(link.attributes)))
-        names = {reading.said.name for reading in row.readings.values() if isinstance(reading.said, Link)}
+        names = {reading.said.name for reading in row.readings.values() if isinstance(reading.said, Link)} or {row.name}
         role = tr("as {role}").format(role=self.role_name(link.name, case))
         roles = () if names == {link.name} else (Block(role, Style.SUB),)
         return CellWords((*ends, *roles, *self._values(link.attributes)))

@@ -219,6 +219,51 @@ def test_an_attribute_and_an_argument_are_edited(judge: Judge) -> None:
     assert said.ends not in [link.ends for link in links]
 
 
+@pytest.mark.parametrize("key", ["+", K.Key_Insert, K.Key_Down])
+def test_an_argument_that_nobody_has_said_is_added(judge: Judge, key: K | str) -> None:
+    case = case_where(judge.board, CaseKind.EVENT, lambda case: case.agrees and len(case.mentions) == 2)
+    judge.open_case(case)
+    if key is K.Key_Down:
+        for _row in case.rows:
+            judge.press(key)
+        judge.press(K.Key_Return)
+    else:
+        judge.press(key)
+    judge.press(K.Key_Return)  # the first role
+    judge.press(K.Key_Down)
+    judge.press(K.Key_Up)
+    judge.press(K.Key_Return)  # the nearest filler
+    row = judge.draft.rows[-1]
+    assert judge.page.card.table.row == row.key
+    assert judge.page.card.table.hasFocus()
+    said = judge.draft.standing(row).says[0].said
+    assert isinstance(said, Link)
+    judge.press("R")
+    judge.press("1")
+    judge.press(K.Key_Return)
+    (added,) = [row for row in decided(judge, case).rows if row.decision and row.decision.verdict is Verdict.EDITED]
+    links = [reading.said for reading in added.gold if isinstance(reading.said, Link)]
+    assert [(link.name, link.ends) for link in links] == [(said.name, said.ends)]
+    assert added.decision is not None
+    assert added.decision.reason == DEFAULT[0]
+
+
+def test_escape_steps_back_from_the_filler_and_nothing_is_added(judge: Judge) -> None:
+    judge.open_case(case_where(judge.board, CaseKind.EVENT, lambda case: case.agrees))
+    judge.press("+")
+    judge.press(K.Key_Return)
+    picker = judge.child("case_picker")
+    title = picker.accessibleDescription()
+    judge.press(K.Key_Escape)
+    assert picker.isVisible()
+    assert picker.accessibleDescription() != title
+    judge.press(K.Key_Escape)
+    assert not picker.isVisible()
+    assert judge.draft.rows == judge.case.rows
+    judge.press("N")  # means nothing where no row is
+    assert not judge.draft.is_touched
+
+
 def test_clusters_are_edited(judge: Judge) -> None:
     start_gold(judge.session, Start(rule=Rule.ONE, believed=LEILA))
     judge.settle()

@@ -1,14 +1,19 @@
 """What is chosen of a case before it is written, and what is written then."""
 
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
 from annotator.gui.adjudicate.draft import WHOLE, CaseDraft, Stand
 from annotator.model.annotation import GOLD
 from annotator.model.decision import Aspect, Verdict
 from annotator.model.ids import DocumentId
 from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind, State
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Row, State
 from annotator.services.adjudication_choices import Both, Edit, Nothing, Take, Why
 from annotator.services.session import Session
-from tests.gui.adjudicate.conftest import LEILA, MEHDI, case_where, differing, draft_of, two_spans
+from tests.gui.adjudicate.conftest import LEILA, MEHDI, RANA, case_where, differing, draft_of, two_spans
 
 
 def again(session: Session, case: Case) -> Case:
@@ -208,3 +213,88 @@ def test_agreed_clusters_and_relations_are_written_without_a_choice(review: Sess
         draft = draft_of(review, case_where(board, kind, lambda case: case.agrees))
         assert draft.remaining == []
         assert list(draft.choices()) == [draft.case.rows[0].key]
+
+
+# -- what nobody has said
+
+
+UNSAID = "tense"
+"""An attribute of events that nobody gives a value in `unsaid`."""
+
+
+@pytest.fixture
+def unsaid(review: Session, board: Board) -> CaseDraft:
+    """An event on whose label, arguments and attributes all agree, one of which nobody has said."""
+
+    def is_agreed(case: Case) -> bool:
+        return case.agrees and len(case.mentions) == 2 and case.row(f"attribute:{UNSAID}") is not None
+
+    case = case_where(board, CaseKind.EVENT, is_agreed)
+    for name, mention in case.mentions.items():
+        review.annotator = name
+        review.set_attribute([mention.id], UNSAID, None)
+    review.annotator = RANA
+    return draft_of(review, again(review, case))
+
+
+def _link(row: Row) -> Link | None:
+    said = [reading.said for reading in row.readings.values()]
+    return next((link for link in said if isinstance(link, Link)), None)
+
+
+def test_an_argument_and_an_attribute_are_added(review: Session, board: Board, unsaid: CaseDraft) -> None:
+    roles, (tense,) = unsaid.addable()
+    value = tense.choices[-1].value
+    filling = {key for row in unsaid.rows for said in [_link(row)] if said is not None for key in said.ends}
+    free = (case for case in board.cases if case.kind is CaseKind.ENTITY and case.agrees and case.key not in filling)
+    filler = next(free)
+    role = next(r for r in roles if review.scheme.may_fill(unsaid.label, r.name, filler.mentions[LEILA].label))
+    argument, attribute = unsaid.new_row(Aspect.ARGUMENT, role.name), unsaid.new_row(Aspect.ATTRIBUTE, tense.name)
+    unsaid.add(argument, Link(role.name, (filler.key,)))
+    unsaid.add(attribute, value)
+    assert unsaid.addable() == (roles, ())
+    assert unsaid.rows == (*unsaid.case.rows, argument, attribute)
+    assert {unsaid.standing(row).stand for row in unsaid.rows[-2:]} == {Stand.EDITED}
+    assert unsaid.remaining == []
+    unsaid.set_reason(argument.key, "guideline")
+    unsaid.decide(review)
+    after = again(review, unsaid.case)
+    assert after.state is State.DECIDED
+    assert after.gold[0].attributes[UNSAID] == value
+    found = [row for row in after.rows if row.decision is not None and row.decision.verdict is Verdict.EDITED]
+    reasons = {row.name: row.decision.reason for row in found if row.decision is not None}
+    assert reasons == {UNSAID: "", role.name: "guideline"}
+    assert draft_of(review, after).remaining == []
+
+
+def test_what_was_added_is_taken_away_again(unsaid: CaseDraft) -> None:
+    key = f"attribute:{UNSAID}"
+    take_away: list[Callable[[], object]] = [
+        partial(unsaid.clear, key),
+        partial(unsaid.nothing, key, Verdict.NONE),
+        partial(unsaid.take, key, LEILA),
+        partial(unsaid.edit, key, None),
+        partial(unsaid.clear, WHOLE),
+        partial(unsaid.nothing, WHOLE, Verdict.NONE),
+    ]
+    for act in take_away:
+        unsaid.add(unsaid.new_row(Aspect.ATTRIBUTE, UNSAID), "past")
+        assert unsaid.find(key) is not None
+        act()
+        assert unsaid.rows == unsaid.case.rows
+    unsaid.add(unsaid.new_row(Aspect.ATTRIBUTE, UNSAID), None)
+    assert unsaid.rows == unsaid.case.rows
+
+
+def test_all_of_one_annotator_leaves_what_was_added(unsaid: CaseDraft) -> None:
+    unsaid.add(unsaid.new_row(Aspect.ATTRIBUTE, UNSAID), "past")
+    unsaid.take(WHOLE, LEILA)
+    assert set(unsaid.choices()) == {row.key for row in unsaid.rows}
+    unsaid.clear(f"attribute:{UNSAID}")
+    unsaid.take(WHOLE, LEILA)
+    assert unsaid.standing(unsaid.case.rows[0]).names[0] == LEILA
+
+
+def test_relations_and_clusters_have_nothing_to_add(review: Session, board: Board) -> None:
+    for kind in (CaseKind.RELATION, CaseKind.CLUSTER):
+        assert draft_of(review, case_where(board, kind, lambda case: True)).addable() == ((), ())

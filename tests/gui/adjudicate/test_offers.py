@@ -49,6 +49,11 @@ def test_roles_that_were_said_come_first_and_fillers_fit(
     assert link.name in [entry.id for entry in offers.roles(row).entries][:2]
     fillers = offers.fillers(row, link.name).entries
     assert fillers[0].id == link.ends[0]
+    draft = draft_of(review, event)
+    draft.take(row.key, next(name for name in row.readings if row.readings[name].said == link))
+    elsewhere = CaseOffers(draft, review.scheme, board, words, "en")
+    new = elsewhere.fillers(draft.new_row(Aspect.ARGUMENT, link.name), link.name).entries
+    assert link.ends[0] not in [entry.id for entry in new]
     label = next(iter(event.mentions.values())).label
     for entry in fillers:
         mentions = board.case(entry.id).mentions.values()
@@ -67,3 +72,22 @@ def test_relations_are_offered_in_both_directions(review: Session, board: Board,
         assert ends[0] is not None
         assert ends[1] is not None
         assert link.name in {label.name for label in review.scheme.relations_between(ends[0].label, ends[1].label)}
+
+
+def test_roles_and_attributes_are_offered_for_what_nobody_has_said(
+    review: Session, board: Board, words: CaseWords, event: Case
+) -> None:
+    offers = offers_of(review, board, words, event)
+    entries = offers.additions().entries
+    roles, attributes = draft_of(review, event).addable()
+    assert [entry.text for entry in entries] == [
+        *(role.title() for role in roles),
+        *(attribute.title() for attribute in attributes),
+    ]
+    assert all(entry.key for entry in entries)
+    rows = [offers.added(entry.id) for entry in entries]
+    assert [(row.aspect, row.name) for row in rows] == [
+        *((Aspect.ARGUMENT, role.name) for role in roles),
+        *((Aspect.ATTRIBUTE, attribute.name) for attribute in attributes),
+    ]
+    assert len({row.key for row in rows}) == len(rows)
