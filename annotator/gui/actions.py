@@ -317,6 +317,8 @@ GESTURES: tuple[ActionSpec, ...] = (
             ("wrong", _("Actions", "All readings are wrong"), ("W",), ""),
             ("reason", _("Actions", "Give a reason, then its digit"), ("R",), ""),
             ("comment", _("Actions", "Comment on the decision"), ("C",), ""),
+            ("thread", _("Actions", "Begin a thread on the case"), ("Shift+C",),
+             _("Actions", "About what the annotator of the current column has there.")),
             ("row", _("Actions", "Another row"), ("Up", "Down"),
              _("Actions", "Above the first row stands the whole case.")),
             ("cell", _("Actions", "Another cell, and take it"), ("Left", "Right", "Space"), ""),

@@ -22,6 +22,7 @@ from annotator.services.session import Session
 if TYPE_CHECKING:
     from annotator.gui.adjudicate.draft import CaseDraft
     from annotator.gui.adjudicate.page import AdjudicatePage
+    from annotator.gui.comments.card import CommentCard
     from annotator.gui.window import Window
     from annotator.services.adjudication_cases import Case
     from annotator.services.adjudication_progress import DocumentProgress
@@ -44,6 +45,7 @@ class Adjudicating(QObject):
         self._session: Session | None = None
         self._brought = 0
         self._told: Message | None = None
+        self._comment_card: CommentCard | None = None
         window.asking.reverted.connect(self._show_reverted)
 
     def make_page(self) -> "AdjudicatePage":
@@ -62,6 +64,7 @@ class Adjudicating(QObject):
         page.reasons_requested.connect(self._window.overlays.edit_reasons)
         page.told.connect(self._tell)
         page.aside.thread_shown.connect(self._window.later.commenting.serve)
+        page.aside.comment_requested.connect(self._comment)
         return page
 
     def _tell(self, words: str) -> None:
@@ -149,6 +152,21 @@ class Adjudicating(QObject):
             window.reading.select(mention.id)
         window.reading.reveal(mention.span)
         window.focus_text()
+
+    def _comment(self) -> None:
+        """Ask for a comment on what the annotator of the current column has, else the first one."""
+        from annotator.gui.adjudicate.places import subject_of  # noqa: PLC0415  not needed at the start
+
+        page, session = self._page, self._asking.session
+        case, board = (page.case, page.desk.board) if page is not None else (None, None)
+        if page is None or session is None or case is None or board is None:
+            return
+        subject = subject_of(case, board, page.card.table.annotator)
+        if subject is not None and page.desk.is_editable:
+            commenting = self._window.later.commenting
+            if self._comment_card is None:
+                self._comment_card = commenting.make_card(page, page.card.focus_table)
+            commenting.begin_on(subject, page.centre.article, self._comment_card)
 
     def _show_reverted(self, changes: Changes) -> None:
         if self._page is not None and self._window.modes.current is Mode.ADJUDICATE:

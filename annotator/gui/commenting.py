@@ -4,10 +4,12 @@ The threads of the open document are read when it is opened and whenever an act 
 the mode's (see `comments.mode`).
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.article.areas import on_screen, side_of
 from annotator.gui.article.remarks import Remark
@@ -17,7 +19,7 @@ from annotator.gui.messages import quoted
 from annotator.gui.modes import Mode
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.painting import one_line
-from annotator.model.annotation import Argument, Comment, Relation
+from annotator.model.annotation import Argument, Comment, Mention, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
@@ -34,6 +36,7 @@ from annotator.services.seen import PREFIX
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
+    from annotator.gui.article.text_canvas import TextCanvas
     from annotator.gui.comments.card import CommentCard
     from annotator.gui.comments.thread_view import ThreadView
     from annotator.gui.panels.comments import DocumentComments
@@ -60,6 +63,7 @@ class Commenting(QObject):
         self._window = window
         self._asking = window.asking
         self._view = window.centre.view
+        self._label_card: CommentCard | None = None
         self._card: CommentCard | None = None
         self._beside: DocumentComments | None = None
         self._target: Target | None = None
@@ -166,18 +170,38 @@ class Commenting(QObject):
         found = self._asking.attempt(partial(self._chosen, document.id))
         if found is None:
             return
-        self._target, words = found
-        card = self._made_card()
+        if self._label_card is None:
+            self._label_card = self.make_card(self._window.centre, self._window.focus_text)
+        self._ask(*found, self._view, self._label_card)
+
+    def begin_on(self, subject: Mention | Relation, view: "TextCanvas", card: "CommentCard") -> None:
+        """Ask on the page of a review for a comment on what stands in its text.
+
+        Args:
+            subject: Anybody's.
+            view: Shows the text.
+            card: Made by `make_card`.
+        """
+
+        def target(session: Session) -> Target:
+            return comments.on_mention(subject) if isinstance(subject, Mention) else comments.on_link(session, subject)
+
+        found = self._asking.attempt(target)
+        if found is not None and found.span is not None:
+            self._ask(found, self._about(subject.label, found.span, found.document), view, card)
+
+    def _ask(self, target: Target, words: str, view: "TextCanvas", card: "CommentCard") -> None:
+        self._target, self._card, span = target, card, target.span
         card.box.drafts, card.box.field.names = self.drafts, self._nameable
-        card.ask(words, f"new {self._target.subject} {self._target.span}")
-        span = self._target.span
+        card.set_theme(self._window.look.theme)
+        card.ask(words, f"new {target.subject} {span}")
         if span is None:
-            corner = self._view.viewport().mapToGlobal(QPoint(round(self._view.column_origin.x()), 0))
+            corner = view.viewport().mapToGlobal(QPoint(round(view.column_origin.x()), 0))
             card.open_near(QRect(corner, _ANCHOR), "left")
         else:
-            self._view.reveal(span)
+            view.reveal(span)
             first = Span.of(*span.fragments[0])
-            card.open_near(on_screen(self._view, first), side_of(self._view, first))
+            card.open_near(on_screen(view, first), side_of(view, first))
 
     def _chosen(self, document: DocumentId, session: Session) -> tuple[Target, str]:
         link = self._window.arcing.chosen_link()
@@ -185,11 +209,11 @@ class Commenting(QObject):
         span = self._view.selection()
         if link is not None:
             name = link.role if isinstance(link, Argument) else link.label
-            return comments.on_link(session, link), self._about(name, self._near_end(link))
+            return comments.on_link(session, link), self._about(name, self._near_end(link), document)
         if span is not None:
-            return comments.on_document(document, span), self._about("", span)
+            return comments.on_document(document, span), self._about("", span, document)
         if mention is not None:
-            return comments.on_mention(mention), self._about(mention.label, mention.span)
+            return comments.on_mention(mention), self._about(mention.label, mention.span, document)
         return comments.on_document(document), self.tr("Comment on the whole document")
 
     def _near_end(self, link: Argument | Relation) -> Span:
@@ -197,20 +221,23 @@ class Commenting(QObject):
         found = self._window.reading.mention(end)
         return found.span if found is not None else Span.of(0, 1)
 
-    def _about(self, name: str, span: Span) -> str:
-        document = self._window.reading.document
-        text = self._asking.text(document.id, span) if document is not None else ""
+    def _about(self, name: str, span: Span, document: DocumentId) -> str:
+        text = self._asking.text(document, span)
         return self.tr("Comment on {name} {text}").format(name=name, text=text).replace("  ", " ")
 
-    def _made_card(self) -> "CommentCard":
-        """The card, made when first wanted: the program starts without it."""
-        if self._card is None:
-            from annotator.gui.comments.card import CommentCard  # noqa: PLC0415
+    def make_card(self, room: QWidget, free: Callable[[], None]) -> "CommentCard":
+        """A card that asks for a comment, made when first wanted: the program starts without it.
 
-            self._card = CommentCard(self._window, self._window.centre, self._window.look.theme)
-            self._card.sent.connect(self._add)
-            self._card.keys_freed.connect(self._window.focus_text)
-        return self._card
+        Args:
+            room: The part of the window in which it will stand.
+            free: Takes the keyboard afterwards.
+        """
+        from annotator.gui.comments.card import CommentCard  # noqa: PLC0415
+
+        made = CommentCard(self._window, room, self._window.look.theme)
+        made.sent.connect(self._add)
+        made.keys_freed.connect(free)
+        return made
 
     def _add(self, words: str, for_guideline: bool) -> None:
         target = self._target

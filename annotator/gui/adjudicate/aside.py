@@ -10,7 +10,7 @@ from annotator.gui.naming import number
 from annotator.gui.panels.guideline_parts import LabelHead, RoleCard, texts
 from annotator.gui.panels.inspector_comments import MentionThreads
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import separator, spread_theme
+from annotator.gui.widgets import KeyedButton, separator, spread_theme
 from annotator.gui.widgets.marked import MarkedText, Passage
 from annotator.model.decision import Aspect, Decision
 from annotator.model.scheme import Role
@@ -27,9 +27,11 @@ class Aside(QWidget):
     """Comments, provenance, guideline, earlier decisions.
 
     Signals:
+        comment_requested: A thread is to be begun on the case.
         thread_shown: The `ThreadView` of a thread was made, or will show another one: somebody has to serve it.
     """
 
+    comment_requested = Signal()
     thread_shown = Signal(object)
 
     def __init__(self) -> None:
@@ -52,7 +54,10 @@ class Aside(QWidget):
         self._threads = MentionThreads()
         self._threads.view_made.connect(self.thread_shown)
         self._count = label("", "micro", "aside_threads_count")
-        head = row(label(self.tr("Comments"), "head", "aside_comments"), self._count, None)
+        words = self.tr("Comment…")
+        self._comment = KeyedButton(words, "Shift+C", self.tr("Comment on the case"), object_name="aside_comment")
+        self._comment.clicked.connect(self.comment_requested)
+        head = row(label(self.tr("Comments"), "head", "aside_comments"), self._count, None, self._comment)
         self._talk = QWidget()
         talk = QVBoxLayout(self._talk)
         talk.setContentsMargins(0, 0, 0, 0)
@@ -88,18 +93,20 @@ class Aside(QWidget):
         self._session = session
         if session is not None:
             self._threads.set_scheme(session.scheme, self._language)
+        self._comment.setEnabled(session is not None and not session.read_only and bool(session.annotator.strip()))
         self.show_threads(())
         self.show_case(None, None)
 
     def show_threads(self, discussions: Sequence[Discussion]) -> None:
         """Show the threads about the readings of the case."""
-        self._count.setText(number(len(discussions)))
+        self._count.setText(number(len(discussions)) if discussions else "")
         self._threads.show_discussions(discussions)
-        self._talk.setVisible(bool(discussions))
+        self._threads.setVisible(bool(discussions))
 
     def show_case(self, case: Case | None, board: Board | None) -> None:
         """Show what is known about another case."""
         self._case, self._board, self._roles = case, board, ()
+        self._talk.setVisible(case is not None)
         self._show()
 
     def show_row(self, key: str) -> None:

@@ -1,6 +1,6 @@
 """What lies on the desk: whose layers are looked at, how far all documents are, and the cases of the open one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -125,7 +125,16 @@ class Desk(QObject):
         records = {mention.id for mention in (*case.mentions.values(), *case.gold)}
         readings = (reading for row in case.rows for reading in (*row.readings.values(), *row.gold))
         about = {str(reading.record.id) for reading in readings if reading.record is not None} | set(records)
+        about.update(self._members_of(case))
         return [one for one in discussions_of(self.session, case.document) if one.topic.subject in about]
+
+    def _members_of(self, case: Case) -> Iterator[str]:
+        """Of clusters: all that stands for their mentions, in every layer and in gold."""
+        layout = self.board.layout if self.board is not None else None
+        for place in map(layout.find, case.members) if layout is not None else ():
+            if layout is not None and place is not None:
+                entry = layout.entries[place]
+                yield from (mention.id for mention in (*entry.group.values(), *entry.gold))
 
     def hidden(self, document: DocumentId) -> bool:
         """Whether blind mode hides what others made of a document."""

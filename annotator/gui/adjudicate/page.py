@@ -460,6 +460,7 @@ class AdjudicatePage(QWidget):
             "O": self._open_text,
             "U": self._reopen,
             "I": self.toggle_aside,
+            "Shift+C": self.aside.comment_requested.emit,
         }
         is_leaving = event.key() == Qt.Key.Key_Escape
         act = self.focus_page if is_leaving else acts.get(pressed_chord(event))

@@ -111,6 +111,18 @@ def _is_about(case: Case, records: set[str], aspects: Collection[Aspect]) -> boo
     return aspects is OF_MENTIONS and is_mention and any(mention.id in records for mention in mentions)
 
 
+def subject_of(case: Case, board: Board, annotator: AnnotatorName | None) -> Mention | Relation | None:
+    """What a comment on a case is about: what an annotator has there, if they have something, else the first one's."""
+    if case.kind is CaseKind.RELATION:
+        row = case.rows[0]
+        own = [row.readings[name] for name in row.readings if name == annotator]
+        records = [reading.record for reading in (*own, *row.readings.values(), *row.gold)]
+        return next((record for record in records if isinstance(record, Relation)), None)
+    if annotator is not None and annotator in case.mentions:
+        return case.mentions[annotator]
+    return mention_to_show(case, board)
+
+
 def mention_to_show(case: Case, board: Board) -> Mention | None:
     """A mention at which a case can be seen in the text."""
     if case.kind is CaseKind.CLUSTER:

@@ -9,16 +9,16 @@ from annotator.gui.widgets.painting import Side
 from annotator.model.span import Span
 
 if TYPE_CHECKING:
-    from annotator.gui.article.view import ArticleView
+    from annotator.gui.article.text_canvas import TextCanvas
 
 
-def areas(view: "ArticleView", span: Span) -> list[QRectF]:
+def areas(view: "TextCanvas", span: Span) -> list[QRectF]:
     """Where the pieces of a span stand in the viewport, line by line."""
     column, origin = view.column, view.column_origin
     return [rect.translated(origin) for start, end in span.fragments for rect in column.rects(start, end)]
 
 
-def bounds(view: "ArticleView", span: Span) -> QRectF:
+def bounds(view: "TextCanvas", span: Span) -> QRectF:
     """The one rectangle of the viewport around all pieces of a span."""
     found = QRectF()
     for rect in areas(view, span):
@@ -26,7 +26,7 @@ def bounds(view: "ArticleView", span: Span) -> QRectF:
     return found
 
 
-def on_screen(view: "ArticleView", span: Span) -> QRect:
+def on_screen(view: "TextCanvas", span: Span) -> QRect:
     """Where a span stands on the screen, with the tags below it; out of sight means at the edge."""
     port, column = view.viewport(), view.column
     last = column.passages.at(span.end - 1)
@@ -39,6 +39,6 @@ def on_screen(view: "ArticleView", span: Span) -> QRect:
     return QRect(port.mapToGlobal(area.topLeft()), area.size())
 
 
-def side_of(view: "ArticleView", span: Span) -> Side:
+def side_of(view: "TextCanvas", span: Span) -> Side:
     """The side at which lines begin in the paragraph where a span begins."""
     return "right" if view.moves.is_rtl(Place(span.start)) else "left"

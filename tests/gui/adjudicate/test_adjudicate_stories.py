@@ -38,6 +38,7 @@ from tests.gui.conftest import MakeWindow
 
 K = Qt.Key
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def decided(judge: Judge, case: Case) -> Case:
@@ -559,6 +560,39 @@ def test_blind_mode_hides_what_others_labelled(judge: Judge) -> None:
     judge.window.later.blinding.toggle()
     judge.settle()
     assert judge.page.case is not None
+
+
+@pytest.mark.parametrize("kind", [CaseKind.ENTITY, CaseKind.RELATION, CaseKind.CLUSTER])
+def test_a_thread_is_begun_on_the_case(judge: Judge, kind: CaseKind) -> None:
+    case = case_where(judge.board, kind, lambda case: not case.agrees and not judge.page.desk.threads_of(case))
+    judge.open_case(case)
+    judge.press("C", SHIFT)
+    card = judge.child("comment_card")
+    assert card.isVisible()
+    judge.type("Which of the two?")
+    judge.press(K.Key_Return, CTRL)
+    assert not card.isVisible()
+    assert judge.page.card.table.hasFocus()
+    (thread,) = judge.page.desk.threads_of(case)
+    assert thread.topic.about is {CaseKind.RELATION: About.RELATION}.get(kind, About.ENTITY)
+    threads = judge.page.aside.findChild(QWidget, "inspector_comments")
+    assert isinstance(threads, QWidget)
+    assert threads.isVisible()
+    judge.undo()
+    assert judge.page.desk.threads_of(case) == []
+    assert judge.window.modes.current is Mode.ADJUDICATE
+
+
+def test_a_thread_is_about_the_reading_of_the_current_column(judge: Judge) -> None:
+    case = two_spans(judge.board)
+    judge.open_case(case)
+    judge.press(K.Key_Right)
+    before = {one.id for one in judge.page.desk.threads_of(case)}
+    judge.click(judge.child("aside_comment"))
+    judge.type("The conjunction?")
+    judge.press(K.Key_Return, CTRL)
+    (new,) = [one for one in judge.page.desk.threads_of(case) if one.id not in before]
+    assert new.topic.subject == case.mentions[MEHDI].id
 
 
 def test_threads_about_the_readings_stand_beside_the_case(judge: Judge) -> None:
