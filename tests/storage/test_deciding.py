@@ -11,7 +11,7 @@ from annotator.model.ids import AnnotatorName, DecisionId, DocumentId, new_id
 from annotator.model.span import Span
 from annotator.services.session import Session
 from annotator.storage import Mode, ProjectError
-from annotator.storage.deciding import decision_counts, has_decided
+from annotator.storage.deciding import decision_counts, has_decided, newest_decisions
 from annotator.storage.project import Project
 from tests.conftest import LEILA, OMAR, damages
 
@@ -45,6 +45,32 @@ def test_it_reads_back_as_it_was_also_from_the_journal(session: Session, decisio
     session.undo()
     session.undo()
     assert session.project.decisions(decision.document) == ()
+
+
+def test_the_newest_come_first_by_what_they_are_about(session: Session, decision: Decision) -> None:
+    def made(label: str, **other: object) -> Decision:
+        source = replace(decision.sources[0], label=label)
+        return replace(decision, id=DecisionId(new_id()), sources=(source,), **other)  # type: ignore[arg-type]
+
+    gpe, quoted = made("GPE"), made('a "b" \\ ü')
+    named = {"label": "GPE", "n": '"label":"GPE"'}
+    like = replace(made("PERSON"), sources=(replace(decision.sources[0], label="PERSON", attributes=named),))
+    agreed, mention = made("GPE", verdict=Verdict.AGREED), made("GPE", aspect=Aspect.MENTION, name="")
+    some = [gpe, quoted, like, agreed, mention]
+    for one in some:
+        write(session, one)
+    aspects, both = (Aspect.ATTRIBUTE, Aspect.MENTION), (Verdict.TAKEN, Verdict.AGREED)
+
+    def found(labels: tuple[str, ...], aspects: tuple[Aspect, ...] = aspects) -> list[Decision]:
+        return list(newest_decisions(session.project.db, aspects, labels, both))
+
+    assert found(()) == some[::-1]
+    assert found(("GPE",)) == [mention, agreed, gpe]
+    assert found(("GPE",), (Aspect.ATTRIBUTE,)) == [agreed, gpe]
+    assert found(('a "b" \\ ü', "PERSON")) == [like, quoted]
+    assert list(newest_decisions(session.project.db, aspects, ("GPE",), (Verdict.TAKEN,))) == [mention, gpe]
+    session.bin([decision.document])
+    assert found(()) == []
 
 
 @pytest.mark.parametrize(

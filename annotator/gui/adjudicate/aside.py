@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.gui.building import chrome, label, row
+from annotator.gui.building import Sentence, chrome, label, row
 from annotator.gui.naming import number
 from annotator.gui.panels.guideline_parts import LabelHead, RoleCard, texts
 from annotator.gui.panels.inspector_comments import MentionThreads
@@ -18,9 +18,8 @@ from annotator.services.adjudication_board import Board
 from annotator.services.adjudication_cases import Case, CaseKind, Link
 from annotator.services.comment_list import Discussion
 from annotator.services.decision_words import DecisionWords
+from annotator.services.earlier_decisions import earlier_decisions
 from annotator.services.session import Session
-
-_MOST_EARLIER = 5
 
 
 class Aside(QWidget):
@@ -45,6 +44,7 @@ class Aside(QWidget):
         self._case: Case | None = None
         self._board: Board | None = None
         self._roles: tuple[Role, ...] = ()
+        self._row = ""
         self._scroll = QScrollArea()
         self._scroll.setObjectName("aside_scroll")
         self._scroll.setAccessibleName(self.accessibleName())
@@ -105,7 +105,7 @@ class Aside(QWidget):
 
     def show_case(self, case: Case | None, board: Board | None) -> None:
         """Show what is known about another case."""
-        self._case, self._board, self._roles = case, board, ()
+        self._case, self._board, self._roles, self._row = case, board, (), ""
         self._talk.setVisible(case is not None)
         self._show()
 
@@ -113,7 +113,7 @@ class Aside(QWidget):
         """Another row is current: of an argument the guideline of its roles is shown, too."""
         roles = self._roles_in(key)
         if roles != self._roles:
-            self._roles = roles
+            self._roles, self._row = roles, key
             self._show()
 
     def _roles_in(self, key: str) -> tuple[Role, ...]:
@@ -150,7 +150,7 @@ class Aside(QWidget):
             yield from self._decided(decisions, board, session)
             yield separator()
         yield from self._guideline(case, session)
-        yield from self._earlier(case, board, session)
+        yield from self._earlier(case, session)
 
     def _decided(self, decisions: list[Decision], board: Board, session: Session) -> Iterator[QWidget]:
         """Who decided what, when, from which readings, and why."""
@@ -167,24 +167,14 @@ class Aside(QWidget):
                 yield LabelHead(found, self._language)
                 yield texts(found.guideline or self.tr("The scheme says nothing about this label."), "small", "text2")
 
-    def _earlier(self, case: Case, board: Board, session: Session) -> Iterator[QWidget]:
-        """The last decisions about cases of the same labels in this document."""
-        labels = {mention.label for mention in case.mentions.values()}
-        own = {decision.id for decision in decisions_of(case)}
-        found = {
-            decision.id: decision
-            for decision in board.layout.material.gold.decisions
-            if decision.id not in own and any(source.label in labels for source in decision.sources)
-        }
-        newest = sorted(found.values(), key=_age, reverse=True)
-        newest = [decision for decision in newest if decision.verdict.value not in ("agreed", "majority")]
-        if not newest:
-            return
-        yield separator()
-        yield row(label(self.tr("Decided before"), "head", "aside_before"), None, label(str(len(newest)), "micro"))
-        telling = _telling(board, session)
-        for decision in newest[:_MOST_EARLIER]:
-            yield _sentence(telling.decided(decision), "small", "text2", "before_sentence")
+    def _earlier(self, case: Case, session: Session) -> Iterator[QWidget]:
+        """The last decisions about something like it, in all documents."""
+        found = earlier_decisions(session, case, self._row)
+        if found:
+            yield separator()
+            yield label(self.tr("Decided before"), "head", "aside_before")
+        for earlier in found:
+            yield _sentence(earlier.sentence, "small", "text2", "before_sentence", earlier.title)
 
 
 def decisions_of(case: Case) -> list[Decision]:
@@ -208,8 +198,8 @@ def _telling(board: Board, session: Session) -> DecisionWords:
     return DecisionWords(session.text(board.document), mentions)
 
 
-def _sentence(words: str, kind: str, color: str, name: str) -> QFrame:
-    """A sentence of ours on a card; the names and quotes in it keep their own direction."""
+def _sentence(words: str, kind: str, color: str, name: str, document: str = "") -> QFrame:
+    """A sentence of ours on a card, and the document that it is about; names and quotes keep their own direction."""
     card = QFrame()
     card.setProperty("kind", "card")
     card.setObjectName(name)
@@ -218,8 +208,8 @@ def _sentence(words: str, kind: str, color: str, name: str) -> QFrame:
     inside = QVBoxLayout(card)
     inside.setContentsMargins(10, 8, 10, 8)
     inside.addWidget(passage)
+    if document:
+        title = Sentence("micro", f"{name}_document")
+        title.setText(document)
+        inside.addWidget(title)
     return card
-
-
-def _age(decision: Decision) -> tuple[str, str]:
-    return decision.created, decision.id

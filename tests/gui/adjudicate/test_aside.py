@@ -1,7 +1,7 @@
 """What is known about a case: how it was decided, the guideline, what was decided before."""
 
 import pytest
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.adjudicate.aside import Aside
@@ -9,7 +9,8 @@ from annotator.gui.theme import load_fonts
 from annotator.gui.widgets.marked import Passage
 from annotator.model.decision import Aspect
 from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import CaseKind
+from annotator.services.adjudication_cases import Case, CaseKind
+from annotator.services.deciding import take
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, case_where, draft_of, two_spans
 
@@ -55,6 +56,24 @@ def test_a_decided_case_says_who_when_from_what_and_why(aside: Aside, review: Se
     aside.show_case(other, after)
     same_label = "PERSON" in {mention.label for mention in other.mentions.values()}
     assert bool(sentences(aside, "before_sentence")) == same_label
+
+
+def test_what_was_decided_in_another_document_says_in_which(aside: Aside, review: Session, board: Board) -> None:
+    ids = list(review.project.document_ids())
+    elsewhere = next(id_ for id_ in ids if id_ != board.document)
+    other = board_of(review.project, elsewhere)
+    take(review, case_where(other, CaseKind.ENTITY, lambda case: {"PERSON"} == _labels(case)), LEILA)
+    aside.show_case(case_where(board, CaseKind.ENTITY, lambda case: "PERSON" in _labels(case)), board)
+    document = aside.findChild(QLabel, "before_sentence_document")
+    assert document is not None
+    assert document.text() == review.document(elsewhere).title
+    assert len(sentences(aside, "before_sentence")) == 1
+    aside.show_case(case_where(board, CaseKind.ENTITY, lambda case: {"GPE"} == _labels(case)), board)
+    assert sentences(aside, "before_sentence") == []
+
+
+def _labels(case: Case) -> set[str]:
+    return {mention.label for mention in case.mentions.values()} if LEILA in case.mentions else set()
 
 
 def test_a_row_of_an_argument_has_the_guideline_of_its_role(aside: Aside, board: Board) -> None:
