@@ -10,7 +10,7 @@ from annotator.gui.widgets.marked import Passage
 from annotator.model.decision import Aspect
 from annotator.services.adjudication_board import Board, board_of
 from annotator.services.adjudication_cases import Case, CaseKind
-from annotator.services.deciding import take
+from annotator.services.deciding import none
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, case_where, draft_of, two_spans
 
@@ -62,7 +62,7 @@ def test_what_was_decided_in_another_document_says_in_which(aside: Aside, review
     ids = list(review.project.document_ids())
     elsewhere = next(id_ for id_ in ids if id_ != board.document)
     other = board_of(review.project, elsewhere)
-    take(review, case_where(other, CaseKind.ENTITY, lambda case: {"PERSON"} == _labels(case)), LEILA)
+    none(review, case_where(other, CaseKind.ENTITY, lambda case: {"PERSON"} == _labels(case)))
     aside.show_case(case_where(board, CaseKind.ENTITY, lambda case: "PERSON" in _labels(case)), board)
     document = aside.findChild(QLabel, "before_sentence_document")
     assert document is not None
