@@ -78,14 +78,16 @@ class ReviewPages(QObject):
     ) -> None:
         """Show the disagreements that a cell of the table of labels, or of roles, counts."""
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when a cell is opened
+        from annotator.services.agreement import AgreementChoice  # noqa: PLC0415  the same
         from annotator.services.comparing import Against  # noqa: PLC0415  the same
         from annotator.services.disagreement import Meeting, Wanted  # noqa: PLC0415  the same
 
         agreement = self._window.modes.page(Mode.AGREEMENT)
-        languages = agreement.choice.languages if isinstance(agreement, AgreementPage) else ()
+        choice = agreement.choice if isinstance(agreement, AgreementPage) else AgreementChoice()
         mentions = None if structure == "role" else Kind(structure)
         met = Meeting(annotators, mentions, (left or "", right or ""))
-        self.show_disagreements(Wanted(languages=languages, meeting=met), annotators, Against.FIRST)
+        wanted = Wanted(languages=choice.languages, meeting=met, statuses=choice.statuses)
+        self.show_disagreements(wanted, annotators, Against.FIRST)
 
     def show_disagreements(self, wanted: "Wanted", annotators: Sequence[AnnotatorName], against: "Against") -> None:
         """Turn to the mode Compare, to exactly these disagreements of all documents."""

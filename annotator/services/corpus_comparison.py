@@ -119,9 +119,10 @@ def compare_corpus(
             document = rows[0].document
             if progress is not None:
                 progress.report(number, total)
-            if not documents or document in documents:
-                found = _found(project, document)
-                yield _compared(project, found, _layers(document, rows, annotators), wanted, against)
+            layers = _layers(document, rows, annotators)
+            is_wanted = wanted.admits_statuses(layer.status for layer in layers)
+            if is_wanted and (not documents or document in documents):
+                yield _compared(project, _found(project, document), layers, wanted, against)
 
 
 def compare_document(

@@ -69,6 +69,11 @@ class Counted:
     damage: str = ""
 
     @property
+    def statuses(self) -> frozenset[Status]:
+        """Those that its layers have."""
+        return frozenset(layer.status for layer in self.layers)
+
+    @property
     def unfinished(self) -> tuple[AnnotatorName, ...]:
         """Whose layers are not done: what is missing there may still come."""
         return tuple(layer.annotator for layer in self.layers if layer.status is not Status.DONE)
@@ -105,7 +110,7 @@ class CorpusTally:
         self._numbers: dict[Trait, int] = {}
         self._specimens: list[Disagreement] = []
         self._counts: dict[DocumentId, tuple[tuple[int, int], ...]] = {}
-        self._of_language: dict[str, Counter[int]] = {}
+        self._sums: dict[tuple[str, frozenset[Status]], Counter[int]] = {}
         self._wanted, self._scheme = EVERYTHING, scheme
         self._admitted: list[bool] = []
         self._admitted_but_for_kind: list[bool] = []
@@ -147,7 +152,7 @@ class CorpusTally:
         """Keep the sums of all documents: with ten thousand of them nobody waits for those."""
         known = self._by_id.get(document)
         if known is not None:
-            sums = self._of_language.setdefault(known.language, Counter())
+            sums = self._sums.setdefault((known.language, known.statuses), Counter())
             for number, count in self._counts[document]:
                 sums[number] += sign * count
 
@@ -182,12 +187,21 @@ class CorpusTally:
         self._admitted.append(of_any_kind and self._wanted.admits(specimen, self._scheme))
 
     def admits(self, found: Disagreement) -> bool:
-        """Whether the filter admits a disagreement; its document's language is not asked for."""
+        """Whether the filter admits a disagreement; its document is not asked for."""
         return self._wanted.admits(found, self._scheme)
 
     def lists(self, document: Counted) -> bool:
-        """Whether the filter admits the language of a document."""
-        return not self._wanted.languages or document.language in self._wanted.languages
+        """Whether the filter admits a document by its language and its layers' statuses."""
+        return self._lists(document.language, document.statuses)
+
+    def _lists(self, language: str, statuses: Iterable[Status]) -> bool:
+        wanted = self._wanted
+        return (not wanted.languages or language in wanted.languages) and wanted.admits_statuses(statuses)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the filter can keep whole documents away."""
+        return bool(self._wanted.languages or self._wanted.statuses)
 
     def count(self, document: Counted) -> int:
         """How many disagreements of a document the filter admits."""
@@ -219,8 +233,7 @@ class CorpusTally:
         return +kinds
 
     def _listed_sums(self) -> Iterator[Counter[int]]:
-        wanted = self._wanted.languages
-        return (sums for language, sums in self._of_language.items() if not wanted or language in wanted)
+        return (sums for (language, statuses), sums in self._sums.items() if self._lists(language, statuses))
 
 
 def _number(document: Counted) -> int:

@@ -1,10 +1,10 @@
 """What two layers of a document say differently: one record a difference, with facts for programs and a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.model.annotation import Argument, Kind, Mention, Relation, Value, reading_order
+from annotator.model.annotation import Argument, Kind, Mention, Relation, Status, Value, reading_order
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.services.alignment import Pair
@@ -150,6 +150,7 @@ class Wanted:
         languages: In documents of these BCP 47 tags.
         meeting: Only where these labels met.
         roles: About an argument with one of these roles on a side.
+        statuses: In documents of which all layers that are compared have one of these.
         done_by: In documents with which this annotator is done; `None` for all (see `blindness`).
     """
 
@@ -159,6 +160,7 @@ class Wanted:
     languages: tuple[str, ...] = ()
     meeting: Meeting | None = None
     roles: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
     done_by: AnnotatorName | None = None
 
     def admits(self, disagreement: Disagreement, scheme: Scheme) -> bool:
@@ -170,6 +172,10 @@ class Wanted:
             and (not self.roles or any(_role_of(link) in self.roles for link in disagreement.links))
             and (not self.labels or any(self._admits_label(label, scheme) for label in disagreement.labels))
         )
+
+    def admits_statuses(self, layers: Iterable[Status]) -> bool:
+        """Whether a document is among them, as far as the statuses of the layers that are compared have a say."""
+        return not self.statuses or all(status in self.statuses for status in layers)
 
     def _admits_label(self, label: str, scheme: Scheme) -> bool:
         return any(label == wanted or scheme.is_a(label, wanted) for wanted in self.labels)

@@ -82,6 +82,18 @@ def test_choices(path: Path) -> None:
     assert [d.kind for d in one.disagreements] == [Difference.MISSING] * 2
 
 
+def test_only_documents_that_all_who_are_compared_have_so(path: Path) -> None:
+    done = Wanted(statuses=(Status.DONE,))
+    assert list(compare_corpus(path, BOTH, done)) == []
+    with Session.open(path, OMAR) as session:
+        arabic, german, *_others = session.project.document_ids()
+        for name, documents in ((OMAR, [arabic, german]), (LEILA, [german])):
+            session.annotator = name
+            session.set_status(documents, Status.DONE)
+    assert [c.document.id for c in compare_corpus(path, BOTH, done)] == [german]
+    assert [c.document.id for c in compare_corpus(path, (OMAR, GOLD), done)] == []
+
+
 def test_three_layers(path: Path) -> None:
     with Session.open(path, OMAR) as session:
         german = list(session.project.document_ids())[1]

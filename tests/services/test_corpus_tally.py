@@ -50,6 +50,8 @@ FILTERS = (
     Wanted(labels=("Contact",)),
     Wanted(annotators=(OMAR,)),
     Wanted(languages=("de",)),
+    Wanted(statuses=(Status.DONE,)),
+    Wanted(statuses=(Status.DONE, Status.STARTED), kinds=frozenset({Difference.MISSING})),
     Wanted(kinds=frozenset({Difference.MISSING}), languages=("ar", "de"), labels=("PERSON", "Statement")),
     Wanted(meeting=Meeting(BOTH, Kind.ENTITY, ("PERSON", "GPE"))),
     Wanted(meeting=Meeting((OMAR, LEILA), Kind.EVENT, ("", "Contact.Meet"))),

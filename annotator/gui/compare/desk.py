@@ -79,6 +79,7 @@ class Desk(QObject):
         corpus.refused.connect(self.refused)
         parts.documents.document_chosen.connect(self._choose_document)
         parts.documents.languages_chosen.connect(self._want_languages)
+        parts.documents.all_wanted.connect(self._want_all_documents)
         parts.documents.listed_anew.connect(self._show_state)
         parts.documents.rest_wanted.connect(self._count_the_rest)
         parts.disagreements.filters.wanted_changed.connect(self.want)
@@ -302,6 +303,9 @@ class Desk(QObject):
     def _want_languages(self, languages: tuple[str, ...]) -> None:
         self.want(replace(self.wanted, languages=languages))
 
+    def _want_all_documents(self) -> None:
+        self.want(replace(self.wanted, languages=(), statuses=()))
+
     def _use_wanted(self) -> None:
         tally = self._corpus.tally
         if tally is not None and self._session is not None:
@@ -330,7 +334,10 @@ class Desk(QObject):
 
     def _admitted(self, comparison: DocumentComparison) -> list[Listed]:
         tally = self._corpus.tally
-        return [one for one in listed(comparison) if tally is not None and tally.admits(one.found)]
+        known = tally.get(comparison.document.id) if tally is not None else None
+        if tally is None or (known is not None and not tally.lists(known)):
+            return []
+        return [one for one in listed(comparison) if tally.admits(one.found)]
 
     def _show_listed(self) -> None:
         corpus, panel, comparison, tally = (

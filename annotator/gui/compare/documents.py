@@ -33,12 +33,14 @@ class ComparedDocuments(QWidget):
 
     Signals:
         document_chosen: The id of the document that is to be shown.
+        all_wanted: Whatever keeps documents off the list is to go.
         languages_chosen: Tags of the languages that are wanted, none for all.
         listed_anew: Other documents are listed.
         rest_wanted: The counting was stopped, and is to go on.
     """
 
     document_chosen = Signal(str)
+    all_wanted = Signal()
     languages_chosen = Signal(tuple)
     listed_anew = Signal()
     rest_wanted = Signal()
@@ -195,7 +197,7 @@ class ComparedDocuments(QWidget):
         self._stack.setCurrentWidget(self.view if count else self._nothing)
         if is_counting:
             self._nothing.say(self.tr("Comparing …"))
-        elif self.model.needle or (self.model.tally is not None and self.model.tally.wanted.languages):
+        elif self.model.needle or (self.model.tally is not None and self.model.tally.leaves_out):
             words = self.tr("No document passes these filters.")
             self._nothing.say(words, action=self.tr("Show all documents"))
         else:
@@ -234,7 +236,7 @@ class ComparedDocuments(QWidget):
     def _show_all(self) -> None:
         self._field.clear()
         self._find()
-        self.languages_chosen.emit(())
+        self.all_wanted.emit()
 
     def _open_languages(self) -> None:
         tally = self.model.tally

@@ -128,7 +128,11 @@ class Filters(QWidget):
         return names[0] if len(names) == 1 else self.tr("{first} +{more}").format(first=names[0], more=len(names) - 1)
 
     def _special_words(self) -> str:
-        """Something that no chip stands for: labels that met, some kinds of a family, roles."""
+        """Something that no chip stands for: labels that met, some kinds of a family, roles; what documents must be."""
+        documents = self.tr("twice done") if self._wanted.statuses else ""
+        return ", ".join(filter(None, (self._special_kinds(), documents)))
+
+    def _special_kinds(self) -> str:
         if self._wanted.meeting is not None:
             return self._met(self._wanted.meeting)
         whole = {kind for family in families_of(self._wanted.kinds) for kind in KINDS[family]}
@@ -183,7 +187,7 @@ class Filters(QWidget):
     def _drop_special(self) -> None:
         whole = frozenset(kind for family in families_of(self._wanted.kinds) for kind in KINDS[family])
         kinds = self._wanted.kinds if self._wanted.meeting is not None else whole
-        self.wanted_changed.emit(replace(self._wanted, kinds=kinds, meeting=None, roles=()))
+        self.wanted_changed.emit(replace(self._wanted, kinds=kinds, meeting=None, roles=(), statuses=()))
 
     def _open_labels(self) -> None:
         if self._scheme is None:

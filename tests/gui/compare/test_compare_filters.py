@@ -11,7 +11,7 @@ from annotator.gui.compare.chips import FilterChip, LayerChip, Shown
 from annotator.gui.compare.filters import EVERYWHERE, HERE, Filters
 from annotator.gui.compare.words import KINDS, Family
 from annotator.gui.widgets import Signs
-from annotator.model.annotation import Kind
+from annotator.model.annotation import Kind, Status
 from annotator.model.scheme import Scheme
 from annotator.services.disagreement import Difference, Meeting, Wanted
 from tests.gui.compare.conftest import BOTH, LEILA, MEHDI, SARA
@@ -88,6 +88,15 @@ def test_labels_that_met_are_a_chip_that_can_be_dropped(qtbot: QtBot, filters: F
     filters.set_wanted(Wanted(meeting=Meeting(BOTH, Kind.ENTITY, ("PERSON", ""))))
     assert chip(filters, "special").text() == "\u2068leila\u2069 PERSON × \u2068mehdi\u2069 none"
     assert filters.is_narrowed
+    with qtbot.waitSignal(filters.wanted_changed) as asked:
+        chip(filters, "special").click()
+    assert asked.args == [Wanted()]
+
+
+def test_that_only_what_is_twice_done_is_listed_is_said_and_can_be_dropped(qtbot: QtBot, filters: Filters) -> None:
+    met = Meeting(BOTH, Kind.ENTITY, ("PERSON", ""))
+    filters.set_wanted(Wanted(meeting=met, statuses=(Status.DONE,)))
+    assert chip(filters, "special").text().endswith(" none, twice done")
     with qtbot.waitSignal(filters.wanted_changed) as asked:
         chip(filters, "special").click()
     assert asked.args == [Wanted()]

@@ -293,11 +293,15 @@ def test_exactly_the_disagreements_of_a_cell_are_shown(comparing):
     assert isinstance(kind, Kind)
 
 
+@pytest.mark.parametrize("statuses", [(), (Status.DONE,)])
 @pytest.mark.parametrize("structure", ["entity", "event", "role"])
-def test_a_cell_of_the_mode_agreement_opens_its_disagreements(comparing, structure):
+def test_a_cell_of_the_mode_agreement_opens_its_disagreements(comparing, structure, statuses):
+    session = session_of(comparing)
+    session.set_status(list(session.project.document_ids())[1:3], Status.STARTED)
     comparing.press(K.Key_4, ALT)
     comparing.settle()
-    measured = agreement(session_of(comparing).path, AgreementChoice(BOTH)).whole((0, 1))
+    comparing.window.modes.page(Mode.AGREEMENT)._choose_statuses(statuses)
+    measured = agreement(session.path, AgreementChoice(BOTH, statuses=statuses)).whole((0, 1))
     if structure == "role":
         cells = dict(measured.role_confusion())
     else:
@@ -308,6 +312,18 @@ def test_a_cell_of_the_mode_agreement_opens_its_disagreements(comparing, structu
     comparing.settle()
     assert comparing.window.modes.current is Mode.COMPARE
     comparing.qtbot.waitUntil(lambda: page_of(comparing).disagreements.view.rows.count == count)
+    assert text(comparing, "disagreements_count") == str(count)
+
+
+def test_documents_that_are_not_twice_done_come_back(comparing):
+    session, page = session_of(comparing), page_of(comparing)
+    session.set_status(list(session.project.document_ids())[1:], Status.STARTED)
+    comparing.settle()
+    page.desk.want(Wanted(statuses=(Status.DONE,)))
+    assert page.documents.model.rowCount() == 1
+    page.documents._show_all()
+    assert page.documents.model.rowCount() == 5
+    assert page.desk.wanted == Wanted()
 
 
 def test_the_disagreements_of_one_document_are_shown(comparing):
