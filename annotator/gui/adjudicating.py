@@ -165,7 +165,7 @@ class Adjudicating(QObject):
         if subject is not None and page.desk.is_editable:
             commenting = self._window.later.commenting
             if self._comment_card is None:
-                self._comment_card = commenting.make_card(page, page.card.focus_table)
+                self._comment_card = commenting.make_card(page.centre, page.card.focus_table)
             commenting.begin_on(subject, page.centre.article, self._comment_card)
 
     def _show_reverted(self, changes: Changes) -> None:

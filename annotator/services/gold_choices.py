@@ -7,7 +7,7 @@ from annotator.model.decision import NOTHING, Aspect, Decision, Verdict
 from annotator.model.ids import AnnotatorName, MentionId
 from annotator.model.span import Span
 from annotator.services.adjudication_board import AdjudicationError
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
+from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row
 from annotator.services.adjudication_choices import (
     NEW_ARGUMENT,
     NO_REASON,
@@ -232,7 +232,7 @@ class Chooser:
     def _agreed_arguments(self, case: Case, event: MentionId, choices: Choices) -> None:
         events = dict.fromkeys(case.mentions, event)
         for row in _arguments(case):
-            is_undecided = row.key not in choices and row.state is State.OPEN and not row.gold
+            is_undecided = row.key not in choices and row.decision is None and not row.gold
             if is_undecided and row.agrees and row.readings:
                 try:
                     self._link(row, Take(next(iter(row.readings))), events)

@@ -133,6 +133,17 @@ def test_after_all_wrong_something_else_can_be_written(judge: Session, document:
     assert (decision.verdict, decision.taken) == (Verdict.EDITED, ())
 
 
+def test_what_was_left_out_comes_back_with_the_arguments_on_which_all_agree(
+    judge: Session, document: DocumentId
+) -> None:
+    meeting(judge, LEILA, document)
+    meeting(judge, OMAR, document)
+    none(judge, case_at(judge, document, 0))
+    save(judge, case_at(judge, document, 0), {"span": Take(as_(judge, LEILA).annotator)})
+    assert len(gold(judge, document).arguments) == 1
+    assert case_at(judge, document, 0).state is State.DECIDED
+
+
 def test_the_scheme_holds_and_a_refused_decision_changes_nothing(judge: Session, document: DocumentId) -> None:
     label(judge, LEILA, document, (0, 4, "PERSON"))
     before = state(judge.path)

@@ -82,8 +82,16 @@ class CaseDraft:
     def _remember(self, row: Row, decision: Decision) -> None:
         self._whys[row.key] = Why(decision.reason, decision.comment)
         pick = _picked(row, decision)
-        if pick is not None:
+        is_said_above = self._was_left_out and row is not self.case.rows[0]
+        if pick is not None and not is_said_above:
             self._picks[row.key] = pick
+
+    @property
+    def _was_left_out(self) -> bool:
+        """Whether it was decided that the whole mention does not belong in gold."""
+        first = self.case.rows[0]
+        made = first.decision if first.state is State.DECIDED else None
+        return made is not None and made.aspect is Aspect.MENTION and made.verdict in NOTHING
 
     @property
     def annotators(self) -> tuple[AnnotatorName, ...]:
@@ -320,11 +328,13 @@ class CaseDraft:
         pick = self._picks.get(row.key)
         if pick is not None:
             return self._stands(row, pick)
-        if row.state is State.DECIDED and row.key not in self._touched:
+        comes_back = self._was_left_out and bool(self._touched)
+        if row.state is State.DECIDED and row.key not in self._touched and not comes_back:
             return self._decided(row)
         if self.is_moot(row):
             return Standing(Stand.MOOT)
-        if row.agrees and row.state is State.OPEN and row.readings and (not row.gold or row.aspect is Aspect.CLUSTER):
+        is_open = row.state is State.OPEN or comes_back
+        if row.agrees and is_open and row.readings and (not row.gold or row.aspect is Aspect.CLUSTER):
             return self._agreed(row)
         return Standing(Stand.TO_CHOOSE)
 

@@ -215,6 +215,22 @@ def test_agreed_clusters_and_relations_are_written_without_a_choice(review: Sess
         assert list(draft.choices()) == [draft.case.rows[0].key]
 
 
+def test_what_was_left_out_says_so_once_and_can_come_back_row_by_row(review: Session, board: Board) -> None:
+    draft = draft_of(review, case_where(board, CaseKind.EVENT, lambda case: bool(differing(case, Aspect.LABEL))))
+    draft.nothing(WHOLE, Verdict.NONE)
+    draft.decide(review)
+    shown = draft_of(review, again(review, draft.case))
+    assert shown.case.state is State.DECIDED
+    assert [shown.standing(row).stand for row in shown.case.rows[:3]] == [Stand.NOTHING, Stand.MOOT, Stand.MOOT]
+    shown.take("span", LEILA)
+    assert {row.aspect for row in shown.remaining} >= {Aspect.LABEL}
+    for row in shown.remaining:
+        shown.take(row.key, LEILA) if row.aspect is not Aspect.ARGUMENT else shown.nothing(row.key, Verdict.NONE)
+    assert shown.remaining == []
+    shown.decide(review)
+    assert [mention.label for mention in again(review, draft.case).gold] == [draft.case.mentions[LEILA].label]
+
+
 # -- what nobody has said
 
 
