@@ -25,6 +25,7 @@ from annotator.model.decision import Aspect, Verdict
 from annotator.services.adjudication_cases import CaseKind, Row, Said, State
 
 _MOST_KEYS = 9
+_GAP = 12
 
 
 class RowsScroll(QScrollArea):
@@ -96,9 +97,10 @@ class CaseCard(QWidget):
         foot = row(self._back, self.reasons.comment, self._left, self._save, gap=12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(_GAP)
         layout.addWidget(self._scroll, 1000)
-        for part in (self._choices, self.reasons, foot):
+        self._below = self._choices, self.reasons, foot
+        for part in self._below:
             layout.addWidget(part)
         layout.addStretch(1)
         self._scroll.verticalScrollBar().valueChanged.connect(self.table.pin_head)
@@ -239,6 +241,12 @@ class CaseCard(QWidget):
         width = self._scroll.viewport().width()
         self._scroll.setMaximumHeight(max(2 * HEAD_HEIGHT, self.table.heightForWidth(width) + 2))
         self._scroll.setMinimumHeight(min(self._scroll.maximumHeight(), 3 * HEAD_HEIGHT))
+
+    def whole_height(self) -> int:
+        """Pixels in which nothing of the case has to scroll."""
+        width = self.width()
+        parts = [p.heightForWidth(width) if p.hasHeightForWidth() else p.sizeHint().height() for p in self._below]
+        return self._scroll.maximumHeight() + sum(parts) + _GAP * len(parts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths make other heights."""

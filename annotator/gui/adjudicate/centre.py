@@ -25,8 +25,12 @@ from annotator.services.adjudication_cases import State
 from annotator.services.comparing import Against, compare_layers
 
 _WIDEST = 860
-_ARTICLE = (96, 300)
+_ARTICLE = (96, 420)
 """Least and greatest height of the text above the case."""
+_SHARE = 27
+"""Per cent of the column that it has at any rate."""
+_BELOW = 60
+"""Room for what stands between text and case, and below it."""
 _MARGIN = 24
 
 
@@ -158,7 +162,11 @@ class CaseCentre(QWidget):
         self._show_state(draft, editable=editable)
         self._stack.setCurrentIndex(0)
         # The column is laid out only now.
-        QTimer.singleShot(0, self.card, self.card.reveal_row)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._fit_article()
+        self.card.reveal_row()
 
     def _show_state(self, draft: CaseDraft, *, editable: bool) -> None:
         state, words = draft.case.state, ""
@@ -172,9 +180,10 @@ class CaseCentre(QWidget):
         self._state.setVisible(bool(words))
 
     def _fit_article(self) -> None:
-        """As high as its lines, but never more than a third of the column."""
+        """As high as its lines; but what is left over by the case, or a part of the column, is the most."""
         least, most = _ARTICLE
-        most = max(least, min(most, self.height() * 27 // 100))
+        spare = self.height() - self.card.whole_height() - self.article.y() - _BELOW
+        most = max(least, min(most, max(spare, self.height() * _SHARE // 100)))
         self.article.setFixedHeight(max(least, min(most, self.article.content_height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
