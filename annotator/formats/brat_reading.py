@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 
 from annotator.formats import text_files
@@ -20,7 +21,9 @@ from annotator.formats.drafting import Draft, shown, span_of
 from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, SourceFile
+from annotator.formats.plain_links import kind_of
 from annotator.formats.said_values import value_of
+from annotator.formats.utf16 import Utf16
 from annotator.model.annotation import Kind
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -65,8 +68,9 @@ def _unit(data: bytes, text: text_files.TextFile, lines: Iterable[Line]) -> Conv
     def fits(convert: Convert) -> int:
         right = 0
         for line, _label, pieces in bounds:
-            said = " ".join(text.text[convert(start) : convert(end)] for start, end in pieces)
-            right += alike(said, line.tail)
+            with suppress(FormatError):  # this unit has no such place
+                said = " ".join(text.text[convert(start) : convert(end)] for start, end in pieces)
+                right += alike(said, line.tail)
         return right
 
     return max(units, key=fits)  # of equals the first: code points
@@ -89,10 +93,9 @@ def _units(data: bytes, text: text_files.TextFile) -> Iterable[Convert]:
         raw = data.decode(text.encoding)[int(mark and text.encoding == "utf-8") :]
         returns = [found.start() for found in re.finditer("\r(?=\n)", raw)]
         yield lambda offset: offset - bisect_left(returns, offset)
-    if any(character > "\uffff" for character in text.text):
-        astral = [place for place, character in enumerate(text.text) if character > "\uffff"]
-        units = [place + before for before, place in enumerate(astral)]
-        yield lambda offset: offset - bisect_left(units, offset)
+    utf16 = Utf16(text.text)
+    if utf16.length > len(text.text):
+        yield utf16.points
 
 
 def _same(offset: int) -> int:
@@ -153,9 +156,7 @@ class _Reading:
 
     def _text_bound(self, convert: Convert, line: Line) -> None:
         label, span = self._labelled(line, convert)
-        known = self._scheme.find(label) if self._scheme is not None else None
-        kind = Kind.EVENT if known is not None and known.kind == "event" else Kind.ENTITY
-        self._draft.mention(kind, label, span, line.id)
+        self._draft.mention(kind_of(label, self._scheme), label, span, line.id)
 
     def _labelled(self, line: Line, convert: Convert) -> tuple[str, Span]:
         label, pieces = text_bound(line)

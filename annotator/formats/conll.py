@@ -16,6 +16,7 @@ from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Loss, Losses
+from annotator.formats.plain_links import kind_of
 from annotator.formats.projection import continuous, flat, keep_mentions, to_words
 from annotator.formats.tagging import BIOES, IOB1, IOB2, Chunk, chunks, is_tag, tags
 from annotator.formats.tokens import bare, retold, sentences_of
@@ -197,14 +198,9 @@ def _entry(source: SourceFile, number: int, sentences: Sequence[Sequence[Row]], 
             places.append((at, at + len(word)))
             at += len(word) + 1
         for chunk in chunks([tag for _line, _word, tag in sentence]):
-            kind = _kind(chunk.label, options)
+            kind = kind_of(chunk.label, options.scheme)
             draft.mention(kind, chunk.label, Span.of(places[chunk.first][0], places[chunk.last][1]))
     return draft.entry()
-
-
-def _kind(label: str, options: ReadOptions) -> Kind:
-    known = options.scheme.find(label) if options.scheme is not None else None
-    return Kind.EVENT if known is not None and known.kind == "event" else Kind.ENTITY
 
 
 _READ = (WORD_COLUMN, TAG_COLUMN)

@@ -18,6 +18,7 @@ class Loss(StrEnum):
     OVERLAPPING = "overlapping-mentions"
     DISCONTINUOUS = "discontinuous-mentions"
     SUB_WORD = "sub-word-mentions"
+    SUB_CHARACTER = "mentions-of-parts-of-characters"
     EXPANDED = "mentions-expanded-to-words"
     TRIMMED = "mentions-without-blanks-at-their-ends"
     OUTSIDE = "mentions-outside-words"
@@ -44,6 +45,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.OVERLAPPING: ("overlapping mention", "overlapping mentions"),
     Loss.DISCONTINUOUS: ("discontinuous mention", "discontinuous mentions"),
     Loss.SUB_WORD: ("mention of a part of a word", "mentions of parts of words"),
+    Loss.SUB_CHARACTER: ("mention of a part of a character", "mentions of parts of characters"),
     Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
     Loss.TRIMMED: ("blank at the end of a mention", "mentions with blanks at their ends"),
     Loss.OUTSIDE: ("mention without a word", "mentions without a word"),

@@ -1,15 +1,15 @@
 """The native format at work: JSON Lines, lossless (see `native` for a line of it)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from annotator.formats import native
-from annotator.formats.entry import Entry, Fault, Finding, Found
-from annotator.formats.errors import FormatError
+from annotator.formats.entry import Entry, Fault, Finding
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
-from annotator.formats.native_lines import LONG, MAX_LINE_BYTES, MAX_REFUSED
+from annotator.formats.records import each_line
 
 NATIVE: Final = FormatInfo(
     "annotator-jsonl",
@@ -33,24 +33,12 @@ NATIVE: Final = FormatInfo(
 
 
 def read(source: SourceFile, options: ReadOptions) -> Finding:
-    """The documents of a file, line by line; a file that begins with many lines of something else is given up."""
-    unreadable = 0
-    for number, so_far, line in source.lines():
-        try:
-            yield Found(_entry(line, options.annotator), (), number, so_far)
-        except FormatError as error:
-            unreadable += 1
-            if unreadable == number > MAX_REFUSED:
-                reason = f"None of the first {number} lines is of this format."
-                yield Found(None, (Fault(reason),), number, so_far)
-                return
-            yield Found(None, (Fault(error.message, number),), number, so_far)
+    """The documents of a file, line by line."""
+    return each_line(source, partial(_entries, options.annotator))
 
 
-def _entry(line: bytes, annotator: str) -> Entry:
-    if line is LONG:
-        raise FormatError(f"The line has more than {MAX_LINE_BYTES / 1e6:,.0f} MB.")
-    return native.decode(line, annotator)
+def _entries(annotator: str, line: bytes, _number: int) -> Iterator[tuple[Entry, tuple[Fault, ...]]]:
+    yield native.decode(line, annotator), ()
 
 
 def project(entry: Entry, _options: WriteOptions, _losses: Losses) -> Entry:
@@ -66,7 +54,9 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
 
 
 def looks_like(head: bytes) -> bool:
-    """Whether the first line names the format, or at least its fields."""
+    """Whether the first line names the format, or at least its fields, and none of another's."""
+    if b'"start_offset"' in head:
+        return False
     return b'"annotator-jsonl"' in head or (b'"text"' in head and (b'"entities"' in head or b'"events"' in head))
 
 

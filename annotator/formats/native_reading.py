@@ -28,6 +28,7 @@ from annotator.formats.native_shapes import (
     SourceShape,
     SpanShape,
 )
+from annotator.formats.records import json_fault
 from annotator.model.annotation import (
     GOLD,
     Argument,
@@ -101,7 +102,7 @@ def _parse(line: bytes) -> LineShape:
     except msgspec.ValidationError as error:
         raise FormatError(f"This is not a line of this format: {_without_full_stop(error)}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"This is not valid JSON: {_json_fault(line, error)}.") from error
+        raise FormatError(f"This is not valid JSON: {json_fault(line, error)}.") from error
     except RecursionError as error:
         raise FormatError("This is nested too deeply.") from error
     return shape
@@ -109,17 +110,6 @@ def _parse(line: bytes) -> LineShape:
 
 def _without_full_stop(error: Exception) -> str:
     return _short(str(error), 300).rstrip(".")
-
-
-def _json_fault(line: bytes, error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError as fault:
-            return f"byte {fault.start + 1} is not UTF-8"
-    if re.search(rb"\\u[dD][89a-fA-F]", line):
-        return "a \\u escape is cut off, or half of a surrogate pair (\\ud800 to \\udfff) stands alone"
-    return _without_full_stop(error)
 
 
 def _refuse_nul(value: Any, path: str) -> None:

@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format", "brat", "conll")
-_HEAD = 4096
+_MODULES = ("native_format", "text_format", "brat", "conll", "doccano")
+_HEAD = 262_144
 
 BUNDLE: Final = FormatInfo(
     "bundle",

@@ -13,7 +13,7 @@ AUTO = "auto"
 
 
 _LONGEST_REASON = 500
-_HEAD = 4096
+_HEAD = 262_144
 
 
 @dataclass(frozen=True, slots=True)
