@@ -3,6 +3,7 @@
 A record that is wrong is a fault with its line; the others are read.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,7 +25,11 @@ Make = Callable[[Record, int], Iterable[Draft]]
 Entries = Callable[[bytes, int], Iterable[tuple[Entry, Sequence[Fault]]]]
 """What a line and its number say, with what of it was skipped or bent; raises `FormatError`."""
 
+MAX_LIST_BYTES = 400_000_000
+"""A list is held in memory as a whole."""
+
 _TITLE, _LANGUAGE, _META = "title", "language", "meta"
+_BLANK = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _encode = msgspec.json.Encoder().encode
 
@@ -69,6 +74,70 @@ def _on_line(faults: Iterable[Fault], line: int) -> tuple[Fault, ...]:
     return tuple(replace(fault, line=fault.line or line) for fault in faults)
 
 
+# -- a list
+
+
+def read_list(source: SourceFile, make: Make) -> Finding:
+    """The documents of a file that is one list of records, or one record; where it breaks off, what is before is read.
+
+    Raises:
+        FormatError: If it is not UTF-8, or larger than `MAX_LIST_BYTES`.
+    """
+    data = source.read(MAX_LIST_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(10, 0, error.start) + 1
+        raise FormatError(f"Byte {error.start + 1} (line {line}) is not UTF-8.") from error
+    number, at, line = 0, 0, 1
+    try:
+        for number, (start, piece) in enumerate(_pieces(text), 1):
+            line, at = line + text.count("\n", at, start), start
+            yield from _of_piece(piece, number, line, source.size * start // len(text), make)
+    except FormatError as error:
+        yield Found(None, (Fault(f"Record {number + 1}: {error.message}", line),), line, source.size)
+
+
+def _of_piece(piece: str, number: int, line: int, so_far: int, make: Make) -> Iterator[Found]:
+    try:
+        for draft in make(record_of(piece.encode("utf-8")), number):
+            yield Found(draft.entry(), _on_line(draft.faults, line), line, so_far)
+    except FormatError as error:
+        yield Found(None, (Fault(f"Record {number}: {error.message}", line),), line, so_far)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Where each record of a list begins, and it as it stands there.
+
+    Raises:
+        FormatError: Where what follows is no JSON.
+    """
+    decoder = json.JSONDecoder()
+    at = _past(text, 0, "")
+    is_list = text.startswith("[", at)
+    at = _past(text, at + is_list, "")
+    while at < len(text) and not text.startswith("]", at):
+        try:
+            _value, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise FormatError(f"This is not valid JSON: {error.msg} in line {error.lineno}.") from error
+        except RecursionError as error:
+            raise FormatError("This is nested too deeply.") from error
+        yield at, text[at:end]
+        at = _past(text, end, "," if is_list else "")
+    if is_list and at >= len(text):
+        raise FormatError("The list breaks off here; the file is not complete.")
+
+
+def _past(text: str, at: int, mark: str) -> int:
+    """Behind white space, and one mark in it."""
+    at = _BLANK.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return _BLANK.match(text, at + 1).end() if mark and text.startswith(mark, at) else at  # type: ignore[union-attr]
+
+
+# -- one record
+
+
 def attempt(draft: Draft, what: str, step: Callable[[], None]) -> None:
     """Do a step of reading; if it is refused, say so and go on."""
     try:
@@ -80,9 +149,6 @@ def attempt(draft: Draft, what: str, step: Callable[[], None]) -> None:
 def line_of(record: Mapping[str, Any]) -> bytes:
     """A record as a line."""
     return _encode(record) + b"\n"
-
-
-# -- one record
 
 
 def record_of(data: bytes) -> Record:

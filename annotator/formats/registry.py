@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format", "brat", "conll", "doccano")
+_MODULES = ("native_format", "text_format", "brat", "conll", "doccano", "label_studio")
 _HEAD = 262_144
 
 BUNDLE: Final = FormatInfo(

@@ -98,10 +98,11 @@ def _mark(data: bytes) -> tuple[bytes, str]:
     return next((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark))
 
 
-def too_large(size: int) -> FormatError:
-    """The refusal of a file of `size` bytes."""
+def too_large(size: int, most: int = MAX_BYTES) -> FormatError:
+    """The refusal of a file of `size` bytes where there may be `most`."""
+    what, how = ("a text", "Split it into articles.") if most <= MAX_BYTES else ("such a file", "Split it.")
     return FormatError(
-        f"The file has {size / 1e6:,.0f} MB; a text may have {MAX_BYTES / 1e6:,.0f} MB. Split it into articles.",
+        f"The file has {size / 1e6:,.0f} MB; {what} may have {most / 1e6:,.0f} MB. {how}",
         size=size,
     )
 

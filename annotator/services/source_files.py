@@ -37,13 +37,13 @@ class DiskFile:
             if not stat.S_ISREG(info.st_mode):
                 raise FormatError("It is not a file.")
             if info.st_size > most:
-                raise text_files.too_large(info.st_size)
+                raise text_files.too_large(info.st_size, most)
             pieces, got = [], 0
             while piece := os.read(descriptor, info.st_size + 1):
                 pieces.append(piece)
                 got += len(piece)
                 if got > most:
-                    raise text_files.too_large(got)
+                    raise text_files.too_large(got, most)
             return b"".join(pieces)
         finally:
             os.close(descriptor)
