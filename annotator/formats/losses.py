@@ -21,6 +21,7 @@ class Loss(StrEnum):
     SUB_CHARACTER = "mentions-of-parts-of-characters"
     EXPANDED = "mentions-expanded-to-words"
     TRIMMED = "mentions-without-blanks-at-their-ends"
+    ALIKE = "mentions-that-became-alike"
     OUTSIDE = "mentions-outside-words"
     ENTITY = "entities"
     EVENT = "events"
@@ -48,6 +49,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.SUB_CHARACTER: ("mention of a part of a character", "mentions of parts of characters"),
     Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
     Loss.TRIMMED: ("blank at the end of a mention", "mentions with blanks at their ends"),
+    Loss.ALIKE: ("mention that became like another", "mentions that became like others"),
     Loss.OUTSIDE: ("mention without a word", "mentions without a word"),
     Loss.ENTITY: ("entity", "entities"),
     Loss.EVENT: ("event", "events"),
