@@ -15,12 +15,12 @@ from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
-from annotator.formats.losses import Loss, Losses
+from annotator.formats.losses import Losses
 from annotator.formats.plain_links import kind_of
-from annotator.formats.projection import continuous, flat, keep_mentions, to_words
-from annotator.formats.tagging import BIOES, IOB1, IOB2, Chunk, chunks, is_tag, tags
+from annotator.formats.projection import continuous, flat, to_words
+from annotator.formats.tagging import Chunk, chunks, is_tag, tags
 from annotator.formats.tokens import bare, retold, sentences_of
-from annotator.model.annotation import Kind, Mention
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS, of_kind
 from annotator.model.span import Range, Span
 
 _LOSES = (
@@ -42,16 +42,6 @@ CONLL2003: Final = FormatInfo(
 )
 CONLL2002: Final = replace(CONLL2003, id="conll2002", title="CoNLL-2002 columns", suffixes=(".conll2002",))
 
-TAGS: Final = Option(
-    "tags", "Tags", ((IOB2, "IOB2: B- begins"), (IOB1, "IOB1: B- only after the same"), (BIOES, "BIOES"))
-)
-MENTIONS: Final = Option(
-    "mentions", "Mentions", (("entities", "entities"), ("triggers", "triggers of events"), ("all", "both"))
-)
-WORDS: Final = Option("words", "Parts of words", (("expand", "grow to the word"), ("drop", "are left out")))
-OVERLAP: Final = Option(
-    "overlap", "Of overlapping mentions", (("longest", "the longest stays"), ("shortest", "the shortest stays"))
-)
 WORD_COLUMN: Final = Option(
     "word-column", "Column of words", (("1", "the first"), ("2", "the second"), ("3", "the third"))
 )
@@ -69,27 +59,13 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
     """Flat mentions of whole words, in a text of words with one blank between them."""
     if entry.contents is None:
         return None
-    entry = _of_kind(entry, MENTIONS.chosen(options.choices), losses)
+    entry = of_kind(entry, MENTIONS.chosen(options.choices), losses)
     entry = continuous(bare(entry, losses), losses)
     words = options.words(entry.text, entry.document.language)
     entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
     entry = flat(entry, losses, OVERLAP.chosen(options.choices))
     sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
     return retold(entry, sentences, losses)
-
-
-def _of_kind(entry: Entry, wanted: str, losses: Losses) -> Entry:
-    if wanted == "entities":
-        return keep_mentions(entry, _is_entity, Loss.EVENT, losses)
-    return keep_mentions(entry, _is_event, Loss.ENTITY, losses) if wanted == "triggers" else entry
-
-
-def _is_entity(mention: Mention) -> bool:
-    return mention.kind is Kind.ENTITY
-
-
-def _is_event(mention: Mention) -> bool:
-    return mention.kind is Kind.EVENT
 
 
 # -- writing

@@ -199,6 +199,24 @@ def _holds(span: Span, grown: Span | None) -> bool:
     return grown is not None and span.covers(grown)
 
 
+def trimmed(entry: Entry, losses: Losses) -> Entry:
+    """Mentions of one piece that neither begin nor end with white space."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    bare = {mention.id: _without_blanks(entry.text, *mention.span.hull) for mention in contents.mentions}
+    entry = keep_mentions(entry, lambda m: bare[m.id] is not None, Loss.OUTSIDE, losses)
+    spans = {m.id: Span.of(*edges) for m in _mentions(entry) if (edges := bare[m.id]) is not None}
+    losses.add(entry.document.id, Loss.TRIMMED, sum(1 for m in _mentions(entry) if spans[m.id] != m.span))
+    return with_spans(entry, spans)
+
+
+def _without_blanks(text: str, start: int, end: int) -> Range | None:
+    words = text[start:end]
+    left, right = len(words) - len(words.lstrip()), len(words.rstrip())
+    return (start + left, start + right) if left < right else None
+
+
 def with_spans(entry: Entry, spans: dict[MentionId, Span]) -> Entry:
     """Mentions at other places, in reading order."""
     contents = entry.contents

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy")
+_MODULES = ("native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin")
 _HEAD = 262_144
 
 BUNDLE: Final = FormatInfo(

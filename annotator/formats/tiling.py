@@ -93,7 +93,11 @@ def on_tokens(entry: Entry, options: WriteOptions, losses: Losses, way: str) -> 
     if way == SPLIT:
         return entry
     words = options.words(entry.text, entry.document.language)
-    entry = to_words(entry, words, losses, way)
+    return without_alike(to_words(entry, words, losses, way), losses)
+
+
+def without_alike(entry: Entry, losses: Losses) -> Entry:
+    """Of mentions alike in label and place the first."""
     seen: dict[tuple[str, Span], MentionId] = {}
 
     def is_first(mention: Mention) -> bool:
