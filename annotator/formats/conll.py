@@ -10,18 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 from annotator.formats import text_files
-from annotator.formats.drafting import Draft, shown
+from annotator.formats.drafting import shown
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
-from annotator.formats.losses import Losses
-from annotator.formats.plain_links import kind_of
-from annotator.formats.projection import continuous, flat, to_words
-from annotator.formats.tagging import Chunk, chunks, is_tag, tags
-from annotator.formats.tokens import bare, retold, sentences_of
-from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS, of_kind
-from annotator.model.span import Range, Span
+from annotator.formats.tagging import is_tag
+from annotator.formats.tokens import as_words, draft_of, tags_of
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
 
 _LOSES = (
     "the spacing between words",
@@ -52,22 +48,6 @@ TAG_COLUMN: Final = Option(
 _START = "-DOCSTART-"
 
 
-# -- what such columns can carry
-
-
-def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
-    """Flat mentions of whole words, in a text of words with one blank between them."""
-    if entry.contents is None:
-        return None
-    entry = of_kind(entry, MENTIONS.chosen(options.choices), losses)
-    entry = continuous(bare(entry, losses), losses)
-    words = options.words(entry.text, entry.document.language)
-    entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
-    entry = flat(entry, losses, OVERLAP.chosen(options.choices))
-    sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
-    return retold(entry, sentences, losses)
-
-
 # -- writing
 
 
@@ -83,29 +63,10 @@ def _write(entries: Iterable[Entry], sink: Sink, options: WriteOptions, start: s
     with sink.open() as file:
         for entry in entries:
             lines = [start, ""]
-            for words, found in _tagged(entry, TAGS.chosen(options.choices)):
+            for words, found in tags_of(entry, TAGS.chosen(options.choices)):
                 lines += [line.format(word=word, tag=tag) for word, tag in zip(words, found, strict=True)]
                 lines.append("")
             file.write("".join(f"{made}\n" for made in lines).encode())
-
-
-def _tagged(entry: Entry, scheme: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Words and tags of each sentence of a projected entry."""
-    mentions = list(entry.contents.mentions) if entry.contents is not None else []
-    at = 0
-    for sentence in entry.text.split("\n"):
-        words = sentence.split(" ")
-        starts = {at: 0}
-        ends = {}
-        place = at
-        for number, word in enumerate(words):
-            starts[place] = number
-            ends[place + len(word)] = number
-            place += len(word) + 1
-        mine = [m for m in mentions if at <= m.span.start < place]
-        found = [Chunk(starts[m.span.start], ends[m.span.end], m.label) for m in mine]
-        yield words, tags(len(words), found, scheme)
-        at += len(sentence) + 1
 
 
 # -- reading
@@ -165,23 +126,13 @@ def _documents(rows: Iterable[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
 
 
 def _entry(source: SourceFile, number: int, sentences: Sequence[Sequence[Row]], options: ReadOptions) -> Entry:
-    text = "\n".join(" ".join(word for _line, word, _tag in sentence) for sentence in sentences)
-    draft = Draft(text, "", key=f"{source.name}\n{number}", annotator=options.annotator)
-    at = 0
-    for sentence in sentences:
-        places: list[Range] = []
-        for _line, word, _tag in sentence:
-            places.append((at, at + len(word)))
-            at += len(word) + 1
-        for chunk in chunks([tag for _line, _word, tag in sentence]):
-            kind = kind_of(chunk.label, options.scheme)
-            draft.mention(kind, chunk.label, Span.of(places[chunk.first][0], places[chunk.last][1]))
-    return draft.entry()
+    tagged = [[(word, tag) for _line, word, tag in sentence] for sentence in sentences]
+    return draft_of(tagged, options, key=f"{source.name}\n{number}", annotator=options.annotator).entry()
 
 
 _READ = (WORD_COLUMN, TAG_COLUMN)
 _WRITTEN = (TAGS, MENTIONS, WORDS, OVERLAP)
 FORMATS: Final = (
-    Format(CONLL2003, read, project, _write_2003, None, _READ, _WRITTEN),
-    Format(CONLL2002, read, project, _write_2002, None, _READ, _WRITTEN),
+    Format(CONLL2003, read, as_words, _write_2003, None, _READ, _WRITTEN),
+    Format(CONLL2002, read, as_words, _write_2002, None, _READ, _WRITTEN),
 )

@@ -27,7 +27,8 @@ class FormatInfo:
         carries: What survives the way out and back.
         loses: What does not.
         extra: The extra of the package that it needs; empty for none.
-        companions: How the names of files end that are read with one of this format, such as the text beside labels.
+        companions: How the names of files end that are read with one of this format, such as the text beside labels;
+            or whole names.
         one_layer: Whether a file holds one layer of a document and does not say whose.
         is_folder: Whether it is written as a folder of files.
     """

@@ -48,7 +48,7 @@ def each_line(source: SourceFile, entries: Entries) -> Finding:
     for number, so_far, line in source.lines():
         try:
             for entry, faults in entries(_not_too_long(line), number):
-                yield Found(entry, _on_line(faults, number), number, so_far)
+                yield Found(entry, on_line(faults, number), number, so_far)
         except FormatError as error:
             unreadable += 1
             if unreadable == number > MAX_REFUSED:
@@ -69,7 +69,7 @@ def _drafted(make: Make, line: bytes, number: int) -> Iterator[tuple[Entry, Sequ
         yield draft.entry(), draft.faults
 
 
-def _on_line(faults: Iterable[Fault], line: int) -> tuple[Fault, ...]:
+def on_line(faults: Iterable[Fault], line: int) -> tuple[Fault, ...]:
     """Faults that say on which line they are."""
     return tuple(replace(fault, line=fault.line or line) for fault in faults)
 
@@ -101,7 +101,7 @@ def read_list(source: SourceFile, make: Make) -> Finding:
 def _of_piece(piece: str, number: int, line: int, so_far: int, make: Make) -> Iterator[Found]:
     try:
         for draft in make(record_of(piece.encode("utf-8")), number):
-            yield Found(draft.entry(), _on_line(draft.faults, line), line, so_far)
+            yield Found(draft.entry(), on_line(draft.faults, line), line, so_far)
     except FormatError as error:
         yield Found(None, (Fault(f"Record {number}: {error.message}", line),), line, so_far)
 

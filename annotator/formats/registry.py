@@ -32,7 +32,10 @@ __all__ = [
 ]
 
 GROUP = "annotator.formats"
-_MODULES = ("native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin")
+_MODULES = (
+    "native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin", "huggingface",
+    "hf_parquet",
+)  # fmt: skip
 _HEAD = 262_144
 
 BUNDLE: Final = FormatInfo(

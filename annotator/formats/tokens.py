@@ -1,12 +1,19 @@
 """For formats of words: a document told again as words with one blank between them, sentences on lines of their own."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry
+from annotator.formats.interface import ReadOptions, WriteOptions
 from annotator.formats.losses import Loss, Losses
+from annotator.formats.plain_links import kind_of
 from annotator.formats.projection import (
+    continuous,
+    flat,
+    to_words,
     with_spans,
     without_arguments,
     without_attributes,
@@ -15,8 +22,23 @@ from annotator.formats.projection import (
     without_notes,
     without_relations,
 )
+from annotator.formats.tagging import Chunk, chunks, tags
+from annotator.formats.word_options import MENTIONS, OVERLAP, WORDS, of_kind
 from annotator.model.document import text_sha256
 from annotator.model.span import Range, Span
+
+
+def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
+    """Flat mentions of whole words, in a text of words with one blank between them; `None` if nobody has begun."""
+    if entry.contents is None:
+        return None
+    entry = of_kind(entry, MENTIONS.chosen(options.choices), losses)
+    entry = continuous(bare(entry, losses), losses)
+    words = options.words(entry.text, entry.document.language)
+    entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
+    entry = flat(entry, losses, OVERLAP.chosen(options.choices))
+    sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
+    return retold(entry, sentences, losses)
 
 
 def bare(entry: Entry, losses: Losses) -> Entry:
@@ -79,3 +101,42 @@ def retold(entry: Entry, sentences: Sequence[Sequence[Range]], losses: Losses) -
     mentions = entry.contents.mentions if entry.contents is not None else ()
     moved = {m.id: Span(tuple((starts[a], ends[b]) for a, b in m.span.fragments)) for m in mentions}
     return with_spans(replace(entry, document=document, text=text), moved)
+
+
+def tags_of(entry: Entry, scheme: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and tags of each sentence of an entry that was retold."""
+    mentions = list(entry.contents.mentions) if entry.contents is not None else []
+    at = 0
+    for sentence in entry.text.split("\n"):
+        words = sentence.split(" ")
+        starts = {at: 0}
+        ends = {}
+        place = at
+        for number, word in enumerate(words):
+            starts[place] = number
+            ends[place + len(word)] = number
+            place += len(word) + 1
+        mine = [m for m in mentions if at <= m.span.start < place]
+        found = [Chunk(starts[m.span.start], ends[m.span.end], m.label) for m in mine]
+        yield words, tags(len(words), found, scheme)
+        at += len(sentence) + 1
+
+
+def draft_of(sentences: Sequence[Sequence[tuple[str, str]]], options: ReadOptions, **facts: Any) -> Draft:
+    """A document of sentences of words with their tags; what else is known of it is as `Draft` wants it.
+
+    Raises:
+        FormatError: If the text cannot be stored.
+    """
+    text = "\n".join(" ".join(word for word, _tag in sentence) for sentence in sentences)
+    draft = Draft(text, facts.pop("title", ""), **facts)
+    at = 0
+    for sentence in sentences:
+        places: list[Range] = []
+        for word, _tag in sentence:
+            places.append((at, at + len(word)))
+            at += len(word) + 1
+        for chunk in chunks([tag for _word, tag in sentence]):
+            span = Span.of(places[chunk.first][0], places[chunk.last][1])
+            draft.mention(kind_of(chunk.label, options.scheme), chunk.label, span)
+    return draft

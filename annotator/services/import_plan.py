@@ -100,10 +100,10 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
 def _without_companions(sources: Sequence["Source"]) -> Iterator["Source"]:
     """The files but those that are read with another one, such as the text beside its labels."""
     companions = {
-        source.path.with_suffix(suffix)
+        source.path.with_suffix(name) if name.startswith(".") else source.path.with_name(name)
         for source in sources
-        for suffix in source.format.companions
-        if source.path.suffix != suffix
+        for name in source.format.companions
+        if source.path.suffix != name
     }
     return (source for source in sources if source.path not in companions)
 
