@@ -194,8 +194,11 @@ def formats(as_json: bool) -> None:
             say(f"  offsets count {info.offset_unit}s")
         say(f"  carries {'; '.join(info.carries)}")
         say(f"  loses {'; '.join(info.loses)}")
+        if info.extra:
+            say(f"  needs pip install 'annotator[{info.extra}]'")
         for option, use in _options(info.id):
             values = ", ".join(f"{value} ({words})" for value, words in option.values)
+            values += f", or {option.free}" if option.free else ""
             say(f"  {use} with --option {option.name}=…: {values}")
     for name, reason in registry.broken().items():
         say(f"The format “{name}” of another package could not be loaded: {reason}")
@@ -226,10 +229,11 @@ def _format_answer(info: Any) -> dict[str, Any]:
         "writes": info.writes,
         "merges": info.merges,
         "offset_unit": info.offset_unit or None,
+        "extra": info.extra or None,
         "carries": info.carries,
         "loses": info.loses,
         "options": [
-            {"name": option.name, "use": use, "values": [value for value, _words in option.values]}
+            {"name": option.name, "use": use, "values": [value for value, _ in option.values], "free": option.free}
             for option, use in _options(info.id)
         ],
     }

@@ -6,6 +6,7 @@ scheme, so that parts of a corpus that are written apart have the same numbers.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
@@ -58,6 +59,7 @@ SPANS_JSONL: Final = FormatInfo(
     loses=SPANS_LOSE,
 )
 
+_LIST_OF_SPANS = re.compile(rb'"spans"\s*:\s*\[')
 DATA, LABELS = "data.jsonl", "labels.json"
 
 
@@ -126,7 +128,7 @@ def _has_words(head: bytes) -> bool:
 
 
 def _has_spans(head: bytes) -> bool:
-    return b'"text"' in head and b'"spans"' in head
+    return b'"text"' in head and _LIST_OF_SPANS.search(head) is not None
 
 
 FORMATS: Final = (

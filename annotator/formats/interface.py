@@ -95,11 +95,13 @@ class Option:
 
     Attributes:
         values: Value and what it means; the first is the usual one.
+        free: What else can be said, such as “the name of a column”; empty if nothing.
     """
 
     name: str
     title: str
     values: tuple[tuple[str, str], ...]
+    free: str = ""
 
     @property
     def usual(self) -> str:

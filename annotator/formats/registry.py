@@ -34,7 +34,7 @@ __all__ = [
 GROUP = "annotator.formats"
 _MODULES = (
     "native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin", "huggingface",
-    "hf_parquet", "potato",
+    "hf_parquet", "potato", "text_records",
 )  # fmt: skip
 _HEAD = 262_144
 
@@ -99,7 +99,7 @@ def choices(options: Iterable[Option], given: Iterable[str]) -> dict[str, str]:
             there = f"It has {', '.join(known)}." if known else "It has none."
             raise FormatError(f"The format has no option “{name}”. {there}", option=name)
         values = [usual for usual, _words in known[name].values]
-        if value not in values:
+        if value not in values and not (known[name].free and value):
             raise FormatError(f"“{value}” is no value of “{name}”. It takes {', '.join(values)}.", option=name)
         chosen[name] = value
     return chosen

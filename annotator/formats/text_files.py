@@ -70,14 +70,14 @@ class TextFile:
     line_ends: int = 0
 
 
-def decode(data: bytes) -> TextFile:
-    """The text in `data`.
+def decode(data: bytes, most: int = MAX_BYTES) -> TextFile:
+    """The text in `data`, of which there may be so many bytes.
 
     Raises:
         FormatError: If it is no text, is empty, is damaged, or holds what cannot be stored, with the position.
     """
-    if len(data) > MAX_BYTES:
-        raise too_large(len(data))
+    if len(data) > most:
+        raise too_large(len(data), most)
     mark, encoding = _mark(data)
     if not encoding:
         _refuse_signature(data)
