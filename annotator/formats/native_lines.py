@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from annotator.formats.errors import FormatError
 
@@ -26,23 +26,33 @@ def lines(path: Path) -> Iterator[tuple[int, int, bytes]]:
         OSError: If it cannot be read.
     """
     with path.open("rb") as file:
-        start = file.read(3)
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise FormatError("This is UTF-16; save it as UTF-8.")
-        file.seek(len(_MARK) if start == _MARK else 0)
-        number, read = 0, file.tell()
-        while line := file.readline(MAX_LINE_BYTES + 1):
-            number += 1
-            read += len(line)
-            if len(line) > MAX_LINE_BYTES:
-                read += _pass_over(file) if not line.endswith(b"\n") else 0
-                line = LONG
-            elif line.isspace():
-                continue
-            yield number, read, line
+        yield from lines_of(file)
 
 
-def _pass_over(file: BinaryIO) -> int:
+def lines_of(file: IO[bytes]) -> Iterator[tuple[int, int, bytes]]:
+    """The same of a file that is open at its beginning.
+
+    Raises:
+        FormatError: If the file is not UTF-8 by its byte order mark.
+        OSError: If it cannot be read.
+    """
+    number, read = 0, 0
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        read += len(line)
+        if number == 1:
+            if line[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise FormatError("This is UTF-16; save it as UTF-8.")
+            line = line.removeprefix(_MARK)
+        if len(line) > MAX_LINE_BYTES:
+            read += _pass_over(file) if not line.endswith(b"\n") else 0
+            line = LONG
+        elif not line or line.isspace():
+            continue
+        yield number, read, line
+
+
+def _pass_over(file: IO[bytes]) -> int:
     """Read to the end of the line; how many bytes that were."""
     passed = 0
     while chunk := file.readline(_CHUNK):

@@ -2,11 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from annotator.formats.archives import Archive
+from annotator.formats.errors import FormatError
+from annotator.formats.interface import SourceFile
 from annotator.formats.registry import FormatInfo, Use, find_format, formats_of, infos, looks_like
+from annotator.services.source_files import ArchiveFile, DiskFile
 
 AUTO = "auto"
 """Tell the format of each file by its name."""
@@ -14,6 +19,8 @@ AUTO = "auto"
 
 _LONGEST_REASON = 500
 _HEAD = 262_144
+_MAC = "__MACOSX"
+ZIP = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +52,25 @@ class Source:
     """A file to read.
 
     Attributes:
+        path: Where it lies; in an archive its name there is the end of it.
         name: What it is called in the folder that was chosen, with `/`; kept with the document.
         size: In bytes when the import was planned.
+        archive: The zip archive that it lies in, open; `None` on the disk.
+        member: What it is called there.
     """
 
     path: Path
     format: FormatInfo
     name: str
     size: int
+    archive: Archive | None = None
+    member: str = ""
+
+    def opened(self) -> SourceFile:
+        """The file as a reader wants it."""
+        if self.archive is None:
+            return DiskFile(self.path, self.name, self.size)
+        return ArchiveFile(self.archive, self.member, self.name, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +105,42 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
     for path in paths:
         is_folder = path.is_dir()
         for file, name, size, trouble in _walk(path) if is_folder else _single(path):
-            format_info = _format(file, chosen, named=not is_folder)
             if trouble:
                 skipped.append(Skipped(file, trouble))
-            elif format_info is None:
+            elif file.suffix.lower() == ZIP:
+                _look_into(file, name, chosen, sources, skipped)
+            elif (made := _format(file, chosen, partial(_head, file), named=not is_folder)) is None:
                 skipped.append(Skipped(file, _unknown(file)))
             else:
-                sources.append(Source(file, format_info, name, size))
+                sources.append(Source(file, made, name, size))
     return ImportPlan(tuple(_without_companions(sources)), tuple(skipped))
+
+
+def _look_into(
+    path: Path, inside: str, chosen: FormatInfo | None, sources: list[Source], skipped: list[Skipped]
+) -> None:
+    """Add what lies in a zip archive; hidden files and folders are passed over as on the disk."""
+    try:
+        archive = Archive(path)
+    except FormatError as error:
+        skipped.append(Skipped(path, error.message))
+        return
+    for member, size, trouble in sorted(archive.members(), key=_natural_member):
+        file = path / member
+        if not trouble and any(part.startswith(".") or part == _MAC for part in member.split("/")):
+            continue
+        if trouble or file.suffix.lower() == ZIP:
+            skipped.append(Skipped(file, trouble or "An archive in an archive is not looked into."))
+            continue
+        try:
+            made = _format(file, chosen, partial(archive.head, member, _HEAD), named=False)
+        except FormatError as error:
+            skipped.append(Skipped(file, error.message))
+            continue
+        if made is None:
+            skipped.append(Skipped(file, _unknown(file)))
+        else:
+            sources.append(Source(file, made, f"{inside}/{clean(member)}", size, archive, member))
 
 
 def _without_companions(sources: Sequence["Source"]) -> Iterator["Source"]:
@@ -112,22 +158,26 @@ _Found = tuple[Path, str, int, str]
 """Path, name, size, and what is wrong with it (or nothing)."""
 
 
-def _format(path: Path, chosen: FormatInfo | None, *, named: bool) -> FormatInfo | None:
+def _format(path: Path, chosen: FormatInfo | None, head: Callable[[], bytes], *, named: bool) -> FormatInfo | None:
     if chosen is None:
-        return _told(path)
+        return _told(path, head)
     return chosen if named or path.suffix.lower() in chosen.suffixes else None
 
 
-def _told(path: Path) -> FormatInfo | None:
+def _told(path: Path, head: Callable[[], bytes]) -> FormatInfo | None:
     """The format that a file's name tells, or its first bytes where several have such names."""
     candidates = formats_of(path, _readable())
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     try:
-        with path.open("rb") as file:
-            return looks_like(file.read(_HEAD), candidates)
+        return looks_like(head(), candidates)
     except OSError:
         return candidates[0]
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def _readable() -> tuple[FormatInfo, ...]:
@@ -135,7 +185,7 @@ def _readable() -> tuple[FormatInfo, ...]:
 
 
 def _unknown(path: Path) -> str:
-    suffixes = [suffix for info in _readable() for suffix in info.suffixes]
+    suffixes = [*dict.fromkeys(suffix for info in _readable() for suffix in info.suffixes), ZIP]
     kind = f"that end in “{path.suffix}”" if path.suffix else "without an ending"
     return f"Files {kind} are not read; those in {', '.join(suffixes)} are."
 
@@ -173,7 +223,15 @@ _NUMBER = re.compile(r"(\d+)")
 
 def _natural(entry: os.DirEntry[str]) -> list[tuple[int, int, str]]:
     """Sort key under which `article 2` comes before `article 10`."""
-    parts = _NUMBER.split(entry.name.casefold())
+    return _in_order(entry.name)
+
+
+def _natural_member(member: tuple[str, int, str]) -> list[list[tuple[int, int, str]]]:
+    return [_in_order(part) for part in member[0].split("/")]
+
+
+def _in_order(name: str) -> list[tuple[int, int, str]]:
+    parts = _NUMBER.split(name.casefold())
     return [(0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts]
 
 

@@ -20,7 +20,6 @@ from annotator.model.errors import AnnotatorError
 from annotator.services.import_layers import LayerReading
 from annotator.services.import_plan import Skipped, Source
 from annotator.services.language import Detected
-from annotator.services.source_files import DiskFile
 from annotator.storage import Project
 from annotator.storage.bulk import known_texts
 
@@ -78,8 +77,7 @@ class Reading:
         reader = formats()[source.format.id].read
         assert reader is not None  # noqa: S101  # by the plan
         faults = _Faults(source, self._skipped, self._notes)
-        file = DiskFile(source.path, source.name, source.size)
-        for found in reader(file, ReadOptions(self._annotator, self._project.scheme, self._choices)):
+        for found in reader(source.opened(), ReadOptions(self._annotator, self._project.scheme, self._choices)):
             faults.add(found.faults)
             item = Item(source.path, found.line, bytes_read=found.read)
             if found.entry is not None:

@@ -4,8 +4,10 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from posixpath import dirname, join
 
 from annotator.formats import native_lines, text_files
+from annotator.formats.archives import DAMAGE, Archive, damaged
 from annotator.formats.errors import FormatError
 
 
@@ -59,3 +61,42 @@ class DiskFile:
             return None
         folder = self.name.rpartition("/")[0]
         return DiskFile(path, f"{folder}/{name}" if folder else name, path.stat().st_size)
+
+
+class ArchiveFile:
+    """A file in a zip archive; nothing is unpacked to the disk.
+
+    Attributes:
+        member: What it is called in the archive.
+        name: The archive's name and that, with `/`.
+        size: In bytes, as the archive says.
+    """
+
+    def __init__(self, archive: Archive, member: str, name: str, size: int) -> None:
+        self.member = member
+        self.name = name
+        self.size = size
+        self._archive = archive
+
+    def read(self, most: int = text_files.MAX_BYTES) -> bytes:
+        """All bytes.
+
+        Raises:
+            FormatError: If there are more than `most`, or it is damaged.
+        """
+        return self._archive.read(self.member, most)
+
+    def lines(self) -> Iterator[tuple[int, int, bytes]]:
+        """Its lines, see `native_lines.lines_of`."""
+        with self._archive.open(self.member) as file:
+            try:
+                yield from native_lines.lines_of(file)
+            except DAMAGE as error:
+                raise damaged(error) from error
+
+    def beside(self, name: str) -> "ArchiveFile | None":
+        """The file of this name in the same folder of the archive, if there is one."""
+        member = join(dirname(self.member), name)
+        if member not in self._archive:
+            return None
+        return ArchiveFile(self._archive, member, join(dirname(self.name), name), self._archive.size(member))

@@ -32,7 +32,7 @@ def test_every_format_says_what_it_is_for() -> None:
 def test_a_format_is_found_by_id_and_by_the_files_name() -> None:
     assert find_format("text") is TEXT
     assert format_of(Path("a.JSONL")) is NATIVE
-    assert format_of(Path("a.docx")) is None
+    assert format_of(Path("a.xyz")) is None
 
 
 def test_what_there_is_not_is_refused_with_what_there_is() -> None:
