@@ -42,7 +42,7 @@ DOCBIN: Final = FormatInfo(
         "parts of words, unless words are cut there",
         "nested and overlapping mentions as ents",
         "arguments and relations",
-        "clusters, attributes, notes and comments",
+        "clusters, attributes, notes, comments and decisions",
     ),
     extra="spacy",
 )

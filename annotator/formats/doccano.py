@@ -60,7 +60,7 @@ DOCCANO: Final = FormatInfo(
         "discontinuous mentions",
         "attributes",
         "clusters",
-        "notes and comments",
+        "notes, comments and decisions",
         "whose a layer is",
     ),
     one_layer=True,
@@ -84,7 +84,7 @@ SHAPE: Final = Option(
 _SPANS = ("entities", "label", "labels", "annotations")
 _TEXTS = ("text", "data")
 _KNOWN = (*_SPANS, *_TEXTS, "relations", "id", "annotation_approver", "Comments")
-_TRIPLES = re.compile(rb'"labels?"\s*:\s*\[\s*(\[\s*\d|\])')
+_LISTS = re.compile(rb'"labels?"\s*:\s*\[\s*(\[\s*\d|\])|"entities"\s*:\s*\[\s*\]')
 
 
 # -- what doccano can carry
@@ -224,7 +224,7 @@ def _parts(span: Any) -> tuple[Any, Any, Any, str]:
 
 def looks_like(head: bytes) -> bool:
     """Whether there are names that only doccano gives, or its lists of start, end and label."""
-    return b'"start_offset"' in head or b'"annotation_approver"' in head or _TRIPLES.search(head) is not None
+    return b'"start_offset"' in head or b'"annotation_approver"' in head or _LISTS.search(head) is not None
 
 
 FORMAT: Final = Format(DOCCANO, read, project, write, looks_like, (UNIT,), (UNIT, SHAPE))

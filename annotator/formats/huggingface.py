@@ -43,7 +43,7 @@ WORDS_JSONL: Final = FormatInfo(
         "the spacing between words",
         "nested, overlapping and discontinuous mentions",
         "parts of words",
-        "arguments, relations, clusters, attributes, notes and comments",
+        "arguments, relations, clusters, attributes, notes, comments and decisions",
         "titles and meta",
     ),
     companions=("labels.json",),

@@ -55,7 +55,7 @@ LABEL_STUDIO: Final = FormatInfo(
         "discontinuous mentions",
         "attributes of arguments and relations",
         "clusters",
-        "comments",
+        "comments and decisions",
     ),
 )
 

@@ -1,5 +1,6 @@
 """The native format at work: JSON Lines, lossless (see `native` for a line of it)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
@@ -31,6 +32,9 @@ NATIVE: Final = FormatInfo(
     loses=("the scheme itself (only its name and version)", "the journal", "documents in the bin"),
 )
 
+_LISTS = re.compile(rb'"(?:entities|events)"\s*:\s*\[\s*\{')
+_OTHERS = re.compile(rb'"(?:start_offset|instance_id)"')
+
 
 def read(source: SourceFile, options: ReadOptions) -> Finding:
     """The documents of a file, line by line."""
@@ -55,9 +59,9 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
 
 def looks_like(head: bytes) -> bool:
     """Whether the first line names the format, or at least its fields, and none of another's."""
-    if b'"start_offset"' in head:
-        return False
-    return b'"annotator-jsonl"' in head or (b'"text"' in head and (b'"entities"' in head or b'"events"' in head))
+    if b'"annotator-jsonl"' in head:
+        return True
+    return b'"text"' in head and _LISTS.search(head) is not None and _OTHERS.search(head) is None
 
 
 FORMAT: Final = Format(NATIVE, read, project, write, looks_like, is_exact=True)

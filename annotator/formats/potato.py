@@ -51,7 +51,7 @@ POTATO: Final = FormatInfo(
         "events with arguments",
         "relations",
     ),
-    loses=("attributes", "clusters", "notes and comments"),
+    loses=("attributes", "clusters", "notes, comments and decisions"),
     companions=("data.json",),
 )
 

@@ -58,7 +58,7 @@ PRODIGY: Final = FormatInfo(
         "discontinuous mentions",
         "attributes",
         "clusters",
-        "notes and comments",
+        "notes, comments and decisions",
     ),
 )
 

@@ -52,7 +52,7 @@ SPANS_CARRY: Final = (
     "nested, overlapping and sub-word mentions",
     "relations, and arguments as relations",
 )
-SPANS_LOSE: Final = ("discontinuous mentions", "attributes", "clusters", "notes and comments")
+SPANS_LOSE: Final = ("discontinuous mentions", "attributes", "clusters", "notes, comments and decisions")
 
 
 # -- texts with spans

@@ -1,18 +1,23 @@
 """One suite that tries every format: what it can carry comes back, what it cannot is counted."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.canonical import canonical
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry
 from annotator.formats.interface import Format
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.registry import formats
-from tests.formats.entries import entries
-from tests.formats.trying import projected, there_and_back, write_options
+from annotator.model.annotation import Kind
+from annotator.model.span import Span
+from annotator.services.import_plan import plan_import
+from tests.formats.entries import LEILA, entries
+from tests.formats.trying import projected, there_and_back, write_options, written
 
 WRITTEN = [found for found in formats().values() if found.write is not None]
 WAYS: list[tuple[Format, dict[str, str]]] = [(found, {}) for found in WRITTEN] + [
@@ -34,6 +39,23 @@ def _name(part: Format | dict[str, str]) -> str:
 def test_what_a_format_carries_comes_back(made: Format, choices: dict[str, str], given_entries: list[Entry]) -> None:
     kept, _losses = projected(made, given_entries, choices)
     assert Counter(map(canonical, there_and_back(made, kept, choices))) == Counter(map(canonical, kept))
+
+
+@pytest.mark.parametrize("made", WRITTEN, ids=_name)
+def test_a_written_file_is_told_by_itself(made: Format, tmp_path: Path) -> None:
+    """Also where many formats have one ending: with everything in it that they may have, and with nothing."""
+    full = Draft("Ali met Bob in Oslo.", "A title", annotator=LEILA)
+    for key, label, kind, place in (
+        ("a", "PERSON", Kind.ENTITY, (0, 3)), ("b", "Contact.Meet", Kind.EVENT, (4, 7)),
+        ("c", "PERSON", Kind.ENTITY, (8, 11)),
+    ):  # fmt: skip
+        full.mention(kind, label, Span.of(*place), key)
+    full.argument("b", "Participant", "a")
+    full.relation("located", "a", "c")
+    for number, draft in enumerate((full, Draft("Nothing here.", "B", annotator=LEILA))):
+        name = f"out{number}{'' if made.info.is_folder else made.info.suffixes[0]}"
+        plan = plan_import([written(made, tmp_path / name, [draft.entry()])])
+        assert {source.format.id for source in plan.sources} == {made.info.id}
 
 
 def _said(entry: Entry) -> list[tuple[str, str]]:

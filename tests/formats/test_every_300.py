@@ -1,0 +1,59 @@
+"""One suite that tries every format: what it can carry comes back, what it cannot is counted."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.formats.canonical import canonical
+from annotator.formats.entry import Entry
+from annotator.formats.interface import Format
+from annotator.formats.losses import Loss, Losses
+from annotator.formats.registry import formats
+from tests.formats.entries import entries
+from tests.formats.trying import projected, there_and_back, write_options
+
+WRITTEN = [found for found in formats().values() if found.write is not None]
+WAYS: list[tuple[Format, dict[str, str]]] = [(found, {}) for found in WRITTEN] + [
+    (found, {option.name: value})
+    for found in WRITTEN
+    for option in found.write_options
+    for value, _title in option.values[1:]
+]
+"""Each format as it is usually written, and with each of its options."""
+
+
+def _name(part: Format | dict[str, str]) -> str:
+    return part.info.id if isinstance(part, Format) else " ".join(f"{k}={v}" for k, v in part.items()) or "usual"
+
+
+@pytest.mark.parametrize(("made", "choices"), WAYS, ids=_name)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(given_entries=st.lists(entries(), min_size=1, max_size=3))
+def test_what_a_format_carries_comes_back(made: Format, choices: dict[str, str], given_entries: list[Entry]) -> None:
+    kept, _losses = projected(made, given_entries, choices)
+    assert Counter(map(canonical, there_and_back(made, kept, choices))) == Counter(map(canonical, kept))
+
+
+def _said(entry: Entry) -> list[tuple[str, str]]:
+    """Labels and words of the mentions; sentences may be told otherwise in a text that was told again."""
+    mentions = () if entry.contents is None else entry.contents.mentions
+    return sorted((m.label, " ".join(m.span.text(entry.text).split())) for m in mentions)
+
+
+@pytest.mark.parametrize(("made", "choices"), WAYS, ids=_name)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(entry=entries())
+def test_what_is_lost_is_counted_and_what_is_not_stays(made: Format, choices: dict[str, str], entry: Entry) -> None:
+    """Nothing goes silently, nothing is counted that did not go, and a second cut finds nothing more."""
+    assert made.project is not None
+    losses = Losses()
+    once = made.project(entry, write_options(choices), losses)
+    assert bool(losses.totals) == (once is None or canonical(once) != canonical(entry))
+    if once is not None:
+        again = Losses()
+        twice = made.project(once, write_options(choices), again)
+        assert twice is not None
+        assert _said(twice) == _said(once)
+        assert set(again.totals) <= {Loss.SPACING}
