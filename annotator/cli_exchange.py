@@ -45,7 +45,7 @@ option_option = click.option(
 @json_option
 @click.pass_context
 def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], **given: Any) -> None:
-    """Take text files, folders and JSON Lines into PROJECT.
+    """Take texts, folders, zip archives and files of other tools into PROJECT; “annotator formats” lists them.
 
     What cannot be taken in is reported and skipped; then the exit code is 1.
     """

@@ -142,7 +142,10 @@ class Commands(QObject):
 
     def choose_files(self, folder: str) -> list[str]:
         """Let the person choose files; tests replace it."""
-        kinds = self.tr("Texts and exports (*.txt *.text *.md *.jsonl);;All files (*)")
+        from annotator.services.import_plan import readable_endings  # noqa: PLC0415  # not before somebody asks
+
+        endings = " ".join(f"*{ending}" for ending in readable_endings())
+        kinds = self.tr("Texts and exports ({endings});;All files (*)").format(endings=endings)
         return QFileDialog.getOpenFileNames(self._window, self.tr("Import files"), folder, kinds)[0]
 
     def choose_folder(self, folder: str) -> str:

@@ -184,10 +184,14 @@ def _readable() -> tuple[FormatInfo, ...]:
     return tuple(info for info in infos() if info.reads)
 
 
+def readable_endings() -> tuple[str, ...]:
+    """How the names of files end that an import reads, each with its dot."""
+    return (*dict.fromkeys(suffix for info in _readable() for suffix in info.suffixes), ZIP)
+
+
 def _unknown(path: Path) -> str:
-    suffixes = [*dict.fromkeys(suffix for info in _readable() for suffix in info.suffixes), ZIP]
     kind = f"that end in “{path.suffix}”" if path.suffix else "without an ending"
-    return f"Files {kind} are not read; those in {', '.join(suffixes)} are."
+    return f"Files {kind} are not read; those in {', '.join(readable_endings())} are."
 
 
 def _single(path: Path) -> Iterator[_Found]:
