@@ -184,6 +184,13 @@ class _Reading:
         """The id of the mention that an id means: a trigger stands for its first event."""
         return self._events.get(id_, id_)
 
+    @staticmethod
+    def _words(line: Line, least: int = 1) -> list[str]:
+        words = line.body.split()
+        if len(words) < least:
+            raise FormatError(f"“{shown(line.body)}” says too little.")
+        return words
+
     # -- links
 
     def _arguments(self, line: Line) -> None:
@@ -209,7 +216,7 @@ class _Reading:
         return next((name for name in shorter if name in roles or name in names), role)
 
     def _relation(self, line: Line) -> None:
-        label, *rest = line.body.split()
+        label, *rest = self._words(line)
         ends = pairs(rest)
         if len(ends) != 2:
             raise FormatError(f"A relation joins two mentions; this one has {len(ends)}.")
@@ -219,12 +226,12 @@ class _Reading:
     # -- what is said about mentions
 
     def _attribute(self, line: Line) -> None:
-        name, subject, *value = line.body.split()
+        name, subject, *value = self._words(line, 2)
         said = value_of(self._scheme, name, " ".join(value)) if value else True
         self._draft.set_attribute(self._known(subject), name, said)
 
     def _note(self, line: Line) -> None:
-        _kind, *subject = line.body.split()
+        _kind, *subject = self._words(line)
         if not subject or not self._draft.has(self._known(subject[0])):
             raise FormatError("A note on what is no mention cannot be placed.")
         self._draft.set_note(self._known(subject[0]), line.tail.strip())
