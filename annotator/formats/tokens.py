@@ -1,7 +1,8 @@
 """For formats of words: a document told again as words with one blank between them, sentences on lines of their own."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,8 @@ from annotator.formats.word_options import MENTIONS, OVERLAP, WORDS, of_kind
 from annotator.model.document import text_sha256
 from annotator.model.span import Range, Span
 
+_SOLID = re.compile(r"\S+")
+
 
 def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
     """Flat mentions of whole words, in a text of words with one blank between them; `None` if nobody has begun."""
@@ -34,11 +37,16 @@ def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | Non
         return None
     entry = of_kind(entry, MENTIONS.chosen(options.choices), losses)
     entry = continuous(bare(entry, losses), losses)
-    words = options.words(entry.text, entry.document.language)
+    words = _solid(entry.text, options.words(entry.text, entry.document.language))
     entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
     entry = flat(entry, losses, OVERLAP.chosen(options.choices))
     sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
     return retold(entry, sentences, losses)
+
+
+def _solid(text: str, words: Iterable[Range]) -> list[Range]:
+    """Words without white space in them: a blank with a mark over it is a character, but no part of a word."""
+    return [found.span() for start, end in words for found in _SOLID.finditer(text, start, end)]
 
 
 def bare(entry: Entry, losses: Losses) -> Entry:
