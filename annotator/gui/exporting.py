@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from annotator.formats.registry import BUNDLE
+from annotator.formats.registry import BUNDLE, NATIVE, find_format
 from annotator.gui.messages import MessageAction, Messages, quoted
 from annotator.gui.naming import number
 from annotator.gui.projects import Projects
@@ -27,12 +27,14 @@ class Exporting(QObject):
         self._projects = projects
         self._tasks = tasks
         self._messages = messages
+        self._format = NATIVE.id
 
     def export(self, choice: "ExportChoice", out: Path) -> None:
         """Export what is chosen to `out`."""
         session = self._projects.session
         if session is None:
             return
+        self._format = choice.format
         task = self._tasks.prepare(self.tr("Exporting"), partial(_export, session.path, out, choice))
         task.succeeded.connect(self._done)
         task.refused.connect(self._failed)
@@ -43,6 +45,9 @@ class Exporting(QObject):
         words = self.tr("Exported {documents} documents with {mentions} mentions to {name}").format(
             documents=number(report.documents), mentions=number(report.mentions), name=self._names(report)
         )
+        lost = report.losses.sentence(find_format(self._format).title)
+        if lost:
+            words += f". {lost}"
         action = MessageAction(self.tr("Show in folder"), partial(self.show_folder, report.files[0]))
         paths = "\n".join(str(path) for path in report.files)
         self._messages.show(words, icon="upload", action=action, details=paths)

@@ -132,6 +132,7 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
     made = _format(choice)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         rows = list(layer_rows(reader.db, choice.query))
+        _refuse_several(made, rows)
         if progress is not None:
             progress.check()
         labels = list(label_counts(reader.db, choice.query))

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QPlainTextEdit, QWidget
 
-from annotator.formats.registry import BUNDLE, NATIVE, FormatInfo
+from annotator.formats.losses import Losses
+from annotator.formats.registry import BUNDLE, NATIVE, FormatInfo, formats, infos
 from annotator.gui.building import Sentence, button, row, wrapped
+from annotator.gui.dialogs.options_field import OptionsField
 from annotator.gui.dialogs.split_field import SplitField
 from annotator.gui.naming import language_name, number
 from annotator.gui.overlay import Overlay
@@ -25,6 +28,7 @@ from annotator.services.blindness import Blindness
 from annotator.services.bundling import refuse_target
 from annotator.services.documents import DocumentList
 from annotator.services.exporting import ExportChoice, ExportPreview, PartPreview
+from annotator.services.job import Progress
 from annotator.services.opening import file_name, free_path
 from annotator.services.session import Session
 
@@ -62,6 +66,9 @@ class ExportDialog(Overlay):
         self._format.setAccessibleName(self.tr("Format"))
         for info, title in ((NATIVE, self.tr("JSON Lines")), (BUNDLE, self.tr("A project to send"))):
             self._format.addItem(title, info)
+        others = (info for info in infos() if info.writes and info not in (NATIVE, BUNDLE))
+        for info in sorted(others, key=attrgetter("title")):
+            self._format.addItem(info.title, info)
         self._format.currentIndexChanged.connect(self._on_format)
         self._about = Sentence("small", "export_format_about")
         self._whose = QComboBox()
@@ -69,6 +76,8 @@ class ExportDialog(Overlay):
         self._whose.setAccessibleName(self.tr("Whose labels"))
         self._whose.currentIndexChanged.connect(self._ask_soon)
         self._blind = Sentence("small", "export_blind")
+        self._options = OptionsField()
+        self._options.changed.connect(self._ask_soon)
         words = {Status.NEW: self.tr("New"), Status.STARTED: self.tr("Started"), Status.DONE: self.tr("Done")}
         self._statuses: Mapping[Status, QCheckBox] = {s: QCheckBox(words[s]) for s in Status}
         for status, box in self._statuses.items():
@@ -108,6 +117,7 @@ class ExportDialog(Overlay):
         grid.setColumnStretch(1, 1)
         fields = (
             (self.tr("Format"), row(self._format, self._about, None, gap=12)),
+            (self.tr("Options"), self._options),
             (self.tr("Whose labels"), row(self._whose, self._blind, None, gap=12)),
             (self.tr("Status"), row(*self._statuses.values(), None, gap=16)),
             (self.tr("Language"), row(self._language, None)),
@@ -120,6 +130,8 @@ class ExportDialog(Overlay):
             grid.addWidget(field, place, 1)
             if field is self._split:
                 self._only_of_lines = (name, field)
+            elif field is self._options:
+                self._options_name = name
         cancel = button(self.tr("Cancel"), "secondary", "export_cancel")
         cancel.clicked.connect(self.close_overlay)
         self.body.addWidget(plain_label(self.tr("Export"), "title"))
@@ -160,20 +172,35 @@ class ExportDialog(Overlay):
         wanted = Path(self._preferences.now.export_folder or session.path.parent)
         folder = wanted if wanted.is_dir() else session.path.parent
         if self._info is not BUNDLE:
-            return folder / f"{file_name(session.title)}{NATIVE.suffixes[0]}"
+            ending = "" if self._info.is_folder else self._info.suffixes[0]
+            return folder / f"{file_name(session.title)}{ending}"
         name = self.tr("{title} from {name}").format(title=session.title, name=session.annotator)
         return free_path(folder, name if session.annotator else session.title)
 
     def _on_format(self) -> None:
         """Another format: another file, and what only lines can do is offered for lines only."""
         is_bundle = self._info is BUNDLE
-        about = self.tr("everything, for programs; offsets in code points")
-        self._about.setText(self.tr("for a colleague to merge, or to work in") if is_bundle else about)
+        self._about.setText(self._words_about())
+        options = () if is_bundle else formats()[self._info.id].write_options
+        self._options.offer(options)
+        self._options_name.setVisible(bool(options))
+        self._options.setVisible(bool(options))
         for part in self._only_of_lines:
             part.setVisible(not is_bundle)
         if self._session is not None:
             self._set_out(self._usual_place(self._session))
             self._due.start()
+
+    def _words_about(self) -> str:
+        if self._info is BUNDLE:
+            return self.tr("for a colleague to merge, or to work in")
+        if self._info is NATIVE:
+            return self.tr("everything, for programs; offsets in code points")
+        units = {"codepoint": self.tr("code points"), "utf-16": self.tr("UTF-16 units"), "token": self.tr("words")}
+        unit = units.get(self._info.offset_unit, self._info.offset_unit)
+        unit = self.tr("offsets in {unit}").format(unit=unit) if unit else ""
+        folder = self.tr("a folder of files") if self._info.is_folder else ""
+        return "; ".join(filter(None, (folder, unit)))
 
     def _fill(self, session: Session) -> None:
         is_blind = Blindness.of(session).is_on
@@ -202,7 +229,9 @@ class ExportDialog(Overlay):
         statuses = tuple(status for status, box in self._statuses.items() if box.isChecked())
         if statuses != tuple(Status):
             choice = replace(choice, statuses=statuses)
-        return choice if self._info is BUNDLE else replace(choice, split=self._split.split())
+        if self._info is BUNDLE:
+            return choice
+        return replace(choice, split=self._split.split(), options=self._options.choices())
 
     # -- the preview
 
@@ -223,8 +252,7 @@ class ExportDialog(Overlay):
             self._show_preview(ExportPreview())
             return
         self._tasks.cancel()
-        job = partial(service.preview, session.path, replace(self.choice(), format=NATIVE.id))
-        self._asked = self._tasks.prepare("", job)
+        self._asked = self._tasks.prepare("", partial(_look, session.path, self.choice()))
         self._asked.succeeded.connect(self._on_preview)
         self._asked.refused.connect(self._on_refused)
         self._tasks.start(self._asked)
@@ -239,9 +267,9 @@ class ExportDialog(Overlay):
             return error.message
         return ""
 
-    def _on_preview(self, preview: ExportPreview) -> None:
+    def _on_preview(self, found: tuple[ExportPreview, Losses]) -> None:
         if self.sender() is self._asked:
-            self._show_preview(preview)
+            self._show_preview(*found)
 
     def _on_refused(self, error: AnnotatorError) -> None:
         if self.sender() is self._asked:
@@ -253,7 +281,7 @@ class ExportDialog(Overlay):
         self._lines.clear()
         self._go.setEnabled(False)
 
-    def _show_preview(self, preview: ExportPreview) -> None:
+    def _show_preview(self, preview: ExportPreview, losses: Losses | None = None) -> None:
         self._go.setEnabled(preview.lines > 0)
         if not preview.lines:
             self._counts.setText(self.tr("Nothing fits this choice."))
@@ -269,13 +297,15 @@ class ExportDialog(Overlay):
         if len(preview.by_label) > _MOST_LABELS:
             labels.append("…")
         parts = self.tr("Documents in") + "  " + "  ·  ".join(map(self._part, preview.parts)) if preview.parts else ""
-        said = [words, parts, "  ·  ".join(labels)]
+        lost = losses.sentence(self._info.title) if losses is not None else ""
+        said = [words, parts, "  ·  ".join(labels), lost]
         self._counts.setText("\n".join(filter(None, said)))
-        self._lines.setPlainText(self._contents() if self._info is BUNDLE else _first_lines(preview))
+        self._lines.setPlainText(_first_lines(preview) if self._info is NATIVE else self._contents())
 
     def _contents(self) -> str:
-        """What a project to send holds."""
-        parts = ((self.tr("In it:"), BUNDLE.carries), (self.tr("Not in it:"), (*BUNDLE.loses, self._not_chosen())))
+        """What a file of the format holds, and what it does not."""
+        lost = (*self._info.loses, self._not_chosen())
+        parts = ((self.tr("In it:"), self._info.carries), (self.tr("Not in it:"), lost))
         return "\n\n".join("\n  ".join((heading, *things)) for heading, things in parts)
 
     def _not_chosen(self) -> str:
@@ -289,14 +319,16 @@ class ExportDialog(Overlay):
 
     def choose_file(self, path: str) -> str:
         """Let the person choose a file; tests replace it."""
-        kinds = self.tr("Projects (*.annotator)") if self._info is BUNDLE else self.tr("JSON Lines (*.jsonl)")
+        endings = " ".join(f"*{suffix}" for suffix in self._info.suffixes)
+        kinds = "" if self._info.is_folder else f"{self._format.currentText()} ({endings})"
         return QFileDialog.getSaveFileName(self, self.tr("Export to"), path, kinds)[0]
 
     def _choose_file(self) -> None:
         chosen = self.choose_file(str(self._out))
         if chosen:
             path = Path(chosen)
-            self._set_out(path if path.suffix else path.with_suffix(self._info.suffixes[0]))
+            is_whole = path.suffix or self._info.is_folder
+            self._set_out(path if is_whole else path.with_suffix(self._info.suffixes[0]))
             self._due.start()
 
     def _set_out(self, path: Path) -> None:
@@ -305,7 +337,8 @@ class ExportDialog(Overlay):
 
     def _show_file(self) -> None:
         """Where it goes; of a split the files that it makes."""
-        files = service.targets(self._out, self.choice().split)
+        ending = "" if self._info.is_folder else self._info.suffixes[0]
+        files = service.targets(self._out, self.choice().split, ending)
         names = ", ".join(file.name for file in files[1:])
         self._where.setText(", ".join(filter(None, (str(files[0]), names))))
 
@@ -313,6 +346,13 @@ class ExportDialog(Overlay):
         self._preferences.change(export_folder=str(self._out.parent))
         self.close_overlay()
         self.export_requested.emit(self.choice(), self._out)
+
+
+def _look(project: Path, choice: ExportChoice, progress: Progress) -> tuple[ExportPreview, Losses]:
+    """The job: what would be written, and what the format could not carry of it."""
+    if choice.format in (NATIVE.id, BUNDLE.id):
+        return service.preview(project, replace(choice, format=NATIVE.id), progress), Losses()
+    return service.preview(project, choice, progress), service.count_losses(project, choice, progress)
 
 
 def _first_lines(preview: ExportPreview) -> str:

@@ -213,3 +213,58 @@ def test_asked_again_it_begins_anew_without_a_warning(card):
     card.press(K.Key_E, CTRL)
     card.qtbot.waitUntil(card.child("export_go").isEnabled)
     assert "Lines: 5" in counts(card)
+
+
+@pytest.fixture
+def review_card(make_window, review_path):
+    """The card over three people's labels of the same articles."""
+    hand = make_window()
+    assert hand.window.projects.open(review_path)
+    hand.press(K.Key_E, CTRL)
+    hand.qtbot.waitUntil(hand.child("export_go").isEnabled)
+    return hand
+
+
+def choose(hand, name, words):
+    field = hand.child(name)
+    place = next(place for place in range(field.count()) if words in field.itemText(place))
+    field.setCurrentIndex(place)
+
+
+def test_what_another_format_loses_is_said_before_and_after(review_card, tmp_path):
+    hand = review_card
+    choose(hand, "export_annotator", "leila")
+    choose(hand, "export_format", "CoNLL-2003")
+    wait_for(hand, "CoNLL-2003 columns cannot carry 84 nested mentions")
+    assert hand.child("export_option_tags").isVisible()
+    assert hand.child("export_path").text().endswith(".conll")
+    choose(hand, "export_option_mentions", "triggers")
+    wait_for(hand, "279 entities")
+    hand.child("export_dialog").choose_file = lambda _path: str(tmp_path / "out.conll")
+    hand.click(hand.child("export_choose"))
+    hand.qtbot.waitUntil(hand.child("export_go").isEnabled)
+    hand.click(hand.child("export_go"))
+    hand.settle()
+    assert "279 entities" in hand.said
+    assert "B-" in (tmp_path / "out.conll").read_text("utf-8")
+
+
+def test_a_format_of_one_layer_asks_whose(review_card):
+    hand = review_card
+    choose(hand, "export_format", "CoNLL-2003")
+    wait_for(hand, "holds one layer of a document, but there are several (leila, mehdi, sara)")
+    assert not hand.child("export_go").isEnabled()
+    choose(hand, "export_annotator", "mehdi")
+    hand.qtbot.waitUntil(hand.child("export_go").isEnabled)
+
+
+def test_a_format_of_folders_makes_one(review_card, tmp_path):
+    hand = review_card
+    choose(hand, "export_format", "brat")
+    wait_for(hand, "brat standoff cannot carry")
+    hand.child("export_dialog").choose_file = lambda _path: str(tmp_path / "for brat")
+    hand.click(hand.child("export_choose"))
+    hand.qtbot.waitUntil(hand.child("export_go").isEnabled)
+    hand.click(hand.child("export_go"))
+    hand.settle()
+    assert {path.name for path in (tmp_path / "for brat").iterdir()} == {"leila", "mehdi", "sara"}
