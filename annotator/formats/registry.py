@@ -33,8 +33,8 @@ __all__ = [
 
 GROUP = "annotator.formats"
 _MODULES = (
-    "native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin", "huggingface",
-    "hf_parquet", "potato", "text_records", "office", "epub", "html_page", "pdf",
+    "native_format", "text_format", "brat", "conll", "oneie", "doccano", "label_studio", "prodigy", "docbin",
+    "huggingface", "hf_parquet", "potato", "text_records", "office", "epub", "html_page", "pdf",
 )  # fmt: skip
 _HEAD = 262_144
 
