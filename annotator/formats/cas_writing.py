@@ -5,9 +5,19 @@ from typing import Any
 from annotator.formats.cas_reading import cassis
 from annotator.formats.entry import Entry
 from annotator.formats.interface import WriteOptions
-from annotator.formats.layers import CHAIN, ENTITY, EVENT, IDENTIFIER, LABEL, NOTE, RELATIONS, RESERVED
+from annotator.formats.layers import (
+    CHAIN,
+    ENTITY,
+    EVENT,
+    IDENTIFIER,
+    LABEL,
+    NOTE,
+    RELATIONS,
+    can_be_a_feature,
+    feature_of,
+)
 from annotator.formats.said_values import as_text
-from annotator.formats.worded_events import members_of
+from annotator.formats.worded_events import arguments_of, members_of
 from annotator.model.annotation import Attributes, Cluster, LayerContents, Mention, Relation
 from annotator.model.document import UNDETERMINED
 from annotator.model.ids import MentionId
@@ -23,8 +33,7 @@ _ANNOTATION, _STRING = "uima.tcas.Annotation", "uima.cas.String"
 def type_system(scheme: Scheme) -> Any:
     """The types, with a feature for each attribute of the scheme."""
     types = cassis().TypeSystem()
-    attributes = [a.name for a in scheme.attributes if a.name.isidentifier() and a.name not in RESERVED]
-    names = [name for name in attributes if not name.startswith("_")]
+    names = [feature_of(a.name) for a in scheme.attributes if can_be_a_feature(a.name)]
     for name in (_SENTENCE, _WORD):
         types.create_type(name, _ANNOTATION)
     link = types.create_type(_LINK, "uima.cas.TOP")
@@ -101,13 +110,12 @@ class CasWriter:
         return self._make(layer, begin=start, end=end, **said, **_said(mention.attributes))
 
     def _arguments(self, contents: LayerContents, there: dict[MentionId, Any]) -> None:
-        links: dict[MentionId, list[Any]] = {}
-        for argument in sorted(contents.arguments, key=lambda a: (a.position, a.id)):
-            target = there[argument.filler]
-            link = self._make(_LINK, role=argument.role, target=target, **_said(argument.attributes))
-            links.setdefault(argument.event, []).append(link)
-        for event, found in links.items():
-            there[event].arguments = self._make("uima.cas.FSArray", elements=found)
+        for event, arguments in arguments_of(contents).items():
+            links = [
+                self._make(_LINK, role=argument.role, target=there[argument.filler], **_said(argument.attributes))
+                for argument in arguments
+            ]
+            there[event].arguments = self._make("uima.cas.FSArray", elements=links)
 
     def _relation(self, relation: Relation, there: dict[MentionId, Any]) -> Any:
         source, target = there[relation.source], there[relation.target]
@@ -125,4 +133,4 @@ class CasWriter:
 
 
 def _said(attributes: Attributes) -> dict[str, str]:
-    return {name: as_text(value) for name, value in attributes.items()}
+    return {feature_of(name): as_text(value) for name, value in attributes.items()}

@@ -8,6 +8,7 @@ Sources: https://conll.cemantix.org/2012/data.html; the reference scorer, https:
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -134,9 +135,14 @@ def _names(entry: Entry) -> tuple[Mention, ...]:
     mine = keep_mentions(entry, is_entity, Loss.EVENT, Losses())
     alone = flat(keep_mentions(mine, lambda m: m.cluster is None, Loss.ENTITY, Losses()), Losses())
     kept = list(_mentions(alone))
+    taken = sorted(mention.span.hull for mention in kept)
     for mention in sorted(_mentions(mine), key=lambda m: (-len(m.span), m.span.start)):
-        if mention.cluster is not None and not any(mention.span.overlaps(other.span) for other in kept):
+        at = bisect_left(taken, mention.span.hull)
+        around = taken[max(0, at - 1) : at + 1]
+        is_free = all(end <= mention.span.start or start >= mention.span.end for start, end in around)
+        if mention.cluster is not None and is_free:
             kept.append(mention)
+            taken.insert(at, mention.span.hull)
     return tuple(sorted(kept, key=lambda m: m.span.start))
 
 

@@ -38,7 +38,15 @@ from annotator.formats.projection import is_entity, is_event, keep_arguments, ke
 from annotator.formats.records import Record, line_of, read_lines
 from annotator.formats.word_options import WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, members_of, one_word_triggers, sentences_of_mentions, worded
+from annotator.formats.worded_events import (
+    PIECES,
+    Facts,
+    arguments_of,
+    members_of,
+    one_word_triggers,
+    sentences_of_mentions,
+    worded,
+)
 from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
 from annotator.model.span import Range
@@ -129,6 +137,7 @@ class _Document:
         self._words = WrittenWords.of(entry, options)
         mentions = () if entry.contents is None else entry.contents.mentions
         self._mentions = {mention.id: mention for mention in mentions}
+        self._arguments = arguments_of(entry.contents)
         self._facts: dict[str, list[Ours]] = {}
 
     def record(self, key: str) -> Record:
@@ -181,12 +190,10 @@ class _Document:
         return record
 
     def _event(self, mention: Mention) -> list[Any]:
-        assert self._entry.contents is not None  # noqa: S101  # the mention is in it
         trigger = [self._place(mention)[0], mention.label]
         self._say("events", trigger, Ours(dict(mention.attributes), mention.note))
-        mine = [argument for argument in self._entry.contents.arguments if argument.event == mention.id]
         made: list[Any] = [trigger]
-        for argument in sorted(mine, key=lambda a: (a.position, a.id)):
+        for argument in self._arguments.get(mention.id, ()):
             made.append([*self._place(self._mentions[argument.filler]), argument.role])
             self._say("events", [*trigger, *made[-1]], Ours(dict(argument.attributes)))
         return made

@@ -29,7 +29,7 @@ LABEL, NOTE, IDENTIFIER = "label", "note", "identifier"
 RESERVED: Final = frozenset(
     {LABEL, NOTE, IDENTIFIER, "value", "begin", "end", "sofa", "type", "self", "arguments", "role", "target"}
 )
-"""Names that no attribute can have there."""
+"""Names that are taken there."""
 
 _LABELS = (LABEL, "value", "type", "category")
 _OF_WORDS = (
@@ -38,9 +38,24 @@ _OF_WORDS = (
 )  # fmt: skip
 
 
+def feature_of(attribute: str) -> str:
+    """What the feature for an attribute is called: one whose name is taken has a bar behind it."""
+    return f"{attribute}_" if attribute in RESERVED else attribute
+
+
+def attribute_of(feature: str) -> str:
+    """The attribute that a feature is for."""
+    return feature[:-1] if feature[-1:] == "_" and feature[:-1] in RESERVED else feature
+
+
+def can_be_a_feature(attribute: str) -> bool:
+    """Whether an attribute has a name like those of programs."""
+    return attribute.isidentifier() and not attribute.startswith("_") and attribute_of(attribute) == attribute
+
+
 def can_be_said(scheme: Scheme | None, name: str, value: Value) -> bool:
     """Whether an attribute comes back from a feature, which has a name like those of programs and is text."""
-    if name in RESERVED or not name.isidentifier() or name.startswith("_"):
+    if not can_be_a_feature(name):
         return False
     text = as_text(value)
     back = typed(scheme, name, text)
@@ -87,7 +102,11 @@ class Layers:
         names = [name for name in (*_LABELS, *said) if name in said and name not in (NOTE, IDENTIFIER)]
         label = self._facts.label(said[names[0]]) if names else layer.rpartition(".")[2]
         others = {name: value for name, value in said.items() if name not in (NOTE, IDENTIFIER, *names[:1])}
-        return label, {name: typed(self._scheme, name, value) for name, value in others.items()}
+        return label, self._typed(others)
+
+    def _typed(self, said: Mapping[str, str]) -> dict[str, Value]:
+        named = {attribute_of(feature): value for feature, value in said.items()}
+        return {name: typed(self._scheme, name, value) for name, value in named.items()}
 
     def mention(self, key: str, layer: str, span: Span, said: Mapping[str, str], *, has_slots: bool) -> None:
         """A span with what its features say.
@@ -117,8 +136,7 @@ class Layers:
         """
         label, usual = self._draft.get(event).label, self._draft.get(filler).label
         name = self._facts.role(label, role or usual)
-        values = {fact: typed(self._scheme, fact, value) for fact, value in (said or {}).items()}
-        self._draft.argument(event, name, filler, values)
+        self._draft.argument(event, name, filler, self._typed(said or {}))
 
     def relation(self, layer: str, said: Mapping[str, str], source: str, target: str) -> None:
         """A relation with what its features say.

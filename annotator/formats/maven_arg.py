@@ -37,7 +37,7 @@ from annotator.formats.rams import UNTYPED
 from annotator.formats.records import Record, a_text, an_id, line_of, read_lines
 from annotator.formats.tiling import without_alike
 from annotator.formats.word_text import ReadWords
-from annotator.formats.worded_events import PIECES, Facts
+from annotator.formats.worded_events import PIECES, Facts, arguments_of
 from annotator.model.annotation import Argument, Kind, Mention
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -103,7 +103,7 @@ class _Document:
         self._things = Things(entry, key)
         contents = entry.contents
         self._mentions = {m.id: m for m in contents.mentions} if contents is not None else {}
-        self._arguments = contents.arguments if contents is not None else ()
+        self._arguments = arguments_of(contents)
 
     def record(self) -> Record:
         """All of it."""
@@ -131,12 +131,10 @@ class _Document:
         """The fillers of each role of the scheme and of those that are filled, each filler once."""
         label = self._scheme.find(thing.label)
         roles: dict[str, dict[str, Record]] = {role.name: {} for role in label.roles} if label is not None else {}
-        mine = {mention.id for mention in thing.mentions}
-        for argument in self._arguments:
-            if argument.event in mine:
-                filler = self._filler(self._mentions[argument.filler])
-                found = roles.setdefault(argument.role, {}).setdefault(repr(filler), {**filler, OURS: []})
-                found[OURS].append(self._ours(argument))
+        for argument in (one for mention in thing.mentions for one in self._arguments.get(mention.id, ())):
+            filler = self._filler(self._mentions[argument.filler])
+            found = roles.setdefault(argument.role, {}).setdefault(repr(filler), {**filler, OURS: []})
+            found[OURS].append(self._ours(argument))
         return {role: list(fillers.values()) for role, fillers in roles.items()}
 
     def _filler(self, mention: Mention) -> Record:
@@ -240,7 +238,7 @@ class _Reading:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with a document of this kind."""
-    return b'"document"' in head and b'"id"' in head and b'"title"' in head
+    return b'"document"' in head and b'"events"' in head and b'"title"' in head
 
 
 FORMAT: Final = Format(MAVEN_ARG, read, project, write, looks_like, (), (PIECES,))

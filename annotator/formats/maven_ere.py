@@ -346,8 +346,9 @@ class _Reading:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with a document of this kind, or one of MAVEN itself."""
-    is_titled = b'"title"' in head and b'"id"' in head
-    return is_titled and (b'"tokens"' in head or b'"content"' in head) and b'"document"' not in head
+    names = (b"TIMEX", b"temporal_relations", b"temporal_event_relation", b"negative_triggers", b"trigger_word")
+    is_told = b'"title"' in head and any(b'"%b"' % name in head for name in names)
+    return is_told and (b'"tokens"' in head or b'"content"' in head) and b'"document"' not in head
 
 
 FORMAT: Final = Format(MAVEN_ERE, read, project, write, looks_like, (), (NEGATIVE, WORDS, PIECES))

@@ -41,7 +41,15 @@ from annotator.formats.projection import flat, is_entity, is_event, keep_argumen
 from annotator.formats.records import Record, a_list, a_text, line_of, record_of
 from annotator.formats.word_options import OVERLAP, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, members_of, mention_type, sentences_of_mentions, worded
+from annotator.formats.worded_events import (
+    PIECES,
+    Facts,
+    arguments_of,
+    members_of,
+    mention_type,
+    sentences_of_mentions,
+    worded,
+)
 from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
 from annotator.model.span import Span
@@ -115,6 +123,10 @@ def _sentences(entry: Entry, doc_id: str, options: WriteOptions) -> Iterator[Rec
     contents = entry.contents
     ids = {} if contents is None else _ids(contents, doc_id)
     document = our_document(entry, words, {} if contents is None else _clusters(contents, ids))
+    mentions: dict[int, dict[MentionId, Mention]] = {}
+    for mention in contents.mentions if contents is not None else ():
+        mentions.setdefault(words.sentence_of(mention.span), {})[mention.id] = mention
+    arguments = arguments_of(contents)
     for number in range(len(words.sentences)):
         first = words.firsts[number]
         said = words.words(number)
@@ -130,8 +142,8 @@ def _sentences(entry: Entry, doc_id: str, options: WriteOptions) -> Iterator[Rec
             "event_mentions": [],
         }
         if contents is not None:
-            mine = {m.id: m for m in contents.mentions if first <= words.numbers(m.span.hull)[0] < first + len(said)}
-            record |= _Sentence(words, first, ids, mine, options).records(contents)
+            mine = mentions.get(number, {})
+            record |= _Sentence((words, first), ids, mine, arguments, options).records(contents.relations)
         yield record | ({OURS: document} if number == 0 else {})
 
 
@@ -168,23 +180,23 @@ class _Sentence:
 
     def __init__(
         self,
-        words: WrittenWords,
-        first: int,
+        words: tuple[WrittenWords, int],
         ids: dict[MentionId, str],
         mentions: dict[MentionId, Mention],
+        arguments: dict[MentionId, list[Argument]],
         options: WriteOptions,
     ) -> None:
-        self._words = words
-        self._first = first
+        self._words, self._first = words
+        self._arguments = arguments
         self._ids = ids
         self._mentions = mentions
         self._options = options
 
-    def records(self, contents: LayerContents) -> Record:
+    def records(self, of_document: Iterable[Relation]) -> Record:
         """All of them."""
         entities = [self._entity(m) for m in self._mentions.values() if is_entity(m)]
-        events = [self._event(m, contents) for m in self._mentions.values() if is_event(m)]
-        relations = [r for r in contents.relations if r.source in self._mentions]
+        events = [self._event(m) for m in self._mentions.values() if is_event(m)]
+        relations = [r for r in of_document if r.source in self._mentions]
         joined = [self._relation(number, r) for number, r in enumerate(relations, 1)]
         return {"entity_mentions": entities, "relation_mentions": joined, "event_mentions": events}
 
@@ -202,15 +214,14 @@ class _Sentence:
         }
         return with_ours(record, mention.attributes, mention.note)
 
-    def _event(self, mention: Mention, contents: LayerContents) -> Record:
-        mine = sorted((a for a in contents.arguments if a.event == mention.id), key=_position)
+    def _event(self, mention: Mention) -> Record:
         record = {
             "id": self._ids[mention.id],
             "event_type": mention.label,
             "trigger": self._place(mention),
             "arguments": [
                 with_ours({**self._end(argument.filler), "role": argument.role}, argument.attributes)
-                for argument in mine
+                for argument in self._arguments.get(mention.id, ())
             ],
         }
         return with_ours(record, mention.attributes, mention.note)
@@ -230,10 +241,6 @@ class _Sentence:
             "arguments": ends,
         }
         return with_ours(record, relation.attributes)
-
-
-def _position(argument: Argument) -> tuple[int, str]:
-    return argument.position, argument.id
 
 
 # -- reading
@@ -314,7 +321,7 @@ def _found(doc_id: str, lines: list[_Line], options: ReadOptions, so_far: int) -
         said = our_document_of(lines[0][1])
         words = ReadWords([record["tokens"] for _number, record in lines], said.spacing, said.before)
         draft = draft_of(doc_id, words, said, options.annotator)
-        reading = _Reading(draft, words, options)
+        reading = _Reading(draft, words, options, is_ours=is_ours(lines[0][1]))
         reading.read([record for _number, record in lines], [number for number, _record in lines])
         reading.clusters(said.clusters)
         return Found(draft.entry(), tuple(draft.faults), first, so_far)
@@ -325,8 +332,9 @@ def _found(doc_id: str, lines: list[_Line], options: ReadOptions, so_far: int) -
 class _Reading:
     """Turns the records of a document into those of a draft."""
 
-    def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions) -> None:
+    def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions, *, is_ours: bool) -> None:
         self._draft = draft
+        self._is_ours = is_ours
         self._words = words
         self._facts = Facts(draft, options)
         self._things: dict[str, list[str]] = {}
@@ -351,7 +359,7 @@ class _Reading:
         kind_of_mention = None if found.mention_type == _UNKNOWN_TYPE else found.mention_type
         said = {"mention_type": kind_of_mention, "entity_subtype": found.entity_subtype, "value": found.value}
         span = self._span(sentence, found)
-        attributes = self._facts.attributes(label, {} if is_ours(value) else said)
+        attributes = self._facts.attributes(label, {} if self._is_ours else said)
         self._draft.mention(Kind.ENTITY, label, span, found.id, attributes)
         self._ours(found.id, value)
 

@@ -18,7 +18,7 @@ from annotator.formats.entry import Entry
 from annotator.formats.folder_names import FolderNames
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Sink, WriteOptions
-from annotator.formats.layers import CHAIN, ENTITY, EVENT, LABEL, NOTE, RELATIONS, can_be_said
+from annotator.formats.layers import CHAIN, ENTITY, EVENT, LABEL, NOTE, RELATIONS, can_be_said, feature_of
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
     continuous,
@@ -35,7 +35,7 @@ from annotator.formats.tokens import sentences_of
 from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno_cells import NOTHING, NULL, escaped, text_line
 from annotator.formats.word_text import divided_words
-from annotator.formats.worded_events import PIECES, members_of
+from annotator.formats.worded_events import PIECES, arguments_of, members_of
 from annotator.model.annotation import Attributes, Cluster, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
@@ -173,7 +173,8 @@ class _Document:
                 continue
             names = _attribute_names(mention.attributes for mention in mentions)
             links = [_LINKS, "uima.tcas.Annotation"] if is_of is is_event else []
-            self._head.append("|".join([f"#T_SP={layer}", label, "identifier", NOTE, *names, *links]))
+            features = map(feature_of, names)
+            self._head.append("|".join([f"#T_SP={layer}", label, "identifier", NOTE, *features, *links]))
             for mention in mentions:
                 cluster = clusters.get(mention.cluster) if mention.cluster is not None else None
                 self._mention(mention, names, cluster)
@@ -195,8 +196,9 @@ class _Document:
                 self._put(place, column, f"{text}[{self._numbers[mention.id]}]")
 
     def _slots(self, mentions: Sequence[Mention], contents: LayerContents, column: int) -> None:
+        arguments = arguments_of(contents)
         for mention in mentions:
-            mine = sorted((a for a in contents.arguments if a.event == mention.id), key=lambda a: (a.position, a.id))
+            mine = arguments.get(mention.id, [])
             roles = ";".join(escaped(argument.role) for argument in mine) or NOTHING
             targets = ";".join(self._end(argument.filler) for argument in mine) or NULL
             for place in self._held[mention.id]:
@@ -225,7 +227,7 @@ class _Document:
             if not relations:
                 continue
             names = _attribute_names(relation.attributes for relation in relations)
-            self._head.append("|".join([f"#T_RL={layer}", LABEL, *names, f"BT_{base}"]))
+            self._head.append("|".join([f"#T_RL={layer}", LABEL, *map(feature_of, names), f"BT_{base}"]))
             for relation in relations:
                 self._relation(relation, names)
             self._columns += 2 + len(names)

@@ -47,8 +47,8 @@ from annotator.formats.projection import (
 from annotator.formats.records import Record, line_of, read_lines, record_of
 from annotator.formats.word_options import WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, members_of, mention_type, worded
-from annotator.model.annotation import Cluster, Kind, Mention
+from annotator.formats.worded_events import PIECES, Facts, arguments_of, members_of, mention_type, worded
+from annotator.model.annotation import Argument, Cluster, Kind, Mention
 from annotator.model.ids import MentionId
 from annotator.model.span import Span
 
@@ -115,7 +115,8 @@ class _Document:
         self._words = WrittenWords.of(entry, options)
         contents = entry.contents
         self._mentions = contents.mentions if contents is not None else ()
-        self._arguments = contents.arguments if contents is not None else ()
+        self._arguments = arguments_of(contents)
+        self._texts = {mention.id: self._words.told(mention.span) for mention in self._mentions}
         self._clusters = contents.clusters if contents is not None else ()
         self._ids: dict[MentionId, str] = {}
         for kind, letter in ((Kind.ENTITY, "T"), (Kind.EVENT, "E")):
@@ -158,18 +159,23 @@ class _Document:
         return with_ours(record, mention.attributes, mention.note)
 
     def _event(self, mention: Mention) -> Record:
-        mine = [argument for argument in self._arguments if argument.event == mention.id]
-        texts = {other.id: self._words.told(other.span) for other in self._mentions}
         record = {
             "id": self._ids[mention.id],
             "event_type": mention.label,
             "trigger": self._place(mention),
             "arguments": [
-                with_ours({"entity_id": self._ids[a.filler], "role": a.role, "text": texts[a.filler]}, a.attributes)
-                for a in sorted(mine, key=lambda a: (a.position, a.id))
+                with_ours(
+                    {"entity_id": self._ids[a.filler], "role": a.role, "text": self._texts[a.filler]}, a.attributes
+                )
+                for a in self._arguments.get(mention.id, ())
             ],
         }
         return with_ours(record, mention.attributes, mention.note)
+
+    def _argument(self, argument: Argument) -> Record:
+        filler = argument.filler
+        record = {"entity_id": self._ids[filler], "role": argument.role, "text": self._texts[filler]}
+        return with_ours(record, argument.attributes)
 
     def clusters(self) -> Record:
         """The line of coreference."""
@@ -238,7 +244,7 @@ def _drafts(options: ReadOptions, clusters: dict[str, Record | str], record: Rec
     trouble = clusters.pop("", None)
     if isinstance(trouble, str):
         draft.skip(trouble)
-    reading = _Reading(draft, words, options)
+    reading = _Reading(draft, words, options, is_ours=is_ours(record))
     reading.read(record)
     found = clusters.get(doc_id)
     if isinstance(found, dict):
@@ -276,8 +282,9 @@ def _spacing(words: list[str], text: str) -> dict[str, str]:
 class _Reading:
     """Turns the records of a document into those of a draft."""
 
-    def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions) -> None:
+    def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions, *, is_ours: bool) -> None:
         self._draft = draft
+        self._is_ours = is_ours
         self._words = words
         self._facts = Facts(draft, options)
 
@@ -299,7 +306,8 @@ class _Reading:
     def _entity(self, value: Any) -> None:
         found = shaped(_EntityRecord, value)
         label = self._facts.label(found.entity_type)
-        said = {} if is_ours(value) or found.mention_type == _UNKNOWN_TYPE else {"mention_type": found.mention_type}
+        is_said = not self._is_ours and found.mention_type != _UNKNOWN_TYPE
+        said = {"mention_type": found.mention_type} if is_said else {}
         span = self._span(found)
         self._draft.mention(Kind.ENTITY, label, span, found.id, self._facts.attributes(label, said))
         take_ours(self._draft, found.id, value)

@@ -23,7 +23,7 @@ from annotator.formats.projection import (
 from annotator.formats.tiling import without_alike
 from annotator.formats.word_options import WORDS
 from annotator.formats.word_text import WrittenWords
-from annotator.model.annotation import Attributes, Mention, Value
+from annotator.model.annotation import Argument, Attributes, LayerContents, Mention, Value
 from annotator.model.ids import ClusterId, MentionId
 from annotator.model.scheme import AttributeKind, LabelKind, Scheme
 from annotator.model.span import Span
@@ -77,6 +77,14 @@ def members_of(mentions: tuple[Mention, ...]) -> dict[ClusterId, list[Mention]]:
         if mention.cluster is not None:
             members.setdefault(mention.cluster, []).append(mention)
     return members
+
+
+def arguments_of(contents: LayerContents | None) -> dict[MentionId, list[Argument]]:
+    """The arguments of each event that has some, in their order."""
+    found: dict[MentionId, list[Argument]] = {}
+    for argument in sorted(contents.arguments if contents is not None else (), key=lambda a: (a.position, a.id)):
+        found.setdefault(argument.event, []).append(argument)
+    return found
 
 
 def mention_type(attributes: Attributes, scheme: Scheme | None) -> str:

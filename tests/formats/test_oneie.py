@@ -1,10 +1,12 @@
 """OneIE: a sentence a line, ids as in ACE, nothing overlapping."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from annotator.formats.losses import Loss
 from annotator.formats.oneie import FORMAT, looks_like
+from tests.formats.entries import SCHEME
 from tests.formats.files import clusters, entry_of, faults_of, projected, read, roles, said, written
 from tests.formats.summit import TEXT, summit
 
@@ -124,3 +126,19 @@ def test_a_damaged_record_is_said_with_its_line_and_costs_no_other() -> None:
 def test_it_knows_its_files() -> None:
     assert looks_like(_foreign().encode())
     assert not looks_like(b'{"format": "annotator-jsonl"}')
+
+
+def test_a_type_that_the_scheme_takes_for_granted_does_not_become_a_value() -> None:
+    """Programs need a mention type; what nobody has said is not said when the file comes back."""
+    scheme = replace(SCHEME, attributes=(replace(SCHEME.attributes[0], default="NAM"), *SCHEME.attributes[1:]))
+    lines = [json.loads(line) for line in next(iter(written(FORMAT, summit()).values())).splitlines()]
+    for line in lines:
+        for entity in line["entity_mentions"]:
+            entity["mention_type"] = "NAM"
+    found = read(FORMAT, "".join(json.dumps(line) + "\n" for line in lines), scheme)
+    assert faults_of(found) == []
+    contents = entry_of(found).contents
+    assert contents is not None
+    assert [dict(mention.attributes) for mention in contents.mentions if mention.label == "PERSON"] == [
+        {"mention": "NAM"}, {"mention": "NOM"}, {},
+    ]  # fmt: skip

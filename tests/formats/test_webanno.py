@@ -8,6 +8,7 @@ from annotator.formats.webanno import FORMAT, looks_like
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import text_sha256
 from annotator.model.ids import MentionId
+from annotator.model.scheme import Attribute, AttributeKind, Label, Scheme
 from annotator.model.span import Span
 from tests.formats.entries import LEILA
 from tests.formats.files import clusters, entry_of, faults_of, projected, read, roles, said, written
@@ -101,6 +102,22 @@ def test_stacked_mentions_are_told_apart_by_number() -> None:
 def test_any_spacing_comes_back() -> None:
     for text in ("\u200f\n a b.\n\n\n c \n", "  a. b", "a\tb\\n .\n", "a.\u2028b\n\n", "x\x0by", "a.  b.  "):
         assert entry_of(read(FORMAT, _text(_labelled(text)))).text == text
+
+
+def test_attributes_whose_names_are_taken_have_others_in_the_file() -> None:
+    scheme = Scheme(
+        "s",
+        attributes=(Attribute("value", AttributeKind.TEXT),),
+        labels=(Label("GPE", "entity", attributes=("value",)),),
+    )
+    entry = _labelled("Paris", ("GPE", 0, 5))
+    assert entry.contents is not None
+    mention = replace(entry.contents.mentions[0], attributes={"value": "2014"})
+    text = _text(replace(entry, contents=replace(entry.contents, mentions=(mention,))))
+    back = entry_of(read(FORMAT, text, scheme)).contents
+    assert "|value|identifier|note|value_" in text
+    assert back is not None
+    assert back.mentions[0].attributes == {"value": "2014"}
 
 
 SUITE = """#FORMAT=WebAnno TSV 3.3
