@@ -261,8 +261,8 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _columns(line: str) -> list[str]:
-    """What is parted by tabs, else by blanks; a word of ours may hold a narrow blank."""
-    return [column.strip() for column in line.split("\t")] if "\t" in line else line.split()
+    """What is parted by tabs, else by blanks; a word of ours may hold a blank, narrow or with a mark over it."""
+    return line.split("\t") if "\t" in line else line.split()
 
 
 def _our_line(line: str) -> _OurDocument:
