@@ -60,7 +60,8 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
         return None
     pieces = divided_words(entry, words)
     entry = to_words(entry, pieces, losses)
-    joined = {mention.id: _joined(mention.span, pieces) for mention in _mentions(entry)}
+    starts = [start for start, _end in pieces]
+    joined = {mention.id: _joined(mention.span, starts) for mention in _mentions(entry)}
     losses.add(entry.document.id, Loss.DISCONTINUOUS, sum(joined[m.id] != m.span for m in _mentions(entry)))
     return without_alike(with_spans(entry, joined), losses)
 
@@ -69,9 +70,8 @@ def _mentions(entry: Entry) -> tuple[Mention, ...]:
     return () if entry.contents is None else entry.contents.mentions
 
 
-def _joined(span: Span, pieces: Sequence[Range]) -> Span:
-    """A span that has no gaps where there is no word."""
-    starts = [start for start, _end in pieces]
+def _joined(span: Span, starts: Sequence[int]) -> Span:
+    """A span that has no gaps where no piece of a word starts."""
     kept = [span.fragments[0]]
     for start, end in span.fragments[1:]:
         if bisect_left(starts, start) == bisect_left(starts, kept[-1][1]):
