@@ -6,7 +6,6 @@ arguments, comments, names of clusters without an identifier.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from annotator.formats import brat_reading
 from annotator.formats.brat_reading import KB
 from annotator.formats.entry import Entry
+from annotator.formats.folder_names import FolderNames
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Sink, WriteOptions
 from annotator.formats.losses import Loss, Losses
@@ -52,8 +52,6 @@ BRAT: Final = FormatInfo(
 
 _NO_NAME = re.compile(r"[\s:;,]+")
 _BREAK = re.compile(r"\n+")
-_UNSAFE = re.compile(r"[^\w.-]+")
-_LONGEST = 80
 
 
 # -- what brat can carry
@@ -171,33 +169,13 @@ def _has_twin(id_: ClusterId, said: dict[ClusterId, Cluster]) -> bool:
 
 def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
     """Two files a document; in a folder an annotator, if there are several."""
-    several = len(options.annotators) > 1
-    taken: set[str] = set()
+    names = FolderNames(several=len(options.annotators) > 1)
     for entry in entries:
-        stem = _free(_stem(entry, several), taken)
+        stem = names.of(entry)
         with sink.open(f"{stem}.txt") as file:
             file.write(entry.text.encode("utf-8"))
         with sink.open(f"{stem}.ann") as file:
             file.write("".join(f"{line}\n" for line in _lines(entry)).encode())
-
-
-def _stem(entry: Entry, several: bool) -> str:
-    title = entry.document.meta.get("file", "").rpartition("/")[2].rpartition(".")[0] or entry.document.title
-    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", title)).strip("._")[:_LONGEST] or "document"
-    if not several:
-        return name
-    annotator = entry.contents.layer.annotator if entry.contents is not None else "nobody"
-    return f"{_UNSAFE.sub('_', annotator).strip('._') or 'somebody'}/{name}"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or the first with a number that no file has yet, whatever a system thinks of capitals."""
-    number, made = 1, name
-    while made.casefold() in taken:
-        number += 1
-        made = f"{name}_{number}"
-    taken.add(made.casefold())
-    return made
 
 
 def _lines(entry: Entry) -> Iterator[str]:

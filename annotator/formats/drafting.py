@@ -160,9 +160,11 @@ class Draft:
         """Let a mention fill a role of an event; both by their ids in the file.
 
         Raises:
-            FormatError: If one is not there, or the first is no event.
+            FormatError: If one is not there, the first is no event, or both are one.
         """
         owner, player = self.get(event), self.get(filler)
+        if owner is player:
+            raise FormatError("An event cannot be its own argument.")
         if owner.kind is not Kind.EVENT:
             raise FormatError(f"“{shown(event)}” has arguments but is no event.")
         position = sum(1 for argument in self._arguments if argument.event == owner.id)
@@ -178,8 +180,10 @@ class Draft:
         """Join two mentions, by their ids in the file.
 
         Raises:
-            FormatError: If one is not there.
+            FormatError: If one is not there, or both are one.
         """
+        if self.get(source) is self.get(target):
+            raise FormatError("A mention cannot be linked to itself.")
         name = key or f"#{len(self._relations)}"
         id_ = RelationId(self._id("relation", self._annotator, name))
         ends = self.get(source).id, self.get(target).id

@@ -22,6 +22,7 @@ class Loss(StrEnum):
     EXPANDED = "mentions-expanded-to-words"
     TRIMMED = "mentions-without-blanks-at-their-ends"
     ALIKE = "mentions-that-became-alike"
+    TRIGGER = "triggers-cut-to-one-word"
     OUTSIDE = "mentions-outside-words"
     ENTITY = "entities"
     EVENT = "events"
@@ -50,6 +51,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
     Loss.TRIMMED: ("blank at the end of a mention", "mentions with blanks at their ends"),
     Loss.ALIKE: ("mention that became like another", "mentions that became like others"),
+    Loss.TRIGGER: ("trigger of several words", "triggers of several words"),
     Loss.OUTSIDE: ("mention without a word", "mentions without a word"),
     Loss.ENTITY: ("entity", "entities"),
     Loss.EVENT: ("event", "events"),

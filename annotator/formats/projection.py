@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Loss, Losses
-from annotator.model.annotation import Kind, LayerContents, Mention, reading_order
+from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, reading_order
 from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
 
@@ -50,11 +50,17 @@ def _with_mentions(entry: Entry, contents: LayerContents, kept: tuple[Mention, .
 
 def without_events(entry: Entry, losses: Losses) -> Entry:
     """Entities only."""
-    return keep_mentions(entry, _is_entity, Loss.EVENT, losses)
+    return keep_mentions(entry, is_entity, Loss.EVENT, losses)
 
 
-def _is_entity(mention: Mention) -> bool:
+def is_entity(mention: Mention) -> bool:
+    """Whether a mention is one of an entity."""
     return mention.kind is Kind.ENTITY
+
+
+def is_event(mention: Mention) -> bool:
+    """Whether a mention is one of an event."""
+    return mention.kind is Kind.EVENT
 
 
 def without_arguments(entry: Entry, losses: Losses) -> Entry:
@@ -75,6 +81,26 @@ def without_relations(entry: Entry, losses: Losses) -> Entry:
     return replace(entry, contents=replace(contents, relations=()))
 
 
+def keep_arguments(entry: Entry, keeps: Callable[[Argument], bool], losses: Losses) -> Entry:
+    """Only the arguments that are kept."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    kept = tuple(argument for argument in contents.arguments if keeps(argument))
+    losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments) - len(kept))
+    return replace(entry, contents=replace(contents, arguments=kept))
+
+
+def keep_relations(entry: Entry, keeps: Callable[[Relation], bool], losses: Losses) -> Entry:
+    """Only the relations that are kept."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    kept = tuple(relation for relation in contents.relations if keeps(relation))
+    losses.add(entry.document.id, Loss.RELATION, len(contents.relations) - len(kept))
+    return replace(entry, contents=replace(contents, relations=kept))
+
+
 def without_clusters(entry: Entry, losses: Losses) -> Entry:
     """Mentions that say nothing of meaning the same."""
     contents = entry.contents
@@ -83,6 +109,19 @@ def without_clusters(entry: Entry, losses: Losses) -> Entry:
     losses.add(entry.document.id, Loss.CLUSTER, len({m.cluster for m in contents.mentions if m.cluster is not None}))
     free = tuple(replace(mention, cluster=None) for mention in contents.mentions)
     return replace(entry, contents=replace(contents, mentions=free, clusters=()))
+
+
+def free_of_clusters(entry: Entry, frees: Callable[[Mention], bool], losses: Losses) -> Entry:
+    """Some mentions in no cluster; a cluster that has none left goes."""
+    contents = entry.contents
+    if contents is None:
+        return entry
+    mentions = tuple(replace(m, cluster=None) if m.cluster is not None and frees(m) else m for m in contents.mentions)
+    used = {mention.cluster for mention in mentions} - {None}
+    gone = {mention.cluster for mention in contents.mentions} - {None} - used
+    losses.add(entry.document.id, Loss.CLUSTER, len(gone))
+    clusters = tuple(cluster for cluster in contents.clusters if cluster.id in used)
+    return replace(entry, contents=replace(contents, mentions=mentions, clusters=clusters))
 
 
 def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool] | None = None) -> Entry:
@@ -132,8 +171,19 @@ def _is_continuous(mention: Mention) -> bool:
     return not mention.span.is_discontinuous
 
 
-def flat(entry: Entry, losses: Losses, prefer: str = "longest") -> Entry:
-    """Mentions no two of which share a character.
+def first_pieces(entry: Entry, losses: Losses) -> Entry:
+    """Mentions in pieces with their first piece only: of a verb with a particle the verb."""
+    broken = [mention for mention in _mentions(entry) if mention.span.is_discontinuous]
+    losses.add(entry.document.id, Loss.DISCONTINUOUS, len(broken))
+    return with_spans(entry, {mention.id: Span.of(*mention.span.fragments[0]) for mention in broken})
+
+
+def _any(_mention: Mention) -> bool:
+    return True
+
+
+def flat(entry: Entry, losses: Losses, prefer: str = "longest", among: Callable[[Mention], bool] = _any) -> Entry:
+    """Mentions no two of which share a character, or none of those that are `among` them.
 
     Of two the one stays that `prefer` says, `longest` or `shortest`; of equal ones the earlier, then the elder.
     """
@@ -141,17 +191,28 @@ def flat(entry: Entry, losses: Losses, prefer: str = "longest") -> Entry:
     if contents is None:
         return entry
     sign = -1 if prefer == "longest" else 1
-    kept: dict[MentionId, Mention] = {}
+    kept: dict[MentionId, Mention] = {m.id: m for m in contents.mentions if not among(m)}
     taken: list[Range] = []
-    for mention in sorted(contents.mentions, key=lambda m: (sign * len(m.span), reading_order(m))):
+    these = [mention for mention in contents.mentions if among(mention)]
+    for mention in sorted(these, key=lambda m: (sign * len(m.span), reading_order(m))):
         at = bisect_left(taken, mention.span.hull)
         around = taken[max(0, at - 1) : at + 1]
         if all(end <= mention.span.start or start >= mention.span.end for start, end in around):
             taken.insert(at, mention.span.hull)
             kept[mention.id] = mention
-    nested = {m.id for m in contents.mentions if m.id not in kept and _is_nested(m, kept.values())}
+    alike = [mention for mention in kept.values() if among(mention)]
+    nested = {m.id for m in contents.mentions if m.id not in kept and _is_nested(m, alike)}
     entry = keep_mentions(entry, lambda m: m.id not in nested, Loss.NESTED, losses)
     return keep_mentions(entry, lambda m: m.id in kept, Loss.OVERLAPPING, losses)
+
+
+def one_a_span(entry: Entry, losses: Losses, among: Callable[[Mention], bool] = _any) -> Entry:
+    """Of mentions with the same span, among those meant, the eldest."""
+    elder: dict[Span, MentionId] = {}
+    for mention in _mentions(entry):
+        if among(mention):
+            elder.setdefault(mention.span, mention.id)
+    return keep_mentions(entry, lambda m: not among(m) or elder[m.span] == m.id, Loss.OVERLAPPING, losses)
 
 
 def _is_nested(mention: Mention, others: Iterable[Mention]) -> bool:

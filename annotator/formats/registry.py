@@ -33,8 +33,9 @@ __all__ = [
 
 GROUP = "annotator.formats"
 _MODULES = (
-    "native_format", "text_format", "brat", "conll", "doccano", "label_studio", "prodigy", "docbin", "huggingface",
-    "hf_parquet", "potato", "text_records", "office", "epub", "html_page", "pdf",
+    "native_format", "text_format", "brat", "conll2012", "conll", "oneie", "dygie", "rams", "wikievents", "maven_arg",
+    "maven_ere", "conllu_plus", "webanno", "cas", "ecb_plus", "rich_ere", "doccano", "label_studio", "prodigy",
+    "docbin", "huggingface", "hf_parquet", "potato", "text_records", "office", "epub", "html_page", "pdf",
 )  # fmt: skip
 _HEAD = 262_144
 

@@ -5,9 +5,8 @@ from typing import Final
 from annotator.formats.entry import Entry
 from annotator.formats.interface import Option
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import keep_mentions
+from annotator.formats.projection import is_entity, is_event, keep_mentions
 from annotator.formats.tagging import BIOES, IOB1, IOB2
-from annotator.model.annotation import Kind, Mention
 
 TAGS: Final = Option(
     "tags", "Tags", ((IOB2, "IOB2: B- begins"), (IOB1, "IOB1: B- only after the same"), (BIOES, "BIOES"))
@@ -24,13 +23,5 @@ OVERLAP: Final = Option(
 def of_kind(entry: Entry, wanted: str, losses: Losses) -> Entry:
     """The mentions that a value of `MENTIONS` means."""
     if wanted == "entities":
-        return keep_mentions(entry, _is_entity, Loss.EVENT, losses)
-    return keep_mentions(entry, _is_event, Loss.ENTITY, losses) if wanted == "triggers" else entry
-
-
-def _is_entity(mention: Mention) -> bool:
-    return mention.kind is Kind.ENTITY
-
-
-def _is_event(mention: Mention) -> bool:
-    return mention.kind is Kind.EVENT
+        return keep_mentions(entry, is_entity, Loss.EVENT, losses)
+    return keep_mentions(entry, is_event, Loss.ENTITY, losses) if wanted == "triggers" else entry

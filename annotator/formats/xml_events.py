@@ -23,14 +23,21 @@ class Listener(Protocol):
         """Some of the text in it."""
 
 
-def tell(data: bytes, listener: Listener) -> None:
+def tell(data: bytes, listener: Listener, locate: Callable[[Callable[[], int]], None] | None = None) -> None:
     """Tell a listener what XML says.
+
+    Args:
+        data: The file.
+        listener: Who is told.
+        locate: Is given what tells the line, from 1, of what is being told, if somebody wants to know.
 
     Raises:
         FormatError: If it is damaged, or has a document type.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    if locate is not None:
+        locate(lambda: parser.CurrentLineNumber)
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = listener.start
     parser.EndElementHandler = listener.end

@@ -113,7 +113,11 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
                 skipped.append(Skipped(file, _unknown(file)))
             else:
                 sources.append(Source(file, made, name, size))
-    return ImportPlan(tuple(_without_companions(sources)), tuple(skipped))
+    companions = _companions(sources)
+    return ImportPlan(
+        tuple(source for source in sources if source.path not in companions),
+        tuple(one for one in skipped if one.path not in companions),
+    )
 
 
 def _look_into(
@@ -143,15 +147,23 @@ def _look_into(
             sources.append(Source(file, made, f"{inside}/{clean(member)}", size, archive, member))
 
 
-def _without_companions(sources: Sequence["Source"]) -> Iterator["Source"]:
-    """The files but those that are read with another one, such as the text beside its labels."""
-    companions = {
-        source.path.with_suffix(name) if name.startswith(".") else source.path.with_name(name)
+def _companions(sources: Sequence["Source"]) -> set[Path]:
+    """The files that are read with another one: the text beside its labels, the types beside what is of them."""
+    return {
+        path
         for source in sources
-        for name in source.format.companions
-        if source.path.suffix != name
+        for ending in source.format.companions
+        if (path := _beside(source, ending)) != source.path
     }
-    return (source for source in sources if source.path not in companions)
+
+
+def _beside(source: "Source", ending: str) -> Path:
+    """The file of the same name with another ending, or of a name of its own."""
+    name = source.path.name
+    if not ending.startswith("."):
+        return source.path.with_name(ending)
+    suffix = next((one for one in source.format.suffixes if name.lower().endswith(one)), source.path.suffix)
+    return source.path.with_name(name[: len(name) - len(suffix)] + ending)
 
 
 _Found = tuple[Path, str, int, str]
@@ -190,6 +202,10 @@ def readable_endings() -> tuple[str, ...]:
 
 
 def _unknown(path: Path) -> str:
+    known = formats_of(path, _readable())
+    if known:
+        titles = ", ".join(info.title for info in known)
+        return f"Its beginning is of none of the formats with such names: {titles}. If it is of one, choose it."
     kind = f"that end in “{path.suffix}”" if path.suffix else "without an ending"
     return f"Files {kind} are not read; those in {', '.join(readable_endings())} are."
 

@@ -36,8 +36,10 @@ def _draft() -> Draft:
     draft.mention(Kind.ENTITY, "PERSON", Span.of(2, 5), "a", {"mention": "NAM", "remark": "so"})
     draft.mention(Kind.EVENT, "Contact.Meet", Span.of(6, 9), "b", {"negated": True})
     draft.mention(Kind.ENTITY, "GPE", Span.of(17, 21), "c", {"amount": 3})
+    draft.mention(Kind.ENTITY, "PERSON", Span.of(10, 13), "d")
     draft.argument("b", "Participant", "a")
     draft.relation("located", "a", "c")
+    draft.cluster("k", ["a", "d"], kb="Q1")
     draft.set_note("a", "a note")
     return draft
 

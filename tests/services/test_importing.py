@@ -452,3 +452,11 @@ def test_looking_for_new_files_stops_when_asked(session: Session, folder: Path) 
     progress.cancel()
     with pytest.raises(CancelledError):
         count_new(session.path, plan_import([folder]), session.annotator, progress)
+
+
+def test_a_file_whose_beginning_no_format_knows_says_which_could_have_been_meant(
+    session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.json").write_text('{"colour": "blue"}')
+    report = import_into(session, [tmp_path / "settings.json"])
+    assert "OneIE" in report.skipped[0].reason
