@@ -44,7 +44,9 @@ class Archive:
             FormatError: If it is no zip archive, or too much.
         """
         self._zip = _guarded(lambda: zipfile.ZipFile(io.BytesIO(where) if isinstance(where, bytes) else where))
-        self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        # A member without a name, as damage makes one, is nothing that `is_dir` could be asked of.
+        named = (info for info in self._zip.infolist() if info.filename)
+        self._members = {info.filename: info for info in named if not info.is_dir()}
         try:
             _refuse_bomb(list(self._members.values()))
         except FormatError:

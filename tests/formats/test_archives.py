@@ -103,6 +103,12 @@ def test_whatever_is_damaged_there_is_a_sentence(place: int, value: int) -> None
         assert refusal.message.endswith(".")
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    raw = packed({"a.txt": b"some words"}).replace(b"a.txt", b"\0.txt")
+    with Archive(raw) as archive:
+        assert list(archive.members()) == []
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no archive at all"])
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     with pytest.raises(FormatError, match="This is no zip archive"):
