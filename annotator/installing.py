@@ -140,14 +140,19 @@ def requirements(pyproject: Path, extra: str) -> Iterator[tuple[str, str]]:
     reads all of it is not there yet.
     """
     project = importlib.import_module("tomllib").loads(pyproject.read_text(encoding="utf-8"))["project"]
-    lines = list(project["dependencies"])
-    for one in EXTRAS[1 : EXTRAS.index(extra) + 1]:
-        lines += project["optional-dependencies"][one]
-    for line in lines:
-        wanted, _, marker = line.partition(";")
-        found = re.match(r"\s*([\w.-]+)(\[[^]]*\])?(.*)", wanted)
-        if found and found[1] != project["name"] and fits(".".join(map(str, sys.version_info[:2])), _bounds(marker)):
+    waiting, seen = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else ())], {extra}
+    while waiting:
+        wanted, _, marker = waiting.pop(0).partition(";")
+        found = re.match(r"\s*([\w.-]+)(?:\[([^]]*)\])?(.*)", wanted)
+        if not found or not fits(".".join(map(str, sys.version_info[:2])), _bounds(marker)):
+            continue
+        if found[1] != project["name"]:
             yield found[1], found[3].strip()
+            continue
+        for other in re.findall(r"[\w-]+", found[2] or ""):  # the project's own extras inside another one
+            if other not in seen:
+                seen.add(other)
+                waiting += project["optional-dependencies"][other]
 
 
 def fits(version: str, bounds: str) -> bool:

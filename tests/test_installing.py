@@ -17,8 +17,12 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 @pytest.mark.parametrize("extra", ["", "test"])
 def test_requirements_are_read_as_the_standard_reads_them(extra: str) -> None:
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
-    lines = project["dependencies"] + (project["optional-dependencies"]["test"] if extra else [])
-    parsed = [Requirement(line) for line in lines]
+    extras = project["optional-dependencies"]
+    parsed = [Requirement(line) for line in project["dependencies"] + (extras["test"] if extra else [])]
+    own = [one for one in parsed if one.name == project["name"]]
+    parsed = [one for one in parsed if one not in own]
+    parsed += [Requirement(line) for one in own for other in one.extras for line in extras[other]]
+    assert bool(own) == bool(extra)
     wanted = {(one.name, one.specifier) for one in parsed if one.marker is None or one.marker.evaluate()}
     read = {(name, SpecifierSet(bounds)) for name, bounds in installing.requirements(PYPROJECT, extra)}
     assert read == wanted

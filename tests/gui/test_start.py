@@ -83,16 +83,22 @@ def test_nothing_of_whole_packages(loaded: frozenset[str], package: str) -> None
 
 def test_no_worker_that_waits_for_a_gesture(loaded: frozenset[str]) -> None:
     late = {
+        "adjudicating",
         "attributing",
+        "blinding",
         "checking",
         "cluster_edits",
         "clustering",
         "command_search",
+        "commenting",
+        "comparing",
         "exporting",
         "link_edits",
         "link_offers",
         "linking",
+        "merging",
         "near",
+        "outcomes",
     }
     assert not late & inside("annotator.gui", loaded)
 
