@@ -37,9 +37,7 @@ class Loss(StrEnum):
     NOTE_BREAK = "line-breaks-in-notes"
     COMMENT = "comments"
     DECISION = "decisions"
-    LAYER = "layers"
     SPACING = "documents-with-other-spacing"
-    META = "documents-without-their-meta"
 
 
 _WORDS: Mapping[Loss, tuple[str, str]] = {
@@ -66,9 +64,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.NOTE_BREAK: ("note of several lines", "notes of several lines"),
     Loss.COMMENT: ("comment", "comments"),
     Loss.DECISION: ("decision of adjudication", "decisions of adjudication"),
-    Loss.LAYER: ("further layer of a document", "further layers of documents"),
     Loss.SPACING: ("document with other spacing between words", "documents with other spacing between words"),
-    Loss.META: ("document without its source and date", "documents without their source and date"),
 }
 
 

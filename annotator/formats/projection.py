@@ -15,11 +15,6 @@ from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
 
 
-def contents_of(entry: Entry) -> LayerContents | None:
-    """The layer of an entry, if it holds anything."""
-    return entry.contents
-
-
 def keep_mentions(entry: Entry, keeps: Callable[[Mention], bool], loss: Loss, losses: Losses) -> Entry:
     """Only the mentions that are kept, with what hangs on them alone."""
     contents = entry.contents
@@ -46,11 +41,6 @@ def _with_mentions(entry: Entry, contents: LayerContents, kept: tuple[Mention, .
         relations=relations,
         clusters=tuple(cluster for cluster in contents.clusters if cluster.id in used),
     )
-
-
-def without_events(entry: Entry, losses: Losses) -> Entry:
-    """Entities only."""
-    return keep_mentions(entry, is_entity, Loss.EVENT, losses)
 
 
 def is_entity(mention: Mention) -> bool:

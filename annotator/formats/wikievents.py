@@ -163,12 +163,7 @@ class _Document:
             "id": self._ids[mention.id],
             "event_type": mention.label,
             "trigger": self._place(mention),
-            "arguments": [
-                with_ours(
-                    {"entity_id": self._ids[a.filler], "role": a.role, "text": self._texts[a.filler]}, a.attributes
-                )
-                for a in self._arguments.get(mention.id, ())
-            ],
+            "arguments": [self._argument(argument) for argument in self._arguments.get(mention.id, ())],
         }
         return with_ours(record, mention.attributes, mention.note)
 

@@ -54,7 +54,6 @@ _ACTS: dict[str, str] = {
     "gold.start": _("Acts", "start gold"),
     "gold.decide": _("Acts", "decide"),
     "gold.reopen": _("Acts", "reopen case"),
-    "gold.status": _("Acts", "set status of gold"),
     "project.reasons": _("Acts", "edit reasons"),
     "bundle.make": _("Acts", "make a project to send"),
     "document.rename": _("Acts", "rename document"),

@@ -137,13 +137,6 @@ def _of_two(rows: Sequence[Row], unlike: Dissimilarity) -> list[tuple[Place, ...
     return [((0, i), (1, j)) for i, j in enumerate(partners) if j is not None]
 
 
-class _Candidate(NamedTuple):
-    """A unitary alignment of two units or more, by their places in the order of the text, the first one first."""
-
-    places: tuple[int, ...]
-    saved: float
-
-
 def _of_many(rows: Sequence[Row], unlike: Dissimilarity) -> list[tuple[Place, ...]]:
     places = sorted(
         ((i, n) for i, row in enumerate(rows) for n in range(len(row))), key=lambda p: (*rows[p[0]][p[1]], p)
