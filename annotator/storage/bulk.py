@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""
+_WITH_IDS = ("mention", "argument", "relation", "comment", "decision")
 
 
 @contextmanager
@@ -42,6 +43,11 @@ def known_texts(db: "Database") -> set[Sha256]:
     return {row[0] for row in db.execute("SELECT text_sha256 FROM document")}
 
 
+def known_documents(db: "Database") -> dict[DocumentId, Sha256]:
+    """The SHA-256 of the text of every document by its id, those in the bin included."""
+    return dict(db.execute("SELECT id, text_sha256 FROM document").fetchall())
+
+
 def file_names(db: "Database") -> set[str]:
     """What the files that documents came from are called, where that was kept."""
     sql = "SELECT CASE WHEN json_valid(meta) THEN json_extract(meta, '$.file') END FROM document"
@@ -51,8 +57,9 @@ def file_names(db: "Database") -> set[str]:
 def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
     """Which of `ids` a mention, argument, relation, comment or decision has."""
     found: set[str] = set()
+    tables = [table for table in _WITH_IDS if db.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]]  # noqa: S608
     for some in _some_at_a_time(ids):
-        for table in ("mention", "argument", "relation", "comment", "decision"):
+        for table in tables:
             sql = f"SELECT id FROM {table} WHERE id IN ({_marks(some)})"  # noqa: S608
             found.update(row[0] for row in db.execute(sql, some))
     return found
