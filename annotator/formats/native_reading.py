@@ -225,8 +225,7 @@ class _Reader:
         return Cluster(id_, self._annotator, shape.kind, shape.label, shape.name, shape.kb, representative)
 
     def _entity(self, shape: EntityShape, clusters: Mapping[str, Cluster]) -> Mention:
-        span = SpanShape(shape.start, shape.end, shape.text, shape.fragments)
-        return self._mention(shape, Kind.ENTITY, self._span(span, shape.id), clusters)
+        return self._mention(shape, Kind.ENTITY, self._span(shape, shape.id), clusters)
 
     def _event(self, shape: EventShape, clusters: Mapping[str, Cluster]) -> Mention:
         return self._mention(shape, Kind.EVENT, self._span(shape.trigger, shape.id), clusters)
@@ -335,8 +334,12 @@ class _Reader:
 
     # -- parts
 
-    def _span(self, shape: SpanShape, where: str) -> Span:
-        pieces = [(shape.start, shape.end)] if isinstance(shape.fragments, msgspec.UnsetType) else shape.fragments
+    def _span(self, shape: SpanShape | EntityShape, where: str) -> Span:
+        start, end, pieces = shape.start, shape.end, shape.fragments
+        if isinstance(pieces, msgspec.UnsetType):
+            if 0 <= start < end and self._text[start:end] == shape.text:
+                return Span(((start, end),))
+            pieces = [(start, end)]
         try:
             span = Span(tuple(pieces))
         except SpanError as error:

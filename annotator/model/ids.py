@@ -21,6 +21,8 @@ ActId = NewType("ActId", str)
 
 _COUNTER_BITS = 74
 _COUNTER_LIMIT = 1 << _COUNTER_BITS
+_LOW = (1 << 62) - 1
+_TAIL = (1 << 48) - 1
 
 
 class _Clock:
@@ -52,8 +54,7 @@ _clock = _Clock()
 def new_id() -> str:
     """A new UUIDv7 in its 36-character form, greater than every id made before by this process."""
     millisecond, counter = _clock.tick()
-    high = counter >> 62
-    low = counter & ((1 << 62) - 1)
-    number = (millisecond << 80) | (0x7 << 76) | (high << 64) | (0b10 << 62) | low
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    high, low = counter >> 62, counter & _LOW
+    return (
+        f"{millisecond >> 16:08x}-{millisecond & 0xFFFF:04x}-7{high:03x}-{low >> 48 | 0x8000:04x}-{low & _TAIL:012x}"
+    )

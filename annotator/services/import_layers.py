@@ -16,6 +16,7 @@ from annotator.model.annotation import (
     Argument,
     Cluster,
     Comment,
+    Kind,
     Layer,
     LayerContents,
     Mention,
@@ -214,10 +215,18 @@ def check_labels(scheme: Scheme, contents: LayerContents) -> None:
             "rename them in the file.",
             labels=tuple(unknown),
         )
-    labels = {mention.id: mention.label for mention in contents.mentions}
+    for kind, label in {(mention.kind, mention.label) for mention in contents.mentions}:
+        scheme.check_mention(kind, label, {})
     for mention in contents.mentions:
-        scheme.check_mention(mention.kind, mention.label, mention.attributes)
-    events = {mention.id for mention in contents.mentions if mention.kind == "event"}
+        if mention.attributes:
+            scheme.check_mention(mention.kind, mention.label, mention.attributes)
+    if contents.arguments or contents.relations:
+        _check_links(scheme, contents)
+
+
+def _check_links(scheme: Scheme, contents: LayerContents) -> None:
+    labels = {mention.id: mention.label for mention in contents.mentions}
+    events = {mention.id for mention in contents.mentions if mention.kind is Kind.EVENT}
     for argument in contents.arguments:
         if argument.event == argument.filler or argument.event not in events:
             raise FormatError("An event cannot be its own argument.")

@@ -75,6 +75,7 @@ class Rules:
         self._lengths: dict[str, int] = {}
         self._text_lengths: dict[str, int] = {}
         self._mentions: dict[str, _End] = {}
+        self._allowed: set[tuple[Kind, str]] = set()
 
     def know_texts(self, texts: Mapping[Sha256, str]) -> None:
         """These texts were just written: their lengths need not be asked for."""
@@ -191,8 +192,10 @@ class Rules:
             raise ProjectError("A comment can only answer one on the same document.", comment=comment.id)
 
     def _check_mention(self, mention: Mention, before: Record | None) -> None:
-        if not self._is_other_scheme:
-            self._scheme.check_mention(mention.kind, mention.label, mention.attributes)
+        what = mention.kind, mention.label
+        if not self._is_other_scheme and (mention.attributes or what not in self._allowed):
+            self._scheme.check_mention(*what, mention.attributes)
+            self._allowed.add(what)
         length = self._length(mention.document)
         if not mention.span.within(length):
             raise SpanError(
