@@ -55,6 +55,4 @@ def new_id() -> str:
     """A new UUIDv7 in its 36-character form, greater than every id made before by this process."""
     millisecond, counter = _clock.tick()
     high, low = counter >> 62, counter & _LOW
-    return (
-        f"{millisecond >> 16:08x}-{millisecond & 0xFFFF:04x}-7{high:03x}-{low >> 48 | 0x8000:04x}-{low & _TAIL:012x}"
-    )
+    return f"{millisecond >> 16:08x}-{millisecond & 0xFFFF:04x}-7{high:03x}-{low >> 48 | 0x8000:04x}-{low & _TAIL:012x}"

@@ -17,7 +17,7 @@ from annotator.formats.errors import FormatError
 from annotator.formats.interface import Format, ReadOptions, WriteOptions
 from annotator.formats.losses import Losses
 from annotator.formats.registry import NATIVE, Use, find_format, formats
-from annotator.model.annotation import GOLD, Kind, LayerContents, Status
+from annotator.model.annotation import GOLD, Kind, Status
 from annotator.model.ids import DocumentId
 from annotator.model.span import Range
 from annotator.services import texts
@@ -25,7 +25,7 @@ from annotator.services.export_files import Aside, ExportError
 from annotator.services.job import Progress
 from annotator.services.splitting import Split, parts_of
 from annotator.storage import SUFFIX, Mode, Project
-from annotator.storage.bulk import LayerQuery, LayerRow, label_counts, layer_rows, snapshot
+from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows, snapshot
 
 __all__ = [
     "GOLD",
@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 _SHOWN_LINES = 3
+_LAYERS_AT_ONCE = 100
+_MENTIONS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,16 +277,31 @@ def targets(out: Path, split: Split | None, suffix: str = NATIVE.suffixes[0]) ->
 def _entries(reader: Project, rows: Iterable[LayerRow]) -> Iterator[tuple[Entry, LayerRow]]:
     """Each layer with its document; a text is read once for all layers of its document."""
     last: tuple[DocumentId, str] | None = None
+    for some in _some_at_a_time(rows):
+        documents = documents_by_id(reader.db, list({row.document for row in some}))
+        layers = reader.contents_of([(row.document, row.annotator) for row in some if row.annotator is not None])
+        for row in some:
+            document = documents.get(row.document)
+            if document is None:
+                continue
+            if last is None or last[0] != row.document:
+                last = row.document, reader.text(row.sha256)
+            contents = None if row.annotator is None else layers[row.document, row.annotator]
+            yield Entry(document, last[1], contents), row
+
+
+def _some_at_a_time(rows: Iterable[LayerRow]) -> Iterator[list[LayerRow]]:
+    """Layers that together have not too many mentions to be held in memory."""
+    some: list[LayerRow] = []
+    mentions = 0
     for row in rows:
-        document = reader.document(row.document)
-        if document is None:
-            continue
-        if last is None or last[0] != row.document:
-            last = row.document, reader.text(row.sha256)
-        contents: LayerContents | None = None
-        if row.annotator is not None:
-            contents = reader.contents(row.document, row.annotator)
-        yield Entry(document, last[1], contents), row
+        some.append(row)
+        mentions += row.mentions
+        if len(some) >= _LAYERS_AT_ONCE or mentions >= _MENTIONS_AT_ONCE:
+            yield some
+            some, mentions = [], 0
+    if some:
+        yield some
 
 
 def _projected(
