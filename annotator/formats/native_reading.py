@@ -58,6 +58,7 @@ from annotator.model.ids import (
     DocumentId,
     MentionId,
     RelationId,
+    named_id,
 )
 from annotator.model.span import Span
 
@@ -380,11 +381,11 @@ class _Reader:
 
     def _adopted(self, raw: str) -> str:
         """The id of a record of nobody's layer: several people may begin with the same labels, each with their own."""
-        return str(uuid.uuid5(_NAMESPACE, f"{self._annotator}\n{raw}"))
+        return named_id(_NAMESPACE, f"{self._annotator}\n{raw}")
 
 
 def _derived(raw: str, *surroundings: str) -> str:
-    return raw if _UUID.fullmatch(raw) else str(uuid.uuid5(_NAMESPACE, "\n".join((*surroundings, raw))))
+    return raw if _UUID.fullmatch(raw) else named_id(_NAMESPACE, "\n".join((*surroundings, raw)))
 
 
 def _time(text: str) -> str:
