@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""
-_WITH_IDS = ("mention", "argument", "relation", "comment", "decision")
+_IN_USE = (
+    "WITH given (id) AS (VALUES {given}) SELECT id FROM mention WHERE id IN given "
+    "UNION ALL SELECT id FROM argument WHERE id IN given UNION ALL SELECT id FROM relation WHERE id IN given "
+    "UNION ALL SELECT id FROM comment WHERE id IN given UNION ALL SELECT id FROM decision WHERE id IN given"
+)
 
 
 @contextmanager
@@ -57,11 +61,9 @@ def file_names(db: "Database") -> set[str]:
 def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
     """Which of `ids` a mention, argument, relation, comment or decision has."""
     found: set[str] = set()
-    tables = [table for table in _WITH_IDS if db.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]]  # noqa: S608
     for some in _some_at_a_time(ids):
-        for table in tables:
-            sql = f"SELECT id FROM {table} WHERE id IN ({_marks(some)})"  # noqa: S608
-            found.update(row[0] for row in db.execute(sql, some))
+        given = ", ".join(["(?)"] * len(some))
+        found.update(row[0] for row in db.execute(_IN_USE.format(given=given), some))
     return found
 
 
