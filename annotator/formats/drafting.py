@@ -1,7 +1,7 @@
 """Making an entry out of what a foreign file says: the ids, checks and order that every reader needs.
 
-Ids in such files are `T1` or nothing at all. The ones made here are derived (UUIDv5) from the text and the file's own
-ids, so the same file gives the same ids each time, and importing it twice brings nothing twice.
+Ids in such files are `T1` or nothing at all. The ones made here are derived from the text and the file's own ids, so
+the same file gives the same ids each time, and importing it twice brings nothing twice.
 """
 
 import re
@@ -28,7 +28,16 @@ from annotator.model.annotation import (
 from annotator.model.change import now
 from annotator.model.document import UNDETERMINED, Document, check_text, text_sha256
 from annotator.model.errors import SpanError, TextError
-from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, MentionId, RelationId, named_id
+from annotator.model.ids import (
+    AnnotatorName,
+    ArgumentId,
+    ClusterId,
+    DocumentId,
+    MentionId,
+    NamedIds,
+    RelationId,
+    named_id,
+)
 from annotator.model.span import Span
 
 _NAMESPACE = uuid.UUID("0b0f5f0e-64f5-5c39-9d0f-6f3a1f6f1c55")
@@ -82,7 +91,7 @@ class Draft:
         self.text = text
         self.faults: list[Fault] = []
         self._sha = text_sha256(text)
-        self._key = key
+        self._ids = NamedIds(_NAMESPACE, f"{self._sha}\n{key}")
         self._annotator = AnnotatorName(annotator)
         self._document = Document(
             DocumentId(self._id("document")),
@@ -99,7 +108,7 @@ class Draft:
         self._clusters: dict[str, Cluster] = {}
 
     def _id(self, *names: str) -> str:
-        return named_id(_NAMESPACE, "\n".join((self._sha, self._key, *names)))
+        return self._ids.of("\n".join(names))
 
     # -- records
 
