@@ -139,8 +139,8 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         (*given["annotators"], *([GOLD] if given["gold"] else [])),
         tuple(Status(status) for status in given["statuses"]),
         given["languages"],
-        Split.parse(given["split"], given["seed"]) if given["split"] else None,
-        _chosen(given["format_id"], given["options"], to_write=True),
+        split=Split.parse(given["split"], given["seed"]) if given["split"] else None,
+        options=_chosen(given["format_id"], given["options"], to_write=True),
     )
     with progress_bar("Exporting") as progress:
         make = bundle if choice.format == BUNDLE.id else write

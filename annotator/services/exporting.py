@@ -21,11 +21,12 @@ from annotator.model.annotation import GOLD, Kind, LayerContents, Status
 from annotator.model.ids import DocumentId
 from annotator.model.span import Range
 from annotator.services import texts
+from annotator.services.export_choice import ExportChoice
 from annotator.services.export_files import Aside, ExportError
 from annotator.services.job import Progress
 from annotator.services.splitting import Split, parts_of
 from annotator.storage import SUFFIX, Mode, Project
-from annotator.storage.bulk import LayerQuery, LayerRow, label_counts, layer_rows, snapshot
+from annotator.storage.bulk import LayerRow, label_counts, layer_rows, snapshot
 
 __all__ = [
     "GOLD",
@@ -42,33 +43,6 @@ __all__ = [
 ]
 
 _SHOWN_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What to export.
-
-    Attributes:
-        format: Id of a format that can be written.
-        annotators: Only their layers (`gold` for the adjudicated one); empty for every layer, and then documents that
-            nobody has begun are exported too.
-        statuses: Only layers of these; a document nobody has begun counts as new. Empty for all.
-        languages: Only documents of these BCP 47 tags. Empty for all.
-        split: Into which parts; `None` for one file.
-        options: Values of the format's own options, by name.
-    """
-
-    format: str = NATIVE.id
-    annotators: tuple[str, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    languages: tuple[str, ...] = ()
-    split: Split | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def query(self) -> LayerQuery:
-        """The layers meant."""
-        return LayerQuery(self.annotators, self.statuses, self.languages)
 
 
 @dataclass(frozen=True, slots=True)
