@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.assets import resource
 from annotator.formats import native
+from annotator.formats.registry import NATIVE
 from annotator.model.annotation import Annotator, Comment, Kind, Status
 from annotator.model.change import Act, now
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, new_id
@@ -91,7 +92,7 @@ def test_a_preview_counts_the_parts_of_a_split(path: Path, tmp_path: Path, seed:
     parts = preview(path, choice).parts
     report = export(path, tmp_path / "out.jsonl", choice)
     assert [part.name for part in parts] == ["train", "dev", "test"]
-    assert report.files == tuple(targets(tmp_path / "out.jsonl", choice.split))
+    assert report.files == tuple(targets(tmp_path / "out.jsonl", [("train",), ("dev",), ("test",)], NATIVE))
     assert report.lines == tuple(part.lines for part in parts)
     for file, part in zip(report.files, parts, strict=True):
         assert len({line["id"] for line in lines_of(file)}) == part.documents

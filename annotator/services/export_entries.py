@@ -1,0 +1,202 @@
+"""From what is chosen of a project to documents with layers, file by file, one document in memory at a time.
+
+A layer, or what most layers say, is cut down to the chosen labels, gets their names in the export, and then goes to the
+file, or the files, in which it stands.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from annotator.formats.entry import Entry
+from annotator.formats.interface import Format, WriteOptions
+from annotator.formats.losses import Losses
+from annotator.model.annotation import GOLD, Kind, LayerContents
+from annotator.model.ids import DocumentId
+from annotator.model.scheme import Scheme
+from annotator.model.span import Range
+from annotator.services import texts
+from annotator.services.export_choice import ExportChoice, Files, Layers
+from annotator.services.export_files import ExportError
+from annotator.services.export_labels import Labels
+from annotator.services.export_majority import Majority
+from annotator.services.export_outputs import Levels, Output, cut, kinds_written, levels_of, options_of, outputs
+from annotator.services.job import Progress
+from annotator.services.splitting import parts_of
+from annotator.storage import Project
+from annotator.storage.bulk import LayerQuery, LayerRow, label_counts, layer_rows
+
+
+class Material:
+    """What is chosen of a project, at one moment.
+
+    Attributes:
+        rows: The layers that are written, in the order of import, then of the annotators' names.
+        undecided: Documents that are left out because fewer than two have begun them, so that there is no majority.
+        mentions: How many were given out by now.
+    """
+
+    def __init__(
+        self,
+        reader: Project,
+        made: Format,
+        choice: ExportChoice,
+        progress: Progress,
+        document: DocumentId | None = None,
+    ) -> None:
+        """Look at what is chosen.
+
+        Args:
+            reader: In a snapshot.
+            made: The format.
+            choice: What is chosen.
+            progress: Asked whether the job is still wanted.
+            document: Only this one, but as it would be among all that are chosen.
+
+        Raises:
+            AnnotatorError: If it cannot be exported so.
+        """
+        self.mentions = 0
+        self._reader = reader
+        self._made = made
+        self._choice = choice
+        self._progress = progress
+        self._labels = Labels(reader, choice)
+        self._majority = Majority(reader, choice.query) if choice.layers is Layers.MAJORITY else None
+        if self._majority is not None and GOLD in choice.annotators:
+            raise ExportError("Gold has no vote in what most say. Choose either gold or the majority.")
+        self._asked = list(layer_rows(reader.db, choice.query))
+        rows = self._asked if self._majority is None else list(self._majority.rows())
+        self.undecided = len({row.document for row in self._asked} - {row.document for row in rows})
+        self._people = tuple(sorted({row.annotator for row in rows if row.annotator is not None}))
+        self._only = document
+        self.rows = [row for row in rows if document in (None, row.document)]
+
+    @property
+    def scheme(self) -> Scheme:
+        """Of the export."""
+        return self._labels.scheme
+
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """The files, or folders, that are made.
+
+        Raises:
+            CancelledError: If the job is no longer wanted.
+            AnnotatorError: If layers cannot be read.
+        """
+        parts: Mapping[DocumentId, int] = {}
+        if self._choice.split is not None:
+            there = {row.document for row in self.rows}
+            parts = parts_of([row for row in self._asked if row.document in there], self._choice.split)
+        kinds = {kind for kind, _label in self.counts} if self._choice.files is Files.KIND else set()
+        return tuple(outputs(self._choice, self.rows, parts, kinds, len(self._levels.written)))
+
+    def options(self, output: Output) -> WriteOptions:
+        """How a file is written."""
+        people = self._people
+        if self._choice.files is Files.ANNOTATOR:
+            people = tuple(sorted({row.annotator for row in output.rows if row.annotator is not None}))
+        choices = options_of(output, self._made, self._choice)
+        return WriteOptions(self.scheme, _words, _sentences, texts.TOKENIZER, people, choices)
+
+    def entries(self, output: Output, losses: Losses) -> Iterator[Entry]:
+        """The documents of a file, each with what of its layer stands there.
+
+        Args:
+            output: The file.
+            losses: Gets what is lost on the way: links between files, and mentions that became one.
+        """
+        counting = losses if output.is_first else Losses()
+        for entry in self._layers(output.rows, counting):
+            made = cut(entry, output, self._levels, losses)
+            self.mentions += 0 if made.contents is None else len(made.contents.mentions)
+            yield made
+
+    def _layers(self, rows: Iterable[LayerRow], losses: Losses) -> Iterator[Entry]:
+        stored = entries_of(self._reader, rows) if self._majority is None else self._agreed(self._majority, rows)
+        for entry in stored:
+            yield self._labels.chosen(entry, losses)
+
+    def _agreed(self, majority: Majority, rows: Iterable[LayerRow]) -> Iterator[Entry]:
+        for row in rows:
+            document = self._reader.document(row.document)
+            if document is not None:
+                yield Entry(document, self._reader.text(row.sha256), majority.contents(row))
+
+    # -- looking through all before anything is written
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[Kind, str], int]:
+        """How many mentions there are of each kind and label, most frequent first."""
+        is_told = self._majority is None and not self._labels.joins
+        counts = Counter(self._told_counts()) if is_told else self._survey[0]
+        return dict(sorted(counts.items(), key=_most_first))
+
+    def _told_counts(self) -> dict[tuple[Kind, str], int]:
+        query: LayerQuery = replace(self._choice.query, document=self._only)
+        names = self._labels.names
+        counts = label_counts(self._reader.db, query)
+        return {(kind, names[label]): count for kind, label, count in counts if label in names}
+
+    @cached_property
+    def _levels(self) -> Levels:
+        kinds = kinds_written(self._made, self._choice)
+        if self._choice.files is not Files.LEVEL:
+            return Levels(kinds)
+        return Levels(kinds, tuple(sorted({1} | self._survey[1])))
+
+    @cached_property
+    def _survey(self) -> tuple[Counter[tuple[Kind, str]], set[int]]:
+        """The mentions by kind and label, and the levels of nesting on which the format can write one."""
+        counts: Counter[tuple[Kind, str]] = Counter()
+        written: set[int] = set()
+        for entry in self._layers(self.rows, Losses()):
+            self._progress.check()
+            if entry.contents is not None:
+                counts.update((mention.kind, mention.label) for mention in entry.contents.mentions)
+                if self._choice.files is Files.LEVEL:
+                    written |= self._new_levels(entry, entry.contents, written)
+        return counts, written
+
+    def _new_levels(self, entry: Entry, contents: LayerContents, known: set[int]) -> set[int]:
+        """The levels of a layer that are not known yet and have a mention that the format can write."""
+        kinds = kinds_written(self._made, self._choice)
+        assert self._made.project is not None  # noqa: S101  # by `Use.WRITE`
+        found = set()
+        for level in sorted(set(levels_of(contents.mentions, kinds).values()) - known - {1}):
+            output = Output((), (), level=2)
+            here = cut(entry, output, Levels(kinds, (1, level)), Losses())
+            made = self._made.project(here, self.options(output), Losses())
+            if made is not None and made.contents is not None and made.contents.mentions:
+                found.add(level)
+        return found
+
+
+def _most_first(found: tuple[tuple[Kind, str], int]) -> tuple[int, str]:
+    (_kind, label), count = found
+    return -count, label
+
+
+def _words(text: str, _language: str) -> list[Range]:
+    return list(texts.tokens(text))
+
+
+def _sentences(text: str, language: str) -> list[Range]:
+    return list(texts.sentences(text, language))
+
+
+def entries_of(reader: Project, rows: Iterable[LayerRow]) -> Iterator[Entry]:
+    """Each layer with its document; a text is read once for all layers of its document."""
+    last: tuple[DocumentId, str] | None = None
+    for row in rows:
+        document = reader.document(row.document)
+        if document is None:
+            continue
+        if last is None or last[0] != row.document:
+            last = row.document, reader.text(row.sha256)
+        contents: LayerContents | None = None
+        if row.annotator is not None:
+            contents = reader.contents(row.document, row.annotator)
+        yield Entry(document, last[1], contents)
