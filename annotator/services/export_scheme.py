@@ -38,8 +38,8 @@ def names_of(scheme: Scheme, labels: Iterable[str], renames: Mapping[str, str]) 
         other = first.setdefault(names[label.name], label)
         if other.kind != label.kind:
             raise ExportError(
-                f"“\u2068{other.name}\u2069” labels {_things(other)} and “\u2068{label.name}\u2069” {_things(label)}; "
-                f"they cannot both be called “\u2068{names[label.name]}\u2069”.",
+                f"“{other.name}” labels {_things(other)} and “{label.name}” {_things(label)}; "
+                f"they cannot both be called “{names[label.name]}”.",
                 labels=(other.name, label.name),
             )
     return names
