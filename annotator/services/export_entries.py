@@ -21,7 +21,16 @@ from annotator.services.export_choice import ExportChoice, Files, Layers
 from annotator.services.export_files import ExportError
 from annotator.services.export_labels import Labels
 from annotator.services.export_majority import Majority
-from annotator.services.export_outputs import Levels, Output, cut, kinds_written, levels_of, options_of, outputs
+from annotator.services.export_outputs import (
+    Levels,
+    Output,
+    cut,
+    grows,
+    kinds_written,
+    mentions_of,
+    options_of,
+    outputs,
+)
 from annotator.services.job import Progress
 from annotator.services.splitting import parts_of
 from annotator.storage import Project
@@ -111,7 +120,7 @@ class Material:
         counting = losses if output.is_first else Losses()
         for entry in self._layers(output.rows, counting):
             made = cut(entry, output, self._levels, losses)
-            self.mentions += 0 if made.contents is None else len(made.contents.mentions)
+            self.mentions += len(mentions_of(made))
             yield made
 
     def _layers(self, rows: Iterable[LayerRow], losses: Losses) -> Iterator[Entry]:
@@ -142,10 +151,13 @@ class Material:
 
     @cached_property
     def _levels(self) -> Levels:
-        kinds = kinds_written(self._made, self._choice)
-        if self._choice.files is not Files.LEVEL:
-            return Levels(kinds)
-        return Levels(kinds, tuple(sorted({1} | self._survey[1])))
+        is_asked = self._choice.files is Files.LEVEL
+        return replace(self._all_levels, written=tuple(sorted({1} | self._survey[1]))) if is_asked else self._all_levels
+
+    @cached_property
+    def _all_levels(self) -> Levels:
+        words = _words if grows(self._made, self._choice) else None
+        return Levels(kinds_written(self._made, self._choice), words)
 
     @cached_property
     def _survey(self) -> tuple[Counter[tuple[Kind, str]], set[int]]:
@@ -154,22 +166,19 @@ class Material:
         written: set[int] = set()
         for entry in self._layers(self.rows, Losses()):
             self._progress.check()
-            if entry.contents is not None:
-                counts.update((mention.kind, mention.label) for mention in entry.contents.mentions)
-                if self._choice.files is Files.LEVEL:
-                    written |= self._new_levels(entry, entry.contents, written)
+            counts.update((mention.kind, mention.label) for mention in mentions_of(entry))
+            if self._choice.files is Files.LEVEL:
+                written |= self._new_levels(entry, written)
         return counts, written
 
-    def _new_levels(self, entry: Entry, contents: LayerContents, known: set[int]) -> set[int]:
+    def _new_levels(self, entry: Entry, known: set[int]) -> set[int]:
         """The levels of a layer that are not known yet and have a mention that the format can write."""
-        kinds = kinds_written(self._made, self._choice)
         assert self._made.project is not None  # noqa: S101  # by `Use.WRITE`
-        found = set()
-        for level in sorted(set(levels_of(contents.mentions, kinds).values()) - known - {1}):
-            output = Output((), (), level=2)
-            here = cut(entry, output, Levels(kinds, (1, level)), Losses())
+        found, output = set(), Output((), (), level=2)
+        for level in sorted(set(self._all_levels.of(entry).values()) - known - {1}):
+            here = cut(entry, output, replace(self._all_levels, written=(1, level)), Losses())
             made = self._made.project(here, self.options(output), Losses())
-            if made is not None and made.contents is not None and made.contents.mentions:
+            if made is not None and mentions_of(made):
                 found.add(level)
         return found
 

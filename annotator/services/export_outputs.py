@@ -12,10 +12,10 @@ from pathlib import Path
 from annotator.formats.entry import Entry
 from annotator.formats.folder_names import safe_name
 from annotator.formats.info import FormatInfo
-from annotator.formats.interface import Format
+from annotator.formats.interface import Format, Words
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import keep_mentions
-from annotator.formats.word_options import MENTIONS
+from annotator.formats.projection import keep_mentions, to_words
+from annotator.formats.word_options import MENTIONS, WORDS
 from annotator.model.annotation import Kind, Mention, reading_order
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.model.span import Range
@@ -30,6 +30,7 @@ _KIND_WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.EVENT: ("events", "triggers"),
 }
 """What the file of a kind is called, and what of it the option `MENTIONS` says."""
+_GROW = "expand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ def options_of(output: Output, made: Format, choice: ExportChoice) -> Mapping[st
     return {**choice.options, MENTIONS.name: _KIND_WORDS[output.kind][1]}
 
 
+def grows(made: Format, choice: ExportChoice) -> bool:
+    """Whether a format that is chosen so lets mentions of parts of words grow to the words."""
+    return any(option.name == WORDS.name and option.chosen(choice.options) == _GROW for option in made.write_options)
+
+
 def kinds_written(made: Format, choice: ExportChoice) -> frozenset[Kind]:
     """The kinds of mentions that a format writes if it is chosen so, as far as an option says that."""
     if MENTIONS not in made.write_options:
@@ -161,16 +167,27 @@ class Levels:
 
     Attributes:
         kinds: Of the mentions for which levels are counted; others stand in the first file.
+        words: To which mentions of parts of words grow; `None` if they stay as they are.
         written: The levels that have a file each, in order; what is on others stands in the first one.
     """
 
     kinds: frozenset[Kind]
+    words: Words | None = None
     written: tuple[int, ...] = (1,)
 
-    def files(self, mentions: Iterable[Mention]) -> dict[MentionId, int]:
-        """For each mention of a layer its file, from 1."""
+    def files(self, entry: Entry) -> dict[MentionId, int]:
+        """For each mention of a document's layer its file, from 1."""
         number = {level: place for place, level in enumerate(self.written, 1)}
-        return {id_: number.get(level, 1) for id_, level in levels_of(mentions, self.kinds).items()}
+        return {id_: number.get(level, 1) for id_, level in self.of(entry).items()}
+
+    def of(self, entry: Entry) -> dict[MentionId, int]:
+        """For each mention of a document's layer its level, from 1."""
+        mentions = mentions_of(entry)
+        if self.words is None:
+            return levels_of(mentions, self.kinds)
+        words = self.words(entry.text, entry.document.language)
+        grown = {mention.id: mention.span for mention in mentions_of(to_words(entry, words, Losses()))}
+        return levels_of([replace(m, span=grown.get(m.id, m.span)) for m in mentions], self.kinds)
 
 
 def cut(entry: Entry, output: Output, levels: Levels, losses: Losses) -> Entry:
@@ -178,7 +195,7 @@ def cut(entry: Entry, output: Output, levels: Levels, losses: Losses) -> Entry:
     contents = entry.contents
     if contents is None or (output.kind is None and not output.level):
         return entry
-    here = _here(contents.mentions, output, levels)
+    here = _here(entry, output, levels)
     nothing = Losses()  # what stands in another file is not lost
     made = keep_mentions(entry, lambda mention: mention.id in here, Loss.NESTED, nothing).contents
     assert made is not None  # noqa: S101  # for the checker of types
@@ -189,10 +206,15 @@ def cut(entry: Entry, output: Output, levels: Levels, losses: Losses) -> Entry:
     return replace(entry, contents=made if output.is_first else replace(made, comments=(), decisions=()))
 
 
-def _here(mentions: Sequence[Mention], output: Output, levels: Levels) -> set[MentionId]:
+def _here(entry: Entry, output: Output, levels: Levels) -> set[MentionId]:
     if output.kind is not None:
-        return {mention.id for mention in mentions if mention.kind is output.kind}
-    return {id_ for id_, place in levels.files(mentions).items() if place == output.level}
+        return {mention.id for mention in mentions_of(entry) if mention.kind is output.kind}
+    return {id_ for id_, place in levels.files(entry).items() if place == output.level}
+
+
+def mentions_of(entry: Entry) -> tuple[Mention, ...]:
+    """Of its layer, if it has one."""
+    return () if entry.contents is None else entry.contents.mentions
 
 
 def levels_of(mentions: Iterable[Mention], kinds: Collection[Kind]) -> dict[MentionId, int]:
