@@ -180,7 +180,9 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     if given["as_json"]:
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
-        answer({"files": files, "documents": report.documents, "mentions": report.mentions, "losses": losses})
+        undecided = {"undecided": report.undecided} if choice.layers == "majority" else {}
+        counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
+        answer({"files": files, **counts, **undecided})
     ctx.exit(REPORTED if report.losses.totals else DONE)
 
 

@@ -32,7 +32,7 @@ def test_every_command_and_option_has_help() -> None:
     assert {trail for trail, _command in everything} == {
         (),
         *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "scheme")),
-        *((name,) for name in ("adjudicate", "agreement", "comments", "compare", "merge")),
+        *((name,) for name in ("adjudicate", "agreement", "comments", "compare", "merge", "presets")),
         *(("scheme", name) for name in ("show", "apply", "set", "label", "role", "attribute", "choice")),
         *(("scheme", "label", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
         *(("scheme", "role", name) for name in ("add", "set", "rename", "merge", "move", "delete")),

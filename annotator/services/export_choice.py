@@ -74,7 +74,7 @@ class ExportChoice:
 
     def to_record(self) -> dict[str, Any]:
         """All of it as plain JSON, for a preset or a manifest."""
-        record: dict[str, Any] = msgspec.to_builtins(self)
+        record: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return record
 
     @classmethod

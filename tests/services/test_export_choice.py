@@ -25,7 +25,8 @@ FULL = ExportChoice(
 
 @pytest.mark.parametrize("choice", [ExportChoice(), FULL])
 def test_a_record_tells_the_whole_choice(choice: ExportChoice) -> None:
-    record = json.loads(json.dumps(choice.to_record()))
+    record = choice.to_record()
+    assert record == json.loads(json.dumps(record))
     assert ExportChoice.from_record(record) == choice
     assert record["format"] == choice.format
 
