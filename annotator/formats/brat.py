@@ -84,6 +84,8 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
 
 def _in_pieces(text: str, span: Span) -> Span:
     """The span without the line ends in it; one of line ends alone stays as it is."""
+    if "\n" not in text[span.start : span.end]:
+        return span
     pieces = []
     for start, end in span.fragments:
         at = start
@@ -119,7 +121,10 @@ class _Naming:
         self._losses.add(self._document, Loss.ATTRIBUTE, len(mention.attributes) - len(kept))
         note = " ".join(mention.note.split())
         self._losses.add(self._document, Loss.NOTE_BREAK, note != mention.note)
-        return replace(mention, label=self.name(mention.label), attributes=kept, note=note)
+        label = self.name(mention.label)
+        if label == mention.label and len(kept) == len(mention.attributes) and note == mention.note:
+            return mention
+        return replace(mention, label=label, attributes=kept, note=note)
 
     def _can_be_said(self, name: str, value: object) -> bool:
         if _NO_NAME.search(name) or not name:
@@ -144,7 +149,7 @@ def _with_clusters(entry: Entry, contents: LayerContents, losses: Losses) -> Lay
     losses.add(entry.document.id, Loss.CLUSTER, len(members) - len(kept))
     facts = sum(1 for id_ in kept if id_ in known and _facts(known[id_]) != _facts(said[id_]))
     losses.add(entry.document.id, Loss.CLUSTER_FACT, facts)
-    free = tuple(m if m.cluster in kept else replace(m, cluster=None) for m in contents.mentions)
+    free = tuple(m if m.cluster in kept or m.cluster is None else replace(m, cluster=None) for m in contents.mentions)
     return replace(contents, mentions=free, clusters=tuple(said[id_] for id_ in members if id_ in kept and id_ in said))
 
 

@@ -71,8 +71,11 @@ def text_bound(line: Line) -> tuple[str, list[tuple[int, int]]]:
     found = _TEXT_BOUND.fullmatch(line.body)
     if found is None:
         raise FormatError(f"“{line.body[:60]}” is not a label and its place, such as “Person 0 5”.")
-    pieces = [tuple(map(int, piece.split(" "))) for piece in found[2].split(";")]
-    return found[1], [(start, end) for start, end in pieces]
+    pieces = []
+    for piece in found[2].split(";"):
+        start, _, end = piece.partition(" ")
+        pieces.append((int(start), int(end)))
+    return found[1], pieces
 
 
 def pairs(words: list[str]) -> list[tuple[str, str]]:

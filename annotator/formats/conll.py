@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.formats import text_files
 from annotator.formats.drafting import shown
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.tagging import is_tag
+from annotator.formats.text_lines import text_lines
 from annotator.formats.tokens import as_words, draft_of, tags_of
 from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
 
@@ -52,19 +52,19 @@ _START = "-DOCSTART-"
 
 
 def _write_2003(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
-    _write(entries, sink, options, f"{_START} -X- O O", "{word} -X- _ {tag}")
+    _write(entries, sink, options, f"{_START} -X- O O", " -X- _ ")
 
 
 def _write_2002(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
-    _write(entries, sink, options, f"{_START} O", "{word} {tag}")
+    _write(entries, sink, options, f"{_START} O", " ")
 
 
-def _write(entries: Iterable[Entry], sink: Sink, options: WriteOptions, start: str, line: str) -> None:
+def _write(entries: Iterable[Entry], sink: Sink, options: WriteOptions, start: str, between: str) -> None:
     with sink.open() as file:
         for entry in entries:
             lines = [start, ""]
             for words, found in tags_of(entry, TAGS.chosen(options.choices)):
-                lines += [line.format(word=word, tag=tag) for word, tag in zip(words, found, strict=True)]
+                lines += [f"{word}{between}{tag}" for word, tag in zip(words, found, strict=True)]
                 lines.append("")
             file.write("".join(f"{made}\n" for made in lines).encode())
 
@@ -83,51 +83,52 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 Row = tuple[int, str, str]
 """Line, word and tag; an empty word ends a sentence."""
+Word = tuple[str, str]
+"""Word and tag."""
 
 
 def _rows(source: SourceFile, options: ReadOptions) -> Iterator[Row]:
     word_at = int(WORD_COLUMN.chosen(options.choices)) - 1
     chosen = TAG_COLUMN.chosen(options.choices)
-    text = text_files.decode(source.read()).text
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+    said = -1 if chosen == "last" else int(chosen) - 1
+    for number, line in text_lines(source):
+        if not line or line.isspace():
             yield number, "", ""
             continue
         columns = line.split("\t") if "\t" in line else line.split()
         if columns[0] == _START:
             yield number, _START, ""
             continue
-        if line.startswith("# ") and not is_tag(columns[-1]):
+        if line[0] == "#" and line.startswith("# ") and not is_tag(columns[-1]):
             continue
-        tag_at = len(columns) - 1 if chosen == "last" else int(chosen) - 1
-        if max(word_at, tag_at) >= len(columns) or word_at == tag_at:
+        tag_at = len(columns) - 1 if said < 0 else said
+        if word_at >= len(columns) or tag_at >= len(columns) or word_at == tag_at:
             raise FormatError(f"Line {number} has {len(columns)} columns: “{shown(line)}”. Are these columns of words?")
         yield number, columns[word_at].strip(), columns[tag_at].strip()
 
 
-def _documents(rows: Iterable[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
+def _documents(rows: Iterable[Row]) -> Iterator[tuple[int, list[list[Word]]]]:
     """Sentences of each document, with its first line."""
-    first, sentences, sentence = 1, [], list[Row]()
-    for row in rows:
-        if row[1] and row[1] != _START:
-            sentence.append(row)
+    first, sentences, sentence = 1, list[list[Word]](), list[Word]()
+    for line, word, tag in rows:
+        if word and word != _START:
+            sentence.append((word, tag))
             continue
         if sentence:
             sentences.append(sentence)
             sentence = []
-        if row[1] == _START:
+        if word == _START:
             if sentences:
                 yield first, sentences
-            first, sentences = row[0], []
+            first, sentences = line, []
     if sentence:
         sentences.append(sentence)
     if sentences:
         yield first, sentences
 
 
-def _entry(source: SourceFile, number: int, sentences: Sequence[Sequence[Row]], options: ReadOptions) -> Entry:
-    tagged = [[(word, tag) for _line, word, tag in sentence] for sentence in sentences]
-    return draft_of(tagged, options, key=f"{source.name}\n{number}", annotator=options.annotator).entry()
+def _entry(source: SourceFile, number: int, sentences: Sequence[Sequence[Word]], options: ReadOptions) -> Entry:
+    return draft_of(sentences, options, key=f"{source.name}\n{number}", annotator=options.annotator).entry()
 
 
 _READ = (WORD_COLUMN, TAG_COLUMN)

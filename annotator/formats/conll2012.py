@@ -16,7 +16,6 @@ from typing import Final
 
 import msgspec
 
-from annotator.formats import text_files
 from annotator.formats.coref_brackets import Bracket, brackets, cells, crosses, typed, typed_cells
 from annotator.formats.drafting import shown, span_of
 from annotator.formats.entry import Entry, Fault, Finding, Found
@@ -44,6 +43,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.rams import UNTYPED
+from annotator.formats.text_lines import Lines, text_lines
 from annotator.formats.word_options import WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, members_of, worded
@@ -221,7 +221,7 @@ _Row = tuple[int, list[str]]
 def read(source: SourceFile, options: ReadOptions) -> Finding:
     """The documents of a file, part by part."""
     is_there = False
-    for part in _parts(text_files.decode(source.read()).text):
+    for part in _parts(text_lines(source)):
         is_there = True
         try:
             reading = _Reading(part, options)
@@ -243,9 +243,9 @@ class _Part:
     rows: list[_Row]
 
 
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(lines: Lines) -> Iterator[_Part]:
     said, part = _OurDocument(), None
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in lines:
         found = _BEGIN.fullmatch(line)
         if part is not None and (found is not None or _END.match(line) is not None):
             yield part

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from annotator.formats import text_files
@@ -17,6 +18,7 @@ from annotator.formats.entry import Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, SourceFile
 from annotator.formats.json_records import DOC_ID, attempt
+from annotator.formats.text_lines import Lines, text_lines
 from annotator.formats.worded_events import Facts
 from annotator.model.annotation import Kind
 from annotator.model.span import Range
@@ -59,9 +61,8 @@ class _Sentence:
 
 def read(source: SourceFile, options: ReadOptions) -> Finding:
     """The documents of a file: one, or as many as it has `newdoc` lines."""
-    text = text_files.decode(source.read()).text
     faults: list[Fault] = []
-    for document in _documents(text, faults):
+    for document in _documents(text_lines(source), faults):
         try:
             reading = _Reading(document, source, options)
             reading.read()
@@ -74,9 +75,9 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
         yield Found(None, tuple(faults), None, source.size)
 
 
-def _documents(text: str, faults: list[Fault]) -> Iterator[list[_Sentence]]:
+def _documents(lines: Lines, faults: list[Fault]) -> Iterator[list[_Sentence]]:
     document: list[_Sentence] = []
-    for sentence in _sentences(text, faults):
+    for sentence in _sentences(lines, faults):
         if any(name.startswith("newdoc") for name in sentence.comments) and document:
             yield document
             document = []
@@ -85,10 +86,10 @@ def _documents(text: str, faults: list[Fault]) -> Iterator[list[_Sentence]]:
         yield document
 
 
-def _sentences(text: str, faults: list[Fault]) -> Iterator[_Sentence]:
+def _sentences(lines: Lines, faults: list[Fault]) -> Iterator[_Sentence]:
     columns: tuple[str, ...] = _PLAIN
     sentence = _Sentence(1)
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    for number, line in chain(lines, [(0, "")]):
         if not line.strip():
             if sentence.words:
                 yield sentence

@@ -28,7 +28,7 @@ from annotator.model.annotation import (
 from annotator.model.change import now
 from annotator.model.document import UNDETERMINED, Document, check_text, text_sha256
 from annotator.model.errors import SpanError, TextError
-from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, MentionId, RelationId
+from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, MentionId, RelationId, named_id
 from annotator.model.span import Span
 
 _NAMESPACE = uuid.UUID("0b0f5f0e-64f5-5c39-9d0f-6f3a1f6f1c55")
@@ -99,7 +99,7 @@ class Draft:
         self._clusters: dict[str, Cluster] = {}
 
     def _id(self, *names: str) -> str:
-        return str(uuid.uuid5(_NAMESPACE, "\n".join((self._sha, self._key, *names))))
+        return named_id(_NAMESPACE, "\n".join((self._sha, self._key, *names)))
 
     # -- records
 
@@ -201,7 +201,7 @@ class Draft:
         found = [self.get(member) for member in members]
         if not found:
             return
-        id_ = str(uuid.uuid5(_NAMESPACE, f"{self._annotator}\n{shared}\n{key}")) if shared else self._id("cluster", key)
+        id_ = named_id(_NAMESPACE, f"{self._annotator}\n{shared}\n{key}") if shared else self._id("cluster", key)
         kind = found[0].kind
         self._clusters[key] = Cluster(ClusterId(id_), self._annotator, kind, **facts)
         for name, mention in zip(members, found, strict=True):

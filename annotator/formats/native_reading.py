@@ -58,6 +58,7 @@ from annotator.model.ids import (
     DocumentId,
     MentionId,
     RelationId,
+    named_id,
 )
 from annotator.model.span import Span
 
@@ -225,8 +226,7 @@ class _Reader:
         return Cluster(id_, self._annotator, shape.kind, shape.label, shape.name, shape.kb, representative)
 
     def _entity(self, shape: EntityShape, clusters: Mapping[str, Cluster]) -> Mention:
-        span = SpanShape(shape.start, shape.end, shape.text, shape.fragments)
-        return self._mention(shape, Kind.ENTITY, self._span(span, shape.id), clusters)
+        return self._mention(shape, Kind.ENTITY, self._span(shape, shape.id), clusters)
 
     def _event(self, shape: EventShape, clusters: Mapping[str, Cluster]) -> Mention:
         return self._mention(shape, Kind.EVENT, self._span(shape.trigger, shape.id), clusters)
@@ -335,8 +335,12 @@ class _Reader:
 
     # -- parts
 
-    def _span(self, shape: SpanShape, where: str) -> Span:
-        pieces = [(shape.start, shape.end)] if isinstance(shape.fragments, msgspec.UnsetType) else shape.fragments
+    def _span(self, shape: SpanShape | EntityShape, where: str) -> Span:
+        start, end, pieces = shape.start, shape.end, shape.fragments
+        if isinstance(pieces, msgspec.UnsetType):
+            if 0 <= start < end and self._text[start:end] == shape.text:
+                return Span(((start, end),))
+            pieces = [(start, end)]
         try:
             span = Span(tuple(pieces))
         except SpanError as error:
@@ -377,11 +381,11 @@ class _Reader:
 
     def _adopted(self, raw: str) -> str:
         """The id of a record of nobody's layer: several people may begin with the same labels, each with their own."""
-        return str(uuid.uuid5(_NAMESPACE, f"{self._annotator}\n{raw}"))
+        return named_id(_NAMESPACE, f"{self._annotator}\n{raw}")
 
 
 def _derived(raw: str, *surroundings: str) -> str:
-    return raw if _UUID.fullmatch(raw) else str(uuid.uuid5(_NAMESPACE, "\n".join((*surroundings, raw))))
+    return raw if _UUID.fullmatch(raw) else named_id(_NAMESPACE, "\n".join((*surroundings, raw)))
 
 
 def _time(text: str) -> str:

@@ -21,13 +21,13 @@ def keep_mentions(entry: Entry, keeps: Callable[[Mention], bool], loss: Loss, lo
     if contents is None:
         return entry
     kept = tuple(mention for mention in contents.mentions if keeps(mention))
+    if len(kept) == len(contents.mentions):
+        return entry
     losses.add(entry.document.id, loss, len(contents.mentions) - len(kept))
     return replace(entry, contents=_with_mentions(entry, contents, kept, losses))
 
 
 def _with_mentions(entry: Entry, contents: LayerContents, kept: tuple[Mention, ...], losses: Losses) -> LayerContents:
-    if len(kept) == len(contents.mentions):
-        return replace(contents, mentions=kept)
     there = {mention.id for mention in kept}
     arguments = tuple(a for a in contents.arguments if a.event in there and a.filler in there)
     relations = tuple(r for r in contents.relations if r.source in there and r.target in there)
@@ -56,7 +56,7 @@ def is_event(mention: Mention) -> bool:
 def without_arguments(entry: Entry, losses: Losses) -> Entry:
     """Mentions without what plays which role."""
     contents = entry.contents
-    if contents is None:
+    if contents is None or not contents.arguments:
         return entry
     losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments))
     return replace(entry, contents=replace(contents, arguments=()))
@@ -65,7 +65,7 @@ def without_arguments(entry: Entry, losses: Losses) -> Entry:
 def without_relations(entry: Entry, losses: Losses) -> Entry:
     """Mentions without relations between them."""
     contents = entry.contents
-    if contents is None:
+    if contents is None or not contents.relations:
         return entry
     losses.add(entry.document.id, Loss.RELATION, len(contents.relations))
     return replace(entry, contents=replace(contents, relations=()))
@@ -96,8 +96,11 @@ def without_clusters(entry: Entry, losses: Losses) -> Entry:
     contents = entry.contents
     if contents is None:
         return entry
-    losses.add(entry.document.id, Loss.CLUSTER, len({m.cluster for m in contents.mentions if m.cluster is not None}))
-    free = tuple(replace(mention, cluster=None) for mention in contents.mentions)
+    clusters = {mention.cluster for mention in contents.mentions} - {None}
+    if not clusters and not contents.clusters:
+        return entry
+    losses.add(entry.document.id, Loss.CLUSTER, len(clusters))
+    free = tuple(replace(m, cluster=None) if m.cluster is not None else m for m in contents.mentions)
     return replace(entry, contents=replace(contents, mentions=free, clusters=()))
 
 
@@ -128,6 +131,8 @@ def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool
             lost += len(record.attributes) - len(kept)
             made.append(replace(record, attributes=kept) if len(kept) < len(record.attributes) else record)
         parts[name] = tuple(made)
+    if not lost:
+        return entry
     losses.add(entry.document.id, Loss.ATTRIBUTE, lost)
     return replace(entry, contents=replace(contents, **parts))  # type: ignore[arg-type]
 
@@ -137,7 +142,10 @@ def without_notes(entry: Entry, losses: Losses) -> Entry:
     contents = entry.contents
     if contents is None:
         return entry
-    losses.add(entry.document.id, Loss.NOTE, sum(1 for mention in contents.mentions if mention.note))
+    notes = sum(1 for mention in contents.mentions if mention.note)
+    if not notes:
+        return entry
+    losses.add(entry.document.id, Loss.NOTE, notes)
     plain = tuple(replace(mention, note="") if mention.note else mention for mention in contents.mentions)
     return replace(entry, contents=replace(contents, mentions=plain))
 
@@ -145,7 +153,7 @@ def without_notes(entry: Entry, losses: Losses) -> Entry:
 def without_comments(entry: Entry, losses: Losses) -> Entry:
     """A layer without its comments and without the decisions that it comes from."""
     contents = entry.contents
-    if contents is None:
+    if contents is None or not (contents.comments or contents.decisions):
         return entry
     losses.add(entry.document.id, Loss.COMMENT, len(contents.comments))
     losses.add(entry.document.id, Loss.DECISION, len(contents.decisions))
@@ -273,5 +281,5 @@ def with_spans(entry: Entry, spans: dict[MentionId, Span]) -> Entry:
     contents = entry.contents
     if contents is None:
         return entry
-    moved = [replace(mention, span=spans.get(mention.id, mention.span)) for mention in contents.mentions]
+    moved = [m.at(spans[m.id]) if spans.get(m.id, m.span) != m.span else m for m in contents.mentions]
     return replace(entry, contents=replace(contents, mentions=tuple(sorted(moved, key=reading_order))))

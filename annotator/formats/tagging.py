@@ -47,6 +47,8 @@ def chunks(words: Sequence[str]) -> Iterator[Chunk]:
     """What tags of any of the schemes say; also those of BILOU (`L` ends, `U` stands alone), and bare labels."""
     first, label = 0, ""
     for word, tag in enumerate([*words, OUTSIDE]):
+        if tag == OUTSIDE and not label:
+            continue
         prefix, name = split_tag(tag)
         if label and (name != label or prefix in "BSU"):
             yield Chunk(first, word - 1, label)

@@ -1,6 +1,7 @@
 """For formats of words: a document told again as words with one blank between them, sentences on lines of their own."""
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -46,7 +47,14 @@ def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | Non
 
 def _solid(text: str, words: Iterable[Range]) -> list[Range]:
     """Words without white space in them: a blank with a mark over it is a character, but no part of a word."""
-    return [found.span() for start, end in words for found in _SOLID.finditer(text, start, end)]
+    solid: list[Range] = []
+    for start, end in words:
+        word = text[start:end]
+        if word.isalnum() or word.split() == [word]:
+            solid.append((start, end))
+        else:
+            solid += [found.span() for found in _SOLID.finditer(text, start, end)]
+    return solid
 
 
 def bare(entry: Entry, losses: Losses) -> Entry:
@@ -62,13 +70,14 @@ def sentences_of(entry: Entry, words: Sequence[Range], sentences: Sequence[Range
     """The words of each sentence; a sentence does not end inside a mention, nor inside a word."""
     mentions = entry.contents.mentions if entry.contents is not None else ()
     held = _held({m.span.hull for m in mentions})
-    ends = [end for _start, end in sentences]
+    ends = iter([*(end for _start, end in sentences), sys.maxsize])
+    next_end = next(ends)
     found: list[list[Range]] = [[]]
     last = 0
     for word in words:
-        next_end = bisect_left(ends, last)
-        has_ended = next_end < len(ends) and ends[next_end] <= word[0]
-        if found[-1] and has_ended and not _holds(held, word[0]):
+        while next_end < last:
+            next_end = next(ends)
+        if found[-1] and next_end <= word[0] and not _holds(held, word[0]):
             found.append([])
         found[-1].append(word)
         last = word[1]
@@ -96,11 +105,12 @@ def retold(entry: Entry, sentences: Sequence[Sequence[Range]], losses: Losses) -
     """The entry with a text of its words alone; `None` if it has no word."""
     pieces, starts, ends, at = [], {}, {}, 0
     for sentence in sentences:
-        words = [entry.text[start:end] for start, end in sentence]
-        for (start, end), word in zip(sentence, words, strict=True):
-            starts[start], ends[end] = at, at + len(word)
-            at += len(word) + 1
-        pieces.append(" ".join(words))
+        for start, end in sentence:
+            starts[start] = at
+            at += end - start
+            ends[end] = at
+            at += 1
+        pieces.append(" ".join([entry.text[start:end] for start, end in sentence]))
     text = "\n".join(pieces)
     if not text:
         return None
@@ -117,17 +127,17 @@ def tags_of(entry: Entry, scheme: str) -> Iterator[tuple[list[str], list[str]]]:
     at = 0
     for sentence in entry.text.split("\n"):
         words = sentence.split(" ")
-        starts = {at: 0}
-        ends = {}
-        place = at
-        for number, word in enumerate(words):
+        following = at + len(sentence) + 1
+        mine = [m for m in mentions if at <= m.span.start < following]
+        starts, ends, place = {}, {}, at
+        for number, word in enumerate(words) if mine else ():
             starts[place] = number
-            ends[place + len(word)] = number
-            place += len(word) + 1
-        mine = [m for m in mentions if at <= m.span.start < place]
+            place += len(word)
+            ends[place] = number
+            place += 1
         found = [Chunk(starts[m.span.start], ends[m.span.end], m.label) for m in mine]
         yield words, tags(len(words), found, scheme)
-        at += len(sentence) + 1
+        at = following
 
 
 def draft_of(sentences: Sequence[Sequence[tuple[str, str]]], options: ReadOptions, **facts: Any) -> Draft:
@@ -140,11 +150,12 @@ def draft_of(sentences: Sequence[Sequence[tuple[str, str]]], options: ReadOption
     draft = Draft(text, facts.pop("title", ""), **facts)
     at = 0
     for sentence in sentences:
-        places: list[Range] = []
+        starts = []
         for word, _tag in sentence:
-            places.append((at, at + len(word)))
+            starts.append(at)
             at += len(word) + 1
+        starts.append(at)
         for chunk in chunks([tag for _word, tag in sentence]):
-            span = Span.of(places[chunk.first][0], places[chunk.last][1])
+            span = Span.of(starts[chunk.first], starts[chunk.last + 1] - 1)
             draft.mention(kind_of(chunk.label, options.scheme), chunk.label, span)
     return draft

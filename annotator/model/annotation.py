@@ -81,6 +81,20 @@ class Mention:
     cluster: ClusterId | None = None
     note: str = ""
 
+    def at(self, span: Span) -> "Mention":
+        """The same mention at another place; quicker than `dataclasses.replace`, for whole corpora."""
+        return Mention(
+            self.id,
+            self.document,
+            self.annotator,
+            self.kind,
+            self.label,
+            span,
+            self.attributes,
+            self.cluster,
+            self.note,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:

@@ -1,11 +1,14 @@
-"""Names for the ids in use, and UUIDv7: ids that sort by the time they were made.
+"""Names for the ids in use, UUIDv7: ids that sort by the time they were made, and UUIDv5: ids made of a name.
 
-Source of the layout: RFC 9562, section 5.7 (method 2 of section 6.2: a monotonic random counter).
+Source of the layouts: RFC 9562, sections 5.5 and 5.7 (method 2 of section 6.2: a monotonic random counter). Both are
+written out here, as imports and exports make them by the hundred thousand.
 """
 
+import hashlib
 import os
 import threading
 import time
+import uuid
 from typing import NewType
 
 DocumentId = NewType("DocumentId", str)
@@ -21,6 +24,8 @@ ActId = NewType("ActId", str)
 
 _COUNTER_BITS = 74
 _COUNTER_LIMIT = 1 << _COUNTER_BITS
+_LOW = (1 << 62) - 1
+_TAIL = (1 << 48) - 1
 
 
 class _Clock:
@@ -52,8 +57,12 @@ _clock = _Clock()
 def new_id() -> str:
     """A new UUIDv7 in its 36-character form, greater than every id made before by this process."""
     millisecond, counter = _clock.tick()
-    high = counter >> 62
-    low = counter & ((1 << 62) - 1)
-    number = (millisecond << 80) | (0x7 << 76) | (high << 64) | (0b10 << 62) | low
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    high, low = counter >> 62, counter & _LOW
+    return f"{millisecond >> 16:08x}-{millisecond & 0xFFFF:04x}-7{high:03x}-{low >> 48 | 0x8000:04x}-{low & _TAIL:012x}"
+
+
+def named_id(namespace: uuid.UUID, name: str) -> str:
+    """The UUIDv5 of a name in its 36-character form; the same name always has the same id."""
+    digits = hashlib.sha1(namespace.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 0b11]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -1,4 +1,4 @@
-"""From what is chosen of a project to documents with layers, file by file, one document in memory at a time.
+"""From what is chosen of a project to documents with layers, file by file, some layers in memory at a time.
 
 A layer, or what most layers say, is cut down to the chosen labels, gets their names in the export, and then goes to the
 file, or the files, in which it stands.
@@ -12,7 +12,7 @@ from functools import cached_property
 from annotator.formats.entry import Entry
 from annotator.formats.interface import Format, WriteOptions
 from annotator.formats.losses import Losses
-from annotator.model.annotation import GOLD, Kind, LayerContents
+from annotator.model.annotation import GOLD, Kind
 from annotator.model.ids import DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range
@@ -34,7 +34,10 @@ from annotator.services.export_outputs import (
 from annotator.services.job import Progress
 from annotator.services.splitting import parts_of
 from annotator.storage import Project
-from annotator.storage.bulk import LayerQuery, LayerRow, label_counts, layer_rows
+from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows
+
+_LAYERS_AT_ONCE = 100
+_MENTIONS_AT_ONCE = 5_000
 
 
 class Material:
@@ -199,13 +202,28 @@ def _sentences(text: str, language: str) -> list[Range]:
 def entries_of(reader: Project, rows: Iterable[LayerRow]) -> Iterator[Entry]:
     """Each layer with its document; a text is read once for all layers of its document."""
     last: tuple[DocumentId, str] | None = None
+    for some in _some_at_a_time(rows):
+        documents = documents_by_id(reader.db, list({row.document for row in some}))
+        layers = reader.contents_of([(row.document, row.annotator) for row in some if row.annotator is not None])
+        for row in some:
+            document = documents.get(row.document)
+            if document is None:
+                continue
+            if last is None or last[0] != row.document:
+                last = row.document, reader.text(row.sha256)
+            contents = None if row.annotator is None else layers[row.document, row.annotator]
+            yield Entry(document, last[1], contents)
+
+
+def _some_at_a_time(rows: Iterable[LayerRow]) -> Iterator[list[LayerRow]]:
+    """Layers that together have not too many mentions to be held in memory."""
+    some: list[LayerRow] = []
+    mentions = 0
     for row in rows:
-        document = reader.document(row.document)
-        if document is None:
-            continue
-        if last is None or last[0] != row.document:
-            last = row.document, reader.text(row.sha256)
-        contents: LayerContents | None = None
-        if row.annotator is not None:
-            contents = reader.contents(row.document, row.annotator)
-        yield Entry(document, last[1], contents)
+        some.append(row)
+        mentions += row.mentions
+        if len(some) >= _LAYERS_AT_ONCE or mentions >= _MENTIONS_AT_ONCE:
+            yield some
+            some, mentions = [], 0
+    if some:
+        yield some

@@ -34,6 +34,9 @@ class Aside:
         self.target = target
         self._is_folder = is_folder
         self._digests: dict[Path, str] = {}
+        self._folders: set[Path] = set()
+        # Ten thousand small files are made durable together, where the system can do that.
+        self._waits = is_folder and hasattr(os, "sync")
         try:
             self._place = self._make_place()
         except OSError as error:
@@ -51,7 +54,7 @@ class Aside:
 
     @contextmanager
     def open(self, name: str = "") -> Iterator[BinaryIO]:
-        """A new file: the one itself, or one of this name in the folder; on the disk when the block is left.
+        """A new file: the one itself, or one of this name in the folder; on the disk at the latest when published.
 
         Raises:
             ExportError: If there is one of this name already.
@@ -59,12 +62,15 @@ class Aside:
         path = self._place / name if self._is_folder else self._place
         if path in self._digests:
             raise ExportError(f"Two documents would be written to “{name}”.", path=self.target)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
         with path.open("wb") as file:
             counting = _Counting(file)
             yield counting  # type: ignore[misc]
-            file.flush()
-            os.fsync(file.fileno())
+            if not self._waits:
+                file.flush()
+                os.fsync(file.fileno())
         self._digests[path] = counting.hexdigest()
 
     @property
@@ -93,6 +99,8 @@ class Aside:
 
     def publish(self) -> None:
         """Give it its name, with the permissions that any new file gets."""
+        if self._waits:
+            os.sync()
         umask = os.umask(0)
         os.umask(umask)
         if self._is_folder:

@@ -16,6 +16,7 @@ from annotator.model.annotation import (
     Argument,
     Cluster,
     Comment,
+    Kind,
     Layer,
     LayerContents,
     Mention,
@@ -28,7 +29,7 @@ from annotator.model.document import Document, Sha256
 from annotator.model.ids import CommentId, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.storage import Project
-from annotator.storage.bulk import clusters_by_id, ids_in_use
+from annotator.storage.bulk import clusters_by_id, ids_in_use, known_documents
 from annotator.storage.layer_history import comments_by_id
 
 _RECENT = 20_000
@@ -41,13 +42,13 @@ class LayerReading:
     Args:
         project: Open for reading.
         act: The act of the import.
-        texts: What the project had before.
     """
 
-    def __init__(self, project: Project, act: Act, texts: frozenset[Sha256]) -> None:
+    def __init__(self, project: Project, act: Act) -> None:
         self._project = project
         self._act = act
-        self._earlier = texts
+        self._known = known_documents(project.db)
+        self._earlier = frozenset(self._known.values())
         self._documents: dict[DocumentId, Sha256] = {}
         self._by_text: dict[Sha256, DocumentId] = {}
         self._layers: set[tuple[DocumentId, str]] = set()
@@ -55,11 +56,17 @@ class LayerReading:
         self._clusters: dict[str, Cluster] = {}
         self._recent: set[str] = set()
         self._less_recent: set[str] = set()
+        self._taken: set[str] = set()
         self._answers: list[Comment] = []
         self._comments: dict[CommentId, DocumentId] = {}
 
+    def foresee(self, entries: Iterable[Entry]) -> None:
+        """Ask the project about the entries that come next all at once; the others ask for themselves no more."""
+        ids = [id_ for entry in entries if entry.contents is not None for id_ in _ids(entry.contents)]
+        self._taken = ids_in_use(self._project.db, ids)
+
     def changes(self, entry: Entry) -> tuple[Change, ...]:
-        """The changes that bring in what a line says.
+        """The changes that bring in what a line says, which was foreseen.
 
         Raises:
             AnnotatorError: If the project cannot take it, or has it already.
@@ -110,10 +117,7 @@ class LayerReading:
 
     def _home(self, document: Document) -> DocumentId | None:
         """The document that the project (or this import) has already and that this one is."""
-        sha = self._documents.get(document.id)
-        if sha is None:
-            there = self._project.document(document.id)
-            sha = None if there is None else there.text_sha256
+        sha = self._documents.get(document.id) or self._known.get(document.id)
         if sha is not None and sha != document.text_sha256:
             raise FormatError(
                 f"The project has another text under the id {document.id}. Give one of the two documents another id."
@@ -163,7 +167,8 @@ class LayerReading:
         Raises:
             FormatError: If it is not.
         """
-        there = self._project.layer(layer.document, layer.annotator)
+        is_known = layer.document in self._known
+        there = self._project.layer(layer.document, layer.annotator) if is_known else None
         untouched = there is None or (
             there.status is Status.NEW and not self._project.contents(layer.document, layer.annotator).mentions
         )
@@ -184,10 +189,7 @@ class LayerReading:
 
     def _refuse_taken_ids(self, contents: LayerContents) -> None:
         ids = _ids(contents)
-        taken = {id_ for id_ in ids if id_ in self._recent or id_ in self._less_recent} or ids_in_use(
-            self._project.db, ids
-        )
-        if taken:
+        if taken := [id_ for id_ in ids if id_ in self._recent or id_ in self._less_recent or id_ in self._taken]:
             raise FormatError(f"The id {min(taken)} belongs to something else in the project already.")
 
     def _remember(self, contents: LayerContents) -> None:
@@ -213,10 +215,18 @@ def check_labels(scheme: Scheme, contents: LayerContents) -> None:
             "rename them in the file.",
             labels=tuple(unknown),
         )
-    labels = {mention.id: mention.label for mention in contents.mentions}
+    for kind, label in {(mention.kind, mention.label) for mention in contents.mentions}:
+        scheme.check_mention(kind, label, {})
     for mention in contents.mentions:
-        scheme.check_mention(mention.kind, mention.label, mention.attributes)
-    events = {mention.id for mention in contents.mentions if mention.kind == "event"}
+        if mention.attributes:
+            scheme.check_mention(mention.kind, mention.label, mention.attributes)
+    if contents.arguments or contents.relations:
+        _check_links(scheme, contents)
+
+
+def _check_links(scheme: Scheme, contents: LayerContents) -> None:
+    labels = {mention.id: mention.label for mention in contents.mentions}
+    events = {mention.id for mention in contents.mentions if mention.kind is Kind.EVENT}
     for argument in contents.arguments:
         if argument.event == argument.filler or argument.event not in events:
             raise FormatError("An event cannot be its own argument.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.formats import text_files
-from annotator.formats.entry import Entry, Fault, Found, Severity
+from annotator.formats.entry import Entry, Fault, Finding, Found, Severity
 from annotator.formats.interface import ReadOptions
 from annotator.formats.native_lines import MAX_REFUSED
 from annotator.formats.registry import NATIVE, formats
@@ -21,7 +21,9 @@ from annotator.services.import_layers import LayerReading
 from annotator.services.import_plan import Skipped, Source
 from annotator.services.language import Detected
 from annotator.storage import Project
-from annotator.storage.bulk import known_texts
+
+_AHEAD = 50
+_CHARACTERS_AHEAD = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Reading:
         self._language = language
         self._detect = detect
         self._choices = choices
-        self._layers = LayerReading(project, act, frozenset(known_texts(project.db)))
+        self._layers = LayerReading(project, act)
         self._skipped: list[Skipped] = []
         self._notes: list[str] = []
 
@@ -77,15 +79,18 @@ class Reading:
         reader = formats()[source.format.id].read
         assert reader is not None  # noqa: S101  # by the plan
         faults = _Faults(source, self._skipped, self._notes)
-        for found in reader(source.opened(), ReadOptions(self._annotator, self._project.scheme, self._choices)):
-            faults.add(found.faults)
-            item = Item(source.path, found.line, bytes_read=found.read)
-            if found.entry is not None:
-                try:
-                    item = self._item(source, found, found.entry)
-                except AnnotatorError as error:
-                    faults.add([Fault(error.message, found.line)])
-            yield item
+        options = ReadOptions(self._annotator, self._project.scheme, self._choices)
+        for some in _some_at_a_time(reader(source.opened(), options)):
+            self._layers.foresee(found.entry for found in some if found.entry is not None)
+            for found in some:
+                faults.add(found.faults)
+                item = Item(source.path, found.line, bytes_read=found.read)
+                if found.entry is not None:
+                    try:
+                        item = self._item(source, found, found.entry)
+                    except AnnotatorError as error:
+                        faults.add([Fault(error.message, found.line)])
+                yield item
         faults.close()
 
     def _item(self, source: Source, found: Found, entry: Entry) -> Item:
@@ -124,6 +129,23 @@ class Reading:
             return document
         found = self._detect(text)
         return replace(document, language=found.language, language_probability=found.probability)
+
+
+def _some_at_a_time(finding: Finding) -> Iterator[list[Found]]:
+    """What a reader finds, a few documents together; all that it found before it gave up."""
+    some: list[Found] = []
+    characters = 0
+    try:
+        for found in finding:
+            some.append(found)
+            characters += len(found.entry.text) if found.entry is not None else 0
+            if len(some) >= _AHEAD or characters >= _CHARACTERS_AHEAD:
+                yield some
+                some, characters = [], 0
+    except (OSError, AnnotatorError):
+        yield some
+        raise
+    yield some
 
 
 class _Faults:

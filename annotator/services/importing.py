@@ -45,11 +45,22 @@ __all__ = [
 ]
 
 ACTION = "document.import"
-BATCH_DOCUMENTS = 50
-BATCH_CHARACTERS = 500_000
-BATCH_CHANGES = 300
-"""What a batch may hold at most, unless a single document holds more: the window writes it at one go."""
 _REPORT_EVERY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSize:
+    """What a batch may hold at most, unless a single document holds more."""
+
+    documents: int
+    characters: int
+    changes: int
+
+
+SMALL = BatchSize(50, 500_000, 300)
+"""Written at one go, a window does not notice it."""
+LARGE = BatchSize(1_000, 10_000_000, 10_000)
+"""Where nobody waits for anything else: the fewer batches, the less is written twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,7 @@ def count_new(project: Path, plan: ImportPlan, annotator: str, progress: Progres
 
 
 def read_batches(
-    project: Path, plan: ImportPlan, options: ImportOptions, progress: Progress | None = None
+    project: Path, plan: ImportPlan, options: ImportOptions, progress: Progress | None = None, size: BatchSize = SMALL
 ) -> Iterator[Batch]:
     """Read the files of a plan and yield what is to be written, in batches.
 
@@ -168,28 +179,29 @@ def read_batches(
     act = Act(ACTION, AnnotatorName(options.annotator) if options.annotator else None)
     with Project.open(project, Mode.READ) as reader:
         reading = Reading(reader, act, options.annotator, options.language, options.detect, choices=options.choices)
-        gathered = _Gathered(act.id)
-        done, size = 0, plan.size
+        gathered = _Gathered(act.id, size)
+        done, total = 0, plan.size
         yield Batch(act.id, skipped=plan.skipped)
         for source in plan.sources:
             for item in reading.read(source):
                 gathered.add(item)
                 if progress is not None and len(gathered) % _REPORT_EVERY == 0:
-                    progress.report(min(done + item.bytes_read, size), size, source.name)
+                    progress.report(min(done + item.bytes_read, total), total, source.name)
                 if gathered.is_full:
                     yield gathered.taken(reading)
             done += source.size
         gathered.add_all(reading.postponed())
         if progress is not None:
-            progress.report(size, size)
+            progress.report(total, total)
         yield gathered.taken(reading)
 
 
 class _Gathered:
     """The batch that is being filled."""
 
-    def __init__(self, act: ActId) -> None:
+    def __init__(self, act: ActId, most: BatchSize) -> None:
         self._act = act
+        self._most = most
         self._items: list[Item] = []
         self._characters = 0
         self._changes = 0
@@ -209,9 +221,9 @@ class _Gathered:
     @property
     def is_full(self) -> bool:
         return (
-            len(self._items) >= BATCH_DOCUMENTS
-            or self._characters >= BATCH_CHARACTERS
-            or self._changes >= BATCH_CHANGES
+            len(self._items) >= self._most.documents
+            or self._characters >= self._most.characters
+            or self._changes >= self._most.changes
         )
 
     def taken(self, reading: Reading) -> Batch:
@@ -285,7 +297,7 @@ def take_back_batches(session: Session, act: ActId, *, action: str = ACTION, ini
     """
     undoing = Act(action, session.annotator or None)
     offset = 0
-    while changes := last_changes(session.project.db, act, BATCH_CHANGES, offset):
+    while changes := last_changes(session.project.db, act, SMALL.changes, offset):
         offset += len(changes)
         _reverse(session, act, undoing, changes, initiator)
         yield offset
@@ -325,7 +337,7 @@ def import_into(
     report = ImportReport()
     act = None
     try:
-        for batch in read_batches(session.path, plan_import(paths, format_id), options, progress):
+        for batch in read_batches(session.path, plan_import(paths, format_id), options, progress, LARGE):
             act = batch.act
             report.add(batch, apply_batch(session, batch))
     except (AnnotatorError, KeyboardInterrupt) as error:

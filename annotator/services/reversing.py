@@ -32,4 +32,4 @@ def _with_detected_language(project: Project, change: Change) -> Change:
     if present.language_probability is None or present != replace(before, **found):  # type: ignore[arg-type]
         return change
     kept = replace(after, **found) if isinstance(after, Document) else after  # type: ignore[arg-type]
-    return replace(change, before=present, after=kept)
+    return change._replace(before=present, after=kept)

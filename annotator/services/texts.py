@@ -96,9 +96,9 @@ def tokens(text: str) -> Iterator[Range]:
     """
     last = 0
     for start, end in [*words(text), (len(text), len(text))]:
-        for left, right in graphemes(text[last:start]):
-            piece = text[last + left : last + right]
-            if not all(character.isspace() or is_invisible(character) for character in piece):
+        between = text[last:start]
+        for left, right in () if between.isspace() else graphemes(between):
+            if not all(character.isspace() or is_invisible(character) for character in between[left:right]):
                 yield last + left, last + right
         if start < end:
             yield start, end

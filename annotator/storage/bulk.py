@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""
+_IN_USE = (
+    "WITH given (id) AS (VALUES {given}) SELECT id FROM mention WHERE id IN given "
+    "UNION ALL SELECT id FROM argument WHERE id IN given UNION ALL SELECT id FROM relation WHERE id IN given "
+    "UNION ALL SELECT id FROM comment WHERE id IN given UNION ALL SELECT id FROM decision WHERE id IN given"
+)
 
 
 @contextmanager
@@ -42,6 +47,11 @@ def known_texts(db: "Database") -> set[Sha256]:
     return {row[0] for row in db.execute("SELECT text_sha256 FROM document")}
 
 
+def known_documents(db: "Database") -> dict[DocumentId, Sha256]:
+    """The SHA-256 of the text of every document by its id, those in the bin included."""
+    return dict(db.execute("SELECT id, text_sha256 FROM document").fetchall())
+
+
 def file_names(db: "Database") -> set[str]:
     """What the files that documents came from are called, where that was kept."""
     sql = "SELECT CASE WHEN json_valid(meta) THEN json_extract(meta, '$.file') END FROM document"
@@ -52,9 +62,8 @@ def ids_in_use(db: "Database", ids: Iterable[str]) -> set[str]:
     """Which of `ids` a mention, argument, relation, comment or decision has."""
     found: set[str] = set()
     for some in _some_at_a_time(ids):
-        for table in ("mention", "argument", "relation", "comment", "decision"):
-            sql = f"SELECT id FROM {table} WHERE id IN ({_marks(some)})"  # noqa: S608
-            found.update(row[0] for row in db.execute(sql, some))
+        given = ", ".join(["(?)"] * len(some))
+        found.update(row[0] for row in db.execute(_IN_USE.format(given=given), some))
     return found
 
 

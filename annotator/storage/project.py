@@ -19,11 +19,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from annotator.model.annotation import (
-    GOLD,
     Annotator,
     Argument,
-    Cluster,
-    Comment,
     Layer,
     LayerContents,
     Mention,
@@ -39,6 +36,7 @@ from annotator.model.span import Span
 from annotator.storage.bodies import from_json
 from annotator.storage.entries import HISTORY_WITH_LINKS
 from annotator.storage.errors import NewerProjectError, ProjectError
+from annotator.storage.layer_contents import Key, contents_of
 from annotator.storage.lock import ProjectLock
 from annotator.storage.rows import TABLES
 from annotator.storage.writing import Writer
@@ -321,33 +319,19 @@ class Project:
 
     def contents(self, document: DocumentId, annotator: AnnotatorName) -> LayerContents:
         """Everything of one layer; an empty, new layer if it was never begun."""
-        key = (document, annotator)
-        where = "document.id = ? AND layer.annotator = ?"
-        clusters = (
-            "cluster.id IN (SELECT mention.cluster FROM mention JOIN layer ON layer.n = mention.layer "
-            "JOIN document ON document.n = layer.document WHERE document.id = ? AND layer.annotator = ?) "
-            "ORDER BY cluster.id"
+        return self.contents_of([(document, annotator)])[document, annotator]
+
+    def contents_of(self, layers: Sequence[tuple[DocumentId, AnnotatorName]]) -> dict[Key, LayerContents]:
+        """The same of several layers, at most 200."""
+        return contents_of(self._records, self._layer_numbers, layers)
+
+    def _layer_numbers(self, documents: Sequence[DocumentId]) -> Iterator[tuple[Key, int]]:
+        sql = (
+            "SELECT document.id, layer.annotator, layer.n FROM layer JOIN document ON document.n = layer.document "  # noqa: S608
+            f"WHERE document.id IN ({', '.join('?' * len(documents))})"
         )
-        mentions: Iterator[Mention] = self._records(
-            Subject.MENTION, f'{where} ORDER BY mention.start, mention."end" DESC, mention.id', *key
-        )
-        arguments: Iterator[Argument] = self._records(
-            Subject.ARGUMENT, f"{where} ORDER BY argument.event, argument.position, argument.id", *key
-        )
-        relations: Iterator[Relation] = self._records(Subject.RELATION, f"{where} ORDER BY relation.id", *key)
-        comments: Iterator[Comment] = self._records(
-            Subject.COMMENT, "document.id = ? AND comment.annotator = ? ORDER BY comment.id", *key
-        )
-        found: Iterator[Cluster] = self._records(Subject.CLUSTER, clusters, *key)
-        return LayerContents(
-            self.layer(document, annotator) or Layer(document, annotator),
-            tuple(mentions),
-            tuple(arguments),
-            tuple(relations),
-            tuple(found),
-            tuple(comments),
-            self.decisions(document) if annotator == GOLD else (),
-        )
+        for document, annotator, number in self.db.execute(sql, documents):
+            yield (document, annotator), number
 
     def decisions(self, document: DocumentId) -> tuple[Decision, ...]:
         """What adjudication has decided about a document, the oldest first."""

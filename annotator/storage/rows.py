@@ -78,6 +78,14 @@ class Numbers:
             number = self._layers[key] = row[0]
         return number
 
+    def know_document(self, document: str, number: int) -> None:
+        """A new document has got this number."""
+        self._documents[document] = number
+
+    def know_layer(self, document: str, annotator: str, number: int) -> None:
+        """A new layer has got this number."""
+        self._layers[document, annotator] = number
+
     def forget(self) -> None:
         """Look everything up anew: a document or layer was removed."""
         self._documents.clear()

@@ -6,7 +6,7 @@ its ten thousand mentions change their name together.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,6 +22,9 @@ from annotator.storage.errors import ProjectError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_End = tuple[str, str, str, str]
+"""Of a mention at the end of a link: kind, label, document, annotator."""
 
 _decode_attributes = msgspec.json.Decoder(dict[str, str | bool | int | float]).decode
 _SHOWN = 10
@@ -71,6 +74,8 @@ class Rules:
         self._is_other_scheme = scheme is not present
         self._lengths: dict[str, int] = {}
         self._text_lengths: dict[str, int] = {}
+        self._mentions: dict[str, _End] = {}
+        self._allowed: set[tuple[Kind, str]] = set()
 
     def know_texts(self, texts: Mapping[Sha256, str]) -> None:
         """These texts were just written: their lengths need not be asked for."""
@@ -164,6 +169,7 @@ class Rules:
             raise ProjectError(
                 f"The text of “{document.title}” is missing or has another length.", document=document.id
             )
+        self._lengths[document.id] = document.length
 
     def _check_cluster(self, cluster: Cluster) -> None:
         if not self._is_other_scheme:
@@ -186,14 +192,17 @@ class Rules:
             raise ProjectError("A comment can only answer one on the same document.", comment=comment.id)
 
     def _check_mention(self, mention: Mention, before: Record | None) -> None:
-        if not self._is_other_scheme:
-            self._scheme.check_mention(mention.kind, mention.label, mention.attributes)
+        what = mention.kind, mention.label
+        if not self._is_other_scheme and (mention.attributes or what not in self._allowed):
+            self._scheme.check_mention(*what, mention.attributes)
+            self._allowed.add(what)
         length = self._length(mention.document)
         if not mention.span.within(length):
             raise SpanError(
                 f"The span {mention.span.start}–{mention.span.end} lies outside its text of {length} characters.",
                 mention=mention.id,
             )
+        self._mentions[mention.id] = mention.kind, mention.label, mention.document, mention.annotator
         if isinstance(before, Mention) and before.label != mention.label and not self._is_other_scheme:
             self._check_links_of(mention)
 
@@ -207,22 +216,29 @@ class Rules:
             source, target = (mention.label, second) if owner == mention.id else (first, mention.label)
             self._constrain(self._scheme.check_relation, relation, source, target, {})
 
-    def _mention(self, mention: str) -> Any:
-        return self._db.execute(
-            "SELECT mention.kind, mention.label, document.id, layer.annotator FROM mention "
-            "JOIN layer ON layer.n = mention.layer JOIN document ON document.n = layer.document WHERE mention.id = ?",
-            (mention,),
-        ).fetchone()
+    def _mention(self, mention: str) -> _End | None:
+        """What a link asks of an end; one that this transaction has written is known already."""
+        known: _End | None = self._mentions.get(mention)
+        if known is None:
+            known = self._db.execute(
+                "SELECT mention.kind, mention.label, document.id, layer.annotator FROM mention "
+                "JOIN layer ON layer.n = mention.layer JOIN document ON document.n = layer.document "
+                "WHERE mention.id = ?",
+                (mention,),
+            ).fetchone()
+        return known
 
-    def _ends(self, link: Argument | Relation, first: str, second: str) -> tuple[Any, Any]:
+    def _ends(self, link: Argument | Relation, first: str, second: str) -> tuple[_End, _End]:
         """The two mentions that a link joins; they must stand in the link's own layer."""
-        ends = self._mention(first), self._mention(second)
-        for end in ends:
-            if end is None or (end[2], end[3]) != (link.document, link.annotator):
-                raise ProjectError("A link can only join mentions of its own layer.", link=link.id)
         if first == second:
             raise ProjectError("A mention cannot be linked to itself.", link=link.id)
-        return ends
+        return self._end(link, first), self._end(link, second)
+
+    def _end(self, link: Argument | Relation, mention: str) -> _End:
+        end = self._mention(mention)
+        if end is None or end[2:] != (link.document, link.annotator):
+            raise ProjectError("A link can only join mentions of its own layer.", link=link.id)
+        return end
 
     def _check_argument(self, argument: Argument) -> None:
         event, filler = self._ends(argument, argument.event, argument.filler)

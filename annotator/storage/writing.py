@@ -26,10 +26,33 @@ if TYPE_CHECKING:
 
 Operation = Literal["insert", "update", "delete"]
 
-_LAST_NUMBER = (
-    "SELECT json_extract(before, '$.n') AS number FROM journal WHERE subject_id = ? AND subject = 'document' "
-    "AND NOT EXISTS (SELECT 1 FROM document WHERE document.n = number) ORDER BY journal.n DESC LIMIT 1"
+_LAST_NUMBERS = (
+    "SELECT subject_id, json_extract(before, '$.n') AS number FROM journal WHERE subject_id IN ({marks}) "
+    "AND subject = 'document' AND after IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM document WHERE document.n = number) ORDER BY journal.n"
 )
+_MOST_VALUES = 500
+"""SQLite takes at least 999 values a statement."""
+
+_ORDER = {
+    subject: place
+    for place, subject in enumerate(
+        (
+            Subject.SETTING,
+            Subject.SCHEME,
+            Subject.ANNOTATOR,
+            Subject.DOCUMENT,
+            Subject.LAYER,
+            Subject.CLUSTER,
+            Subject.MENTION,
+            Subject.ARGUMENT,
+            Subject.RELATION,
+            Subject.COMMENT,
+            Subject.DECISION,
+        )
+    )
+}
+"""Kinds of records so that none refers to a later one."""
 
 
 class Writer:
@@ -48,7 +71,7 @@ class Writer:
     def write(self, texts: Mapping[Sha256, str], reverses: ActId | None) -> None:
         """Write everything; the caller commits, or rolls back on any exception."""
         self._write_texts(texts)
-        for (subject, operation), run in groupby(self._changes, key=_kind_of_change):
+        for (subject, operation), run in groupby(_in_order(self._changes), key=_kind_of_change):
             self._write_run(subject, operation, list(run))
         self._count_mentions()
         self._rules.check_all_in_use()
@@ -71,6 +94,8 @@ class Writer:
         try:
             if operation == "insert" and subject is Subject.DOCUMENT:
                 self._many(_numbered_insert(table), self._new_documents(table, run))
+            elif operation == "insert" and subject is Subject.LAYER:
+                self._many(_numbered_insert(table), self._new_layers(table, run))
             elif operation == "insert":
                 self._many(table.insert, self._new_rows(table, run))
             elif operation == "update":
@@ -101,9 +126,37 @@ class Writer:
 
         If another has its number by now it stands at the end, as a new one does.
         """
+        earlier = self._last_numbers([change.subject_id for change in run])
+        taken: set[int] = set()
+        following = self._next_number(table)
         for change, row in zip(run, self._new_rows(table, run), strict=True):
-            number = self._db.execute(_LAST_NUMBER, (change.subject_id,)).fetchone()
-            yield (number[0] if number is not None else None, *row)
+            number = earlier.get(change.subject_id)
+            if number is None or number in taken:
+                number = following
+            taken.add(number)
+            following = max(following, number + 1)
+            self._numbers.know_document(change.subject_id, number)
+            yield (number, *row)
+
+    def _last_numbers(self, documents: Sequence[str]) -> dict[str, int]:
+        """The numbers that documents had when they were removed, where no other has them now."""
+        found = {}
+        for first in range(0, len(documents), _MOST_VALUES):
+            some = documents[first : first + _MOST_VALUES]
+            sql = _LAST_NUMBERS.format(marks=", ".join("?" * len(some)))
+            found.update({id_: number for id_, number in self._db.execute(sql, some) if number is not None})
+        return found
+
+    def _new_layers(self, table: Table, run: list[Change]) -> Iterator[Sequence[Any]]:
+        """Rows with their numbers, so that the mentions that follow need not ask for them."""
+        following = self._next_number(table)
+        for number, (change, row) in enumerate(zip(run, self._new_rows(table, run), strict=True), following):
+            self._numbers.know_layer(str(change.document), change.subject_id, number)
+            yield (number, *row)
+
+    def _next_number(self, table: Table) -> int:
+        last = self._db.execute(f"SELECT max(n) FROM {table.name}").fetchone()[0]  # noqa: S608
+        return int(last or 0) + 1
 
     def _changed_rows(self, table: Table, run: list[Change]) -> Iterator[Sequence[Any]]:
         for change in run:
@@ -214,8 +267,19 @@ def _kind_of_change(change: Change) -> tuple[Subject, Operation]:
     return change.subject, "delete" if change.after is None else "update"
 
 
+def _in_order(changes: Sequence[Change]) -> Sequence[Change]:
+    """New records by their kind, so that each kind is written at one go; anything else as it was done."""
+    if any(change.before is not None for change in changes):
+        return changes
+    return sorted(changes, key=_place)
+
+
+def _place(change: Change) -> int:
+    return _ORDER[change.subject]
+
+
 def _numbered_insert(table: Table) -> str:
-    """Statement that adds a row with a number, or with the next one where that is `None`; then the table's columns."""
+    """Statement that adds a row with a number, then the table's columns."""
     names = ", ".join(f'"{column}"' for column in table.columns)
     return f"INSERT INTO {table.name} (n, {names}) VALUES (?, {', '.join('?' * len(table.columns))})"  # noqa: S608
 

@@ -150,6 +150,18 @@ def _imports(folder: Path, scale: Scale) -> Iterable[Figure]:
     return imports.figures(folder, scale.files)
 
 
+def _exchange(folder: Path, scale: Scale) -> Iterable[Figure]:
+    from tests.benchmarks import exchange
+
+    return exchange.figures(folder, scale.exchanged, exchange.ALL, min(3, scale.samples))
+
+
+def _exchange_of_many(folder: Path, scale: Scale) -> Iterable[Figure]:
+    from tests.benchmarks import exchange
+
+    return exchange.figures(folder, 10 * scale.exchanged, tuple(exchange.LIMITS), 1)
+
+
 def _labelled_thrice(folder: Path, scale: Scale) -> Path:
     from tests.benchmarks.agreement import agreement_project
 
@@ -184,6 +196,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "storage-big": Benchmark("100,000 documents", _lists, _many_documents),
     "agreement": Benchmark("documents of three annotators", _agreement, _labelled_thrice),
     "import": Benchmark("10,000 files", _imports),
+    "exchange": Benchmark("10,000 labelled documents, every format", _exchange),
+    "exchange-big": Benchmark("100,000 labelled documents", _exchange_of_many),
     "start": Benchmark("offscreen", _starts),
     "start-x11": Benchmark("X11 (Xvfb)", _starts, environment=ON_X11, prefix=XVFB),
 }

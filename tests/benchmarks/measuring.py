@@ -151,6 +151,16 @@ def resident() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
+def peak() -> float:
+    """The most megabytes of memory that this process ever held."""
+    if sys.platform == "win32":
+        return float(psutil.Process().memory_info().peak_wset) / 1e6
+    import resource  # noqa: PLC0415  not on Windows
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
+
+
 def deliver() -> None:
     """Let everything posted happen, painting included, but no timer: what the event loop does before it looks on."""
     QCoreApplication.sendPostedEvents()

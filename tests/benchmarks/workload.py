@@ -54,6 +54,7 @@ class Scale:
         files: That are imported.
         starts: How often the program is started.
         labelled: Documents that three annotators have labelled.
+        exchanged: Labelled documents that are exported and imported; ten times as many where memory is watched.
     """
 
     bytes: int
@@ -64,6 +65,7 @@ class Scale:
     files: int
     starts: int
     labelled: int
+    exchanged: int
 
 
 FULL = Scale(
@@ -75,8 +77,19 @@ FULL = Scale(
     files=10_000,
     starts=10,
     labelled=1_000,
+    exchanged=10_000,
 )
-TINY = Scale(bytes=20_000, mentions=200, arguments=60, samples=5, documents=300, files=30, starts=1, labelled=10)
+TINY = Scale(
+    bytes=20_000,
+    mentions=200,
+    arguments=60,
+    samples=5,
+    documents=300,
+    files=30,
+    starts=1,
+    labelled=10,
+    exchanged=20,
+)
 SCALES = {"full": FULL, "tiny": TINY}
 
 

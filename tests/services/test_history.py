@@ -19,7 +19,7 @@ LAM = Mention(MentionId("m"), DocumentId("d"), LEILA, Kind.ENTITY, "PERSON", Spa
 
 def changed(before: Mention | None, after: Mention | None, action: str, *, by=LEILA, after_seconds=0) -> Change:
     change = Act(action, by).change(before, after)
-    return replace(change, time=(NOON + timedelta(seconds=after_seconds)).isoformat())
+    return change._replace(time=(NOON + timedelta(seconds=after_seconds)).isoformat())
 
 
 def only_step(before: Mention | None, after: Mention | None, action: str = "mention.x") -> Step:

@@ -17,8 +17,7 @@ from annotator.services.checking import check
 from annotator.services.detection import DocumentLanguage, apply_languages
 from annotator.services.exporting import ExportChoice, export
 from annotator.services.importing import (
-    BATCH_CHANGES,
-    BATCH_DOCUMENTS,
+    SMALL,
     Batch,
     ImportOptions,
     ImportReport,
@@ -159,16 +158,16 @@ def test_languages_are_given_found_or_left_for_later(session: Session, tmp_path:
 
 
 def test_batches_are_small_and_of_one_act(session: Session, tmp_path: Path) -> None:
-    for i in range(BATCH_DOCUMENTS + 50):
+    for i in range(SMALL.documents + 50):
         (tmp_path / f"{i}.txt").write_text(f"Text {i}")
     batches = list(read_batches(session.path, plan_import([tmp_path]), ImportOptions(LEILA)))
     assert len({batch.act for batch in batches}) == 1
-    assert max(len(batch.items) for batch in batches) <= BATCH_DOCUMENTS
+    assert max(len(batch.items) for batch in batches) <= SMALL.documents
     assert documents(session) == []  # nothing is written by reading
     report = ImportReport()
     for batch in batches:
         report.add(batch, apply_batch(session, batch))
-    assert report.documents == len(documents(session)) == BATCH_DOCUMENTS + 50
+    assert report.documents == len(documents(session)) == SMALL.documents + 50
     session.undo()
     assert documents(session) == []
 
@@ -186,17 +185,17 @@ class _CancelAfter(Progress):
 
 
 def test_cancelling_takes_everything_back(session: Session, tmp_path: Path) -> None:
-    for i in range(BATCH_DOCUMENTS * 2 + 50):
+    for i in range(SMALL.documents * 2 + 50):
         (tmp_path / f"{i}.txt").write_text(f"Text {i}")
     with pytest.raises(CancelledError):
-        import_into(session, [tmp_path], progress=_CancelAfter(BATCH_DOCUMENTS * 2 // 10 + 2))
+        import_into(session, [tmp_path], progress=_CancelAfter(SMALL.documents * 2 // 10 + 2))
     assert documents(session) == []
     assert session.undo_action is None
     assert list(check(session.path)) == []
 
 
 def test_taking_back_goes_in_steps_and_leaves_what_was_worked_on(session: Session, tmp_path: Path) -> None:
-    for i in range(BATCH_CHANGES + 10):
+    for i in range(SMALL.changes + 10):
         (tmp_path / f"{i}.txt").write_text(f"Text {i}")
     batches = list(read_batches(session.path, plan_import([tmp_path]), ImportOptions(LEILA)))
     for batch in batches:
