@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli_division import division_answer, keep_alike_option, tell_division
 from annotator.cli_export_choice import chosen, keep, options_of, tell_offers
 from annotator.cli_parts import (
     DONE,
@@ -143,6 +144,7 @@ def _import_answer(report: "ImportReport") -> dict[str, Any]:
 )
 @click.option("--split", default="", metavar="PARTS", help="Divide by document, as in train=80,dev=10,test=10.")
 @click.option("--seed", default=0, show_default=True, help="Another seed divides differently.")
+@keep_alike_option
 @click.option(
     "--preset", default="", metavar="NAME", help="Choose as the project keeps it; what else you say counts more."
 )
@@ -170,6 +172,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     for path, lines in zip(report.files, report.lines, strict=True):
         say(f"Wrote {path}: {lines} {unit}.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
+    tell_division(report)
     if report.undecided:
         say(f"Left out: {counted(report.undecided, 'documents')} that fewer than two people have begun.")
     if report.losses.totals:
@@ -182,7 +185,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
         undecided = {"undecided": report.undecided} if choice.layers == "majority" else {}
         counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
-        answer({"files": files, **counts, **undecided})
+        answer({"files": files, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
 
 

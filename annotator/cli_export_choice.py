@@ -56,7 +56,7 @@ def _said(usual: "ExportChoice", given: dict[str, Any], said: set[str]) -> dict[
         found["layers"] = Layers.MAJORITY if given["majority"] else Layers.EACH
     if "files" in said:
         found["files"] = Files(given["files"])
-    if said & {"split", "seed"}:
+    if said & {"split", "seed", "keep_alike"}:
         found["split"] = _split(usual.split, given, said)
     format_id = found.get("format", usual.format)
     kept = usual.options if format_id == usual.format else {}
@@ -79,8 +79,10 @@ def _split(usual: "Split | None", given: dict[str, Any], said: set[str]) -> "Spl
     from annotator.services.splitting import Split  # noqa: PLC0415
 
     if "split" in said:
-        return Split.parse(given["split"], given["seed"]) if given["split"] else None
-    return None if usual is None else replace(usual, seed=given["seed"])
+        return Split.parse(given["split"], given["seed"], keep_alike=given["keep_alike"]) if given["split"] else None
+    if usual is None:
+        return None
+    return replace(usual, **{name: given[name] for name in ("seed", "keep_alike") if name in said})
 
 
 def options_of(format_id: str, given: Sequence[str], *, to_write: bool) -> dict[str, str]:

@@ -153,6 +153,11 @@ def test_choices_of_an_export(annotator: Run, samples: Path) -> None:
     assert "Nothing fits" in err
     code, out, _err = annotator("export", samples, "o.jsonl", "--split", "train=3,test=2", "--seed", "7", "--json")
     assert [file["path"] for file in json.loads(out)["files"]] == ["o.train.jsonl", "o.test.jsonl"]
+    assert json.loads(out)["parts"] == [
+        {"name": "train", "documents": 3, "share": 3.0},
+        {"name": "test", "documents": 2, "share": 2.0},
+    ]
+    assert json.loads(out)["together"] == []
     assert annotator("export", samples, "o.jsonl", "--split", "train")[0] == 2
     assert annotator("export", samples, "o.jsonl", "--format", "text")[0] == 2
     code, out, _err = annotator("export", samples, "o.jsonl", "--language", "ar", "--language", "fa", "--json")

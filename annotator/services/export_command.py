@@ -50,6 +50,8 @@ def _each(flag: str, values: Iterable[str]) -> Iterator[str]:
 
 
 def _split(split: Split) -> Iterator[str]:
-    yield from ("--split", ",".join(f"{name}={weight:.15g}" for name, weight in split.parts))
+    yield from ("--split", str(split))
     if split.seed:
         yield from ("--seed", str(split.seed))
+    if not split.keep_alike:
+        yield "--no-keep-alike"

@@ -32,7 +32,7 @@ from annotator.services.export_outputs import (
     outputs,
 )
 from annotator.services.job import Progress
-from annotator.services.splitting import parts_of
+from annotator.services.splitting import Division, divide
 from annotator.storage import Project
 from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows
 
@@ -98,12 +98,22 @@ class Material:
             CancelledError: If the job is no longer wanted.
             AnnotatorError: If layers cannot be read.
         """
-        parts: Mapping[DocumentId, int] = {}
-        if self._choice.split is not None:
-            there = {row.document for row in self.rows}
-            parts = parts_of([row for row in self._asked if row.document in there], self._choice.split)
+        parts = {} if self.division is None else self.division.parts
         kinds = {kind for kind, _label in self.counts} if self._choice.files is Files.KIND else set()
         return tuple(outputs(self._choice, self.rows, parts, kinds, len(self._levels.written)))
+
+    @cached_property
+    def division(self) -> Division | None:
+        """In which part of the split each document is; `None` without a split.
+
+        Raises:
+            CancelledError: If the job is no longer wanted.
+        """
+        if self._choice.split is None:
+            return None
+        there = {row.document for row in self.rows}
+        asked = [row for row in self._asked if row.document in there]
+        return divide(self._reader, asked, self._choice.split, self._progress)
 
     def options(self, output: Output) -> WriteOptions:
         """How a file is written."""

@@ -24,7 +24,7 @@ from annotator.services.export_entries import Material
 from annotator.services.export_files import Aside, ExportError
 from annotator.services.export_outputs import Output, targets
 from annotator.services.job import Progress
-from annotator.services.splitting import Split
+from annotator.services.splitting import Division, Split
 from annotator.storage import SUFFIX, Mode, Project
 from annotator.storage.bulk import snapshot
 
@@ -71,6 +71,7 @@ class ExportPreview:
         first_lines: The first ones as they would be written, without their line feed; only of the native format.
         parts: The files or folders, in order; empty if it is only one.
         undecided: Documents left out because fewer than two have begun them, so that most say nothing.
+        division: Of the documents; `None` without a split.
     """
 
     documents: int = 0
@@ -84,6 +85,7 @@ class ExportPreview:
     first_lines: tuple[str, ...] = ()
     parts: tuple[PartPreview, ...] = ()
     undecided: int = 0
+    division: Division | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class ExportReport:
         losses: What the format could not carry, or what went between files.
         sha256: Of each file, by its name.
         undecided: Documents left out because fewer than two have begun them, so that most say nothing.
+        division: Of the documents; `None` without a split.
     """
 
     files: tuple[Path, ...]
@@ -104,6 +107,7 @@ class ExportReport:
     losses: Losses = field(default_factory=Losses)
     sha256: Mapping[str, str] = field(default_factory=dict)
     undecided: int = 0
+    division: Division | None = None
 
 
 def preview(project: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportPreview:
@@ -134,6 +138,7 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
             tuple(_first_lines(material)) if made.info is NATIVE else (),
             tuple(_preview_parts(material.outputs)),
             material.undecided,
+            material.division,
         )
 
 
@@ -205,6 +210,7 @@ def export(
         work.losses,
         {name: digest for aside in work.asides for name, digest in aside.sha256.items()},
         material.undecided,
+        material.division,
     )
 
 
