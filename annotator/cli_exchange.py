@@ -172,6 +172,8 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     for path, lines in zip(report.files, report.lines, strict=True):
         say(f"Wrote {path}: {lines} {unit}.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
+    if report.manifest is not None:
+        say(f"What they hold is said in {report.manifest}.")
     tell_division(report)
     if report.undecided:
         say(f"Left out: {counted(report.undecided, 'documents')} that fewer than two people have begun.")
@@ -185,7 +187,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
         undecided = {"undecided": report.undecided} if choice.layers == "majority" else {}
         counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
-        answer({"files": files, **counts, **undecided, **division_answer(report)})
+        answer({"files": files, "manifest": report.manifest, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
 
 

@@ -96,7 +96,8 @@ def test_from_texts_to_an_export(annotator: Run, samples: Path) -> None:
     code, out, err = annotator("export", "samples", "out.jsonl", "--json")
     assert code == 0
     files = [{"path": "out.jsonl", "lines": 5}]
-    assert json.loads(out) == {"files": files, "documents": 5, "mentions": 2, "losses": {}}
+    told = {"files": files, "manifest": "out.jsonl.manifest.json", "documents": 5, "mentions": 2, "losses": {}}
+    assert json.loads(out) == told
     assert "read back" in err
     code, out, err = annotator("new", "copy", "--title", "A copy", "--json")
     assert json.loads(out)["project"] == "copy.annotator"

@@ -13,7 +13,7 @@ from annotator.formats.entry import Entry
 from annotator.formats.interface import Format, WriteOptions
 from annotator.formats.losses import Losses
 from annotator.model.annotation import GOLD, Kind
-from annotator.model.ids import DocumentId
+from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range
 from annotator.services import texts
@@ -89,6 +89,11 @@ class Material:
     def scheme(self) -> Scheme:
         """Of the export."""
         return self._labels.scheme
+
+    @property
+    def annotators(self) -> list[AnnotatorName]:
+        """Whose layers are written, or have a vote in what is written."""
+        return sorted({row.annotator for row in self._asked if row.annotator is not None})
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:

@@ -22,6 +22,7 @@ from annotator.model.ids import DocumentId
 from annotator.services.export_choice import ExportChoice
 from annotator.services.export_entries import Material
 from annotator.services.export_files import Aside, ExportError
+from annotator.services.export_manifest import Made, Tally, Written, manifest_path, refuse_other_file, write_manifest
 from annotator.services.export_outputs import Output, targets
 from annotator.services.job import Progress
 from annotator.services.splitting import Division, Split
@@ -98,6 +99,7 @@ class ExportReport:
         sha256: Of each file, by its name.
         undecided: Documents left out because fewer than two have begun them, so that most say nothing.
         division: Of the documents; `None` without a split.
+        manifest: The file beside them that says what they hold; a project to send has none.
     """
 
     files: tuple[Path, ...]
@@ -108,6 +110,7 @@ class ExportReport:
     sha256: Mapping[str, str] = field(default_factory=dict)
     undecided: int = 0
     division: Division | None = None
+    manifest: Path | None = None
 
 
 def preview(project: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportPreview:
@@ -181,8 +184,8 @@ def export(
 ) -> ExportReport:
     """Write what is chosen to `out`, or to several files or folders beside it (`out.train.jsonl`, `out.leila.jsonl`).
 
-    A file there is replaced; a folder must be new or empty. With `document` only that one is written, but as it would
-    be among all that are chosen.
+    A file there is replaced; a folder must be new or empty. What they hold is said in a file beside them, see
+    `export_manifest`. With `document` only that one is written, but as it would be among all that are chosen.
 
     Raises:
         CancelledError: If the job is no longer wanted; then nothing is left behind.
@@ -198,6 +201,9 @@ def export(
         work = _Export(made, material, progress)
         try:
             work.write(targets(out, [output.names for output in material.outputs], made.info))
+            if document is None:
+                work.describe(reader, out, choice)
+            work.publish()
         except OSError as error:
             raise ExportError(f"“{out}” could not be written: {error.strerror or error}.", path=out) from error
         finally:
@@ -211,6 +217,7 @@ def export(
         {name: digest for aside in work.asides for name, digest in aside.sha256.items()},
         material.undecided,
         material.division,
+        None if work.manifest is None else work.manifest.target,
     )
 
 
@@ -240,6 +247,7 @@ def _refuse_target(out: Path, project: Path, made: Format) -> None:
         raise ExportError(f"“{out}” is a file; this format makes a folder. Choose another name.", path=out)
     if not out.parent.is_dir():
         raise ExportError(f"There is no folder “{out.parent}”.", path=out)
+    refuse_other_file(out)
 
 
 def _refuse_several(made: Format, outputs: Iterable[Output]) -> None:
@@ -275,13 +283,17 @@ class _Export:
     Attributes:
         asides: What is written, part by part.
         counts: How many entries each has.
+        tallies: What stands in each.
         losses: What the format could not carry.
+        manifest: What says so, beside them; `None` before it is made.
     """
 
     def __init__(self, made: Format, material: Material, progress: Progress) -> None:
         self.asides: list[Aside] = []
         self.counts: list[int] = []
+        self.tallies: list[Tally] = []
         self.losses = Losses()
+        self.manifest: Aside | None = None
         self._prints: list[Counter[str]] = []
         self._format = made
         self._material = material
@@ -290,23 +302,44 @@ class _Export:
         self._done, self._total = 0, 2 * sum(len(output.rows) for output in material.outputs)
 
     def write(self, paths: Sequence[Path]) -> None:
-        """Write each file, read all back, and only then give them their names."""
+        """Write each file and read all back."""
         for place, path in enumerate(paths):
             self.asides.append(Aside(path, is_folder=self._format.info.is_folder))
             self.counts.append(0)
+            self.tallies.append(Tally())
             self._prints.append(Counter())
             assert self._format.write is not None  # noqa: S101  # by `Use.WRITE`
             self._format.write(self._counted(place), self.asides[place], self._options[place])
         for aside, options, count, prints in zip(self.asides, self._options, self.counts, self._prints, strict=True):
             aside.check_bytes()
             self._verify(aside, options, count, prints)
-        for aside in self.asides:
+
+    def describe(self, reader: Project, out: Path, choice: ExportChoice) -> None:
+        """Write what the files hold."""
+        names = choice.split.names if choice.split is not None else ()
+        parts = [names.index(output.names[0]) if names else None for output in self._material.outputs]
+        files = [
+            Written(aside.target.name, tally, aside.sha256, part)
+            for aside, tally, part in zip(self.asides, self.tallies, parts, strict=True)
+        ]
+        division, people, tokenizer = self._material.division, self._material.annotators, self._options[0].tokenizer
+        self.manifest = Aside(manifest_path(out), is_folder=False)
+        write_manifest(Made(reader, out, choice, people, tokenizer, files, self.losses, division), self.manifest)
+        self.manifest.check_bytes()
+
+    def publish(self) -> None:
+        """Give the files their names; what says what they hold is there only as long as they all are."""
+        if self.manifest is not None:
+            self.manifest.target.unlink(missing_ok=True)
+        for aside in [*self.asides, *([] if self.manifest is None else [self.manifest])]:
             aside.publish()
 
     def _counted(self, place: int) -> Iterator[Entry]:
+        tally = self.tallies[place]
         for entry in _projected(self._format, self._material, self._material.outputs[place], self.losses):
             self._step()
             self.counts[place] += 1
+            tally.add(entry)
             if not self._format.is_exact:
                 self._prints[place][fingerprint(entry)] += 1
             yield entry
@@ -350,7 +383,7 @@ class _Export:
 
     def discard(self) -> None:
         """Remove what has not been given its name."""
-        for aside in self.asides:
+        for aside in [*self.asides, *([] if self.manifest is None else [self.manifest])]:
             aside.discard()
 
 

@@ -33,3 +33,13 @@ def event_clusters(db: "Database") -> Iterator[tuple[ClusterId, AnnotatorName, t
         documents = tuple(row[2] for row in rows)
         if len(documents) > 1:
             yield cluster, annotator, documents
+
+
+def document_titles(db: "Database") -> Iterator[tuple[DocumentId, str]]:
+    """The title of each document, in the order of import; the bin is left out."""
+    yield from db.execute("SELECT id, title FROM document WHERE binned = 0 ORDER BY n")
+
+
+def schema_version(db: "Database") -> int:
+    """The version of the file: how many migrations made its tables."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
