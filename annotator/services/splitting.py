@@ -10,7 +10,7 @@ and nothing else: neither ids nor the order of import.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +30,9 @@ from annotator.storage.corpus_facts import event_clusters, labels_of_layers
 
 _PART = re.compile(r"([A-Za-z0-9_-]+)=(\d+(?:\.\d+)?)")
 _HEAVIEST = 1e12
+_MOST_FOUND = 8
+_FOUND: dict[bytes, list[list[int]]] = {}
+"""Near-duplicates among the texts of this digest, by their places; the last few that were sought."""
 
 
 class SplitError(AnnotatorError):
@@ -146,7 +149,7 @@ def divide(reader: Project, rows: Iterable[LayerRow], split: Split, progress: Pr
         reader: The project that the rows are of.
         rows: The layers that will be written; the mentions of these are balanced.
         split: Into which parts.
-        progress: Asked whether to go on.
+        progress: Told how many texts were looked at, and asked whether to go on.
 
     Raises:
         CancelledError: If the job is no longer wanted.
@@ -192,9 +195,25 @@ class _Corpus:
 
     def tie_near_duplicates(self, progress: Progress) -> None:
         """Let texts that are nearly the same stay together."""
-        for first, *others in near_duplicates(map(self._reader.text, self._texts), progress):
+        for first, *others in self._near_duplicates(progress):
             for other in others:
                 self._tie(first, other, Tie.NEAR_DUPLICATES)
+
+    def _near_duplicates(self, progress: Progress) -> list[list[int]]:
+        """As found, or as remembered: a text never changes, and a preview asks again for every choice."""
+        key = hashlib.sha256("".join(self._texts).encode()).digest()
+        found = _FOUND.get(key)
+        if found is None:
+            found = near_duplicates(self._read(progress), progress)
+            for old in list(_FOUND)[: max(0, len(_FOUND) - _MOST_FOUND + 1)]:
+                _FOUND.pop(old, None)
+            _FOUND[key] = found
+        return found
+
+    def _read(self, progress: Progress) -> Iterator[str]:
+        for number, text in enumerate(self._texts):
+            progress.report(number, len(self._texts), "comparing texts")
+            yield self._reader.text(text)
 
     def tie_stories(self) -> None:
         """Let documents that tell the same story stay together."""

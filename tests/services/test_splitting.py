@@ -17,6 +17,7 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import ClusterId, DocumentId, MentionId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from annotator.services.job import CancelledError, Progress
 from annotator.services.splitting import Division, Split, SplitError, Tie, divide
 from annotator.storage import Project
 from annotator.storage.bulk import LayerQuery, LayerRow, layer_rows
@@ -228,6 +229,26 @@ def test_neither_ids_nor_the_order_of_import_matter(tmp_path: Path, scheme: Sche
             add(made, order)
             found.append(texts_by_part(made, divide(made, rows_of(made), SPLIT)))
     assert found[0] == found[1]
+
+
+def test_near_duplicates_are_sought_once_for_the_same_texts(project: Project) -> None:
+    add(project, [Article(text(number)) for number in range(1000, 1010)])
+    told: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _text: told.append((done, total)))
+    rows = rows_of(project)
+    first = divide(project, rows, SPLIT, progress)
+    assert told == [(number, 10) for number in range(10)]
+    assert divide(project, rows, SPLIT, progress) == first
+    assert divide(project, rows[1:], SPLIT, progress).parts.keys() == first.parts.keys() - {rows[0].document}
+    assert told[10:] == [(number, 9) for number in range(9)]
+
+
+def test_it_can_be_stopped(project: Project) -> None:
+    add(project, [Article(text(number)) for number in range(2000, 2010)])
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        divide(project, rows_of(project), SPLIT, progress)
 
 
 def test_another_seed_divides_differently(corpus: Project) -> None:
