@@ -49,8 +49,7 @@ class Tally:
     """What stands in a file, or in several: counted as it is written.
 
     Attributes:
-        documents: Different ones, with their languages.
-        layers: With the documents that have none.
+        documents: Different ones, with their languages; also those without a layer.
         labels: Mentions by label.
         mentions: By the language of the document.
     """
@@ -64,8 +63,8 @@ class Tally:
     def add(self, entry: Entry) -> None:
         """Count a layer, or a document without one."""
         language = self.documents[entry.document.id] = entry.document.language
-        self.layers += 1
         if entry.contents is not None:
+            self.layers += 1
             mentions = entry.contents.mentions
             self.labels.update([mention.label for mention in mentions])
             self.mentions[language] += len(mentions)
