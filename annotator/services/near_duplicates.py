@@ -6,13 +6,14 @@ them has (Jaccard's index, Broder's “resemblance”). A text of fewer words is
 nothing.
 
 Of each text only the 128 least fingerprints of its sequences are kept, and from them is told how alike two texts are:
-exactly if they have no more than that, else with a standard error of at most 0.045. Which pairs are to be looked at is
-found by bands of least fingerprints, so the work grows with the texts and not with their pairs, and a text takes
-640 bytes however long it is. Two texts that share 0.8 are missed once in 10¹⁰ pairs, such that share 0.5 once in 70.
+exactly if they have fewer than that, else with a standard error of at most 0.045; if that leaves a doubt, both texts
+are looked at again. Which pairs are to be compared is found by bands of least fingerprints, so the work grows with the
+texts and not with their pairs, and a text takes 640 bytes however long it is. Two texts that share 0.8 are missed once
+in 10¹⁰ pairs, such that share 0.5 once in 70; what is taken to be alike, is.
 
 Sources:
     Broder, A. Z. (1997). On the resemblance and containment of documents. Proceedings of Compression and Complexity of
-    SEQUENCES 1997, 21-29: shingles, their fingerprints, and the sketch of the s least ones (`_Sketches.overlap`).
+    SEQUENCES 1997, 21-29: shingles, their fingerprints, and the sketch of the s least ones (`_Sketches.are_alike`).
     Li, P., Owen, A. and Zhang, C.-H. (2012). One permutation hashing. NIPS 25: the least fingerprint of each bin.
     Shrivastava, A. (2017). Optimal densification for fast and accurate minwise hashing. ICML 34: bins without any.
     Gionis, A., Indyk, P. and Motwani, R. (1999). Similarity search in high dimensions via hashing. VLDB 25: bands.
@@ -20,8 +21,8 @@ Sources:
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
 from itertools import accumulate
 from zlib import crc32
 
@@ -37,29 +38,36 @@ _WORDS = 4
 """In a sequence."""
 _KEPT = 128
 """Least fingerprints of a text."""
+_DOUBT = 0.18
+"""How far from `ALIKE` a share may be that is told from them, and be wrong: four standard errors."""
+_MOST_READ = 64
+"""Texts of which all fingerprints are remembered for a while."""
 _BANDS, _BINS_OF_BAND = 32, 3
 _BINS = _BANDS * _BINS_OF_BAND
 _BAND_BYTES = 4 * _BINS_OF_BAND
 _MOST_COMPARED = 16
-"""With so many texts of a band each of it is compared; where there are more, what they share is a phrase of many."""
+"""With so many texts of a band each of it is compared; where there are more, they are alike among each other, or …"""
+_MOST_IN_VAIN = 64
+"""… it is what stands under every article of a paper: after so many pairs of a band in a row that are not alike, it is
+left. Texts that really are alike have other bands in common."""
 _CODE = "I"
 """Of arrays of fingerprints: 32 bits."""
 
 
-def near_duplicates(texts: Iterable[str], progress: Progress | None = None) -> list[list[int]]:
+def near_duplicates(texts: Sequence[str], progress: Progress | None = None) -> list[list[int]]:
     """The places of texts that are nearly the same, directly or through others; texts like no other are left out.
 
     Args:
-        texts: All of them; each is looked at once and not kept.
-        progress: Asked whether to go on, at each text.
+        texts: All of them; each is asked for when it is needed, mostly once, and not kept.
+        progress: Told how many were looked at, and asked whether to go on.
 
     Raises:
         CancelledError: If the job is no longer wanted.
     """
     progress = progress or Progress()
-    sketches = _Sketches()
-    for text in texts:
-        progress.check()
+    sketches = _Sketches(texts)
+    for number, text in enumerate(texts):
+        progress.report(number, len(texts), "comparing texts")
         sketches.add(shingles(text))
     groups = Groups(len(sketches))
     for band in range(_BANDS):
@@ -71,7 +79,10 @@ def near_duplicates(texts: Iterable[str], progress: Progress | None = None) -> l
 
 def overlap(one: str, other: str) -> float:
     """How alike two texts are, exactly: shared sequences of all sequences, from 0 to 1; 0 if one has no words."""
-    first, second = shingles(one), shingles(other)
+    return _overlap(shingles(one), shingles(other))
+
+
+def _overlap(first: Set[int], second: Set[int]) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
@@ -93,16 +104,23 @@ def shingles(text: str) -> set[int]:
 
 def _join_alike(sketches: "_Sketches", groups: Groups, some: list[int]) -> None:
     """Join those of `some`, which have a band in common, that really are alike."""
+    in_vain = 0
     for place, text in enumerate(some[1:], 1):
         for other in some[: min(place, _MOST_COMPARED)]:
-            if groups.head(text) != groups.head(other) and sketches.overlap(text, other) >= ALIKE:
+            if groups.head(text) == groups.head(other):
+                continue
+            if sketches.are_alike(text, other):
                 groups.join(text, other)
+                in_vain = 0
+            elif (in_vain := in_vain + 1) == _MOST_IN_VAIN:
+                return
 
 
 class _Sketches:
     """What is kept of texts, by their places."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._all = lru_cache(_MOST_READ)(lambda text: shingles(texts[text]))
         self._least = array(_CODE)
         self._ends = array("L", [0])
         self._bands = array(_CODE)
@@ -117,11 +135,16 @@ class _Sketches:
         self._ends.append(len(self._least))
         self._bands.extend(_bands(ordered) if ordered else [0] * _BANDS)
 
-    def overlap(self, one: int, other: int) -> float:
-        """How alike two texts are: of the least fingerprints of both together, how many both have."""
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether two texts are: of the least fingerprints of both together, how many both have tells, or all do."""
         first, second = self._kept(one), self._kept(other)
+        if max(len(first), len(second)) < _KEPT:
+            return _overlap(first, second) >= ALIKE
         both = sorted(first | second)[:_KEPT]
-        return sum(map((first & second).__contains__, both)) / len(both)
+        share = sum(map((first & second).__contains__, both)) / _KEPT
+        if abs(share - ALIKE) > _DOUBT:
+            return share > ALIKE
+        return _overlap(self._all(one), self._all(other)) >= ALIKE
 
     def _kept(self, text: int) -> set[int]:
         return set(self._least[self._ends[text] : self._ends[text + 1]])

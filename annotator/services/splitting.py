@@ -10,11 +10,11 @@ and nothing else: neither ids nor the order of import.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Self, overload
 
 from annotator.model.document import Sha256
 from annotator.model.errors import AnnotatorError
@@ -204,16 +204,11 @@ class _Corpus:
         key = hashlib.sha256("".join(self._texts).encode()).digest()
         found = _FOUND.get(key)
         if found is None:
-            found = near_duplicates(self._read(progress), progress)
+            found = near_duplicates(_Texts(self._reader, self._texts), progress)
             for old in list(_FOUND)[: max(0, len(_FOUND) - _MOST_FOUND + 1)]:
                 _FOUND.pop(old, None)
             _FOUND[key] = found
         return found
-
-    def _read(self, progress: Progress) -> Iterator[str]:
-        for number, text in enumerate(self._texts):
-            progress.report(number, len(self._texts), "comparing texts")
-            yield self._reader.text(text)
 
     def tie_stories(self) -> None:
         """Let documents that tell the same story stay together."""
@@ -247,6 +242,26 @@ class _Corpus:
             if len(documents) > 1:
                 ties = tuple(tie for tie in Tie if not self._ties[tie].isdisjoint(group))
                 yield Together(tuple(documents), ties)
+
+
+class _Texts(Sequence[str]):
+    """The texts of a project with these digests, read when they are asked for."""
+
+    def __init__(self, reader: Project, digests: Sequence[Sha256]) -> None:
+        self._reader = reader
+        self._digests = digests
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return _Texts(self._reader, self._digests[place])
+        return self._reader.text(self._digests[place])
 
 
 def _draw(seed: int, texts: Iterable[Sha256]) -> bytes:

@@ -6,8 +6,9 @@ is the one before it with three words changed. What they need of memory is the m
 
 import random
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from annotator.services.near_duplicates import near_duplicates
 from annotator.services.splitting import Split, divide
@@ -25,13 +26,13 @@ _SPLIT = Split.parse("train=80,dev=10,test=10")
 
 def figures(project: Path, documents: int) -> Iterator[Figure]:
     """Near-duplicates among so many texts, then the whole division of a project of as many short ones."""
-    making = Samples()
+    texts, making = Texts(documents), Samples()
     with making:
-        for _text in texts(documents):
+        for _text in texts:
             pass
     before, finding = _peak(), Samples()
     with finding:
-        found = near_duplicates(texts(documents))
+        found = near_duplicates(texts)
     if sum(map(len, found)) != 2 * (documents // 10):
         raise RuntimeError(f"{sum(map(len, found))} texts were found to be alike")
     what = f"near-duplicates among {documents:,} texts of 1 KB"
@@ -46,19 +47,25 @@ def figures(project: Path, documents: int) -> Iterator[Figure]:
         yield dividing.figure(f"divide a project of {documents:,} short documents{words}", unit=SECONDS)
 
 
-def texts(count: int) -> Iterable[str]:
-    """So many texts, the same ones each time."""
-    chance = random.Random(3)
-    words = [word for text in sample_texts() for word in text.split()]
-    made: list[str] = []
-    for number in range(count):
-        if number % 10 == 1:
-            made = list(made)
-            for _change in range(3):
-                made[chance.randrange(len(made))] = chance.choice(words)
-        else:
-            made = chance.choices(words, k=chance.randint(90, 160))
-        yield " ".join(made)
+class Texts(Sequence[str]):
+    """So many texts, the same ones each time, made when they are asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._words = [word for text in sample_texts() for word in text.split()]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        if place >= self._count:
+            raise IndexError(place)
+        is_version = place % 10 == 1
+        chance = random.Random(place - is_version)
+        made = chance.choices(self._words, k=chance.randint(90, 160))
+        for _change in range(3 if is_version else 0):
+            made[chance.randrange(len(made))] = chance.choice(self._words)
+        return " ".join(made)
 
 
 def _peak() -> float:
