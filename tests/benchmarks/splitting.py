@@ -5,7 +5,6 @@ is the one before it with three words changed. What they need of memory is the m
 """
 
 import random
-import resource
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from annotator.services.near_duplicates import near_duplicates
 from annotator.services.splitting import Split, divide
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import LayerQuery, layer_rows
-from tests.benchmarks.measuring import MEGABYTES, SECONDS, Figure, Samples, amount
+from tests.benchmarks.measuring import MEGABYTES, SECONDS, Figure, Samples, amount, peak
 from tests.benchmarks.workload import sample_texts
 
 ALIKE = 60.0
@@ -30,14 +29,14 @@ def figures(project: Path, documents: int) -> Iterator[Figure]:
     with making:
         for _text in texts:
             pass
-    before, finding = _peak(), Samples()
+    before, finding = peak(), Samples()
     with finding:
         found = near_duplicates(texts)
     if sum(map(len, found)) != 2 * (documents // 10):
         raise RuntimeError(f"{sum(map(len, found))} texts were found to be alike")
     what = f"near-duplicates among {documents:,} texts of 1 KB"
     yield amount(what, finding.cpu[0] - making.cpu[0], SECONDS, ALIKE)
-    yield amount(f"memory for {what}", _peak() - before, MEGABYTES, MEMORY)
+    yield amount(f"memory for {what}", peak() - before, MEGABYTES, MEMORY)
     for words, split in (("", _SPLIT), (", alike or not", Split(_SPLIT.parts, keep_alike=False))):
         dividing = Samples()
         with Project.open(project, Mode.READ) as reader:
@@ -66,8 +65,3 @@ class Texts(Sequence[str]):
         for _change in range(3 if is_version else 0):
             made[chance.randrange(len(made))] = chance.choice(self._words)
         return " ".join(made)
-
-
-def _peak() -> float:
-    """Megabytes that this process has held at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
