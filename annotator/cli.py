@@ -19,6 +19,7 @@ from annotator.cli_agreement import agreement
 from annotator.cli_comments import comments
 from annotator.cli_compare import compare
 from annotator.cli_exchange import export, formats, import_files
+from annotator.cli_export_choice import presets
 from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,
@@ -149,6 +150,7 @@ def new(project: Path, scheme: str, title: str, as_json: bool) -> None:
 commands.add_command(import_files)
 commands.add_command(export)
 commands.add_command(formats)
+commands.add_command(presets)
 commands.add_command(adjudicate)
 commands.add_command(agreement)
 commands.add_command(scheme)

@@ -1,12 +1,14 @@
 """The commands that bring texts and layers in, write them out, and tell which formats there are."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli_division import division_answer, keep_alike_option, tell_division
+from annotator.cli_export_choice import chosen, keep, options_of, tell_offers
 from annotator.cli_parts import (
     DONE,
     REPORTED,
@@ -14,6 +16,7 @@ from annotator.cli_parts import (
     ProjectPath,
     annotator_name,
     answer,
+    counted,
     existing,
     json_option,
     progress_bar,
@@ -58,7 +61,7 @@ def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], 
         name,
         language or "und",
         None if given["no_detect"] or language else detect,
-        _chosen(given["format_id"], given["options"], to_write=False),
+        options_of(given["format_id"], given["options"], to_write=False),
     )
     with Session.open(existing(project), name) as session, progress_bar("Importing") as progress:
         report = import_into(session, paths, options, progress, given["format_id"])
@@ -113,35 +116,55 @@ def _import_answer(report: "ImportReport") -> dict[str, Any]:
 @click.option(
     "--language", "languages", multiple=True, metavar="TAG", help="Only documents in this language; repeatable."
 )
+@click.option(
+    "--label", "labels", multiple=True, metavar="NAME", help="Only this label and those below it; repeatable."
+)
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="Call a label otherwise in the export; several may become one; repeatable.",
+)
+@click.option(
+    "--majority/--each",
+    default=False,
+    help="One layer a document: what most of the chosen ones say; or each as it is, the default.",
+)
+@click.option(
+    "--files",
+    type=click.Choice(["one", "annotator", "kind", "level"]),
+    default="one",
+    show_default=True,
+    help="A file for each annotator, kind (entities, events) or level of nesting.",
+)
 @option_option
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write what is lost, by document, as JSON."
 )
 @click.option("--split", default="", metavar="PARTS", help="Divide by document, as in train=80,dev=10,test=10.")
 @click.option("--seed", default=0, show_default=True, help="Another seed divides differently.")
+@keep_alike_option
+@click.option(
+    "--preset", default="", metavar="NAME", help="Choose as the project keeps it; what else you say counts more."
+)
+@click.option("--save-preset", default="", metavar="NAME", help="Keep this choice in the project, for --preset.")
 @json_option
 @click.pass_context
 def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> None:
     """Write labels of PROJECT to OUT, checked by reading them back.
 
-    Without a choice every layer is written, and documents that nobody has begun. With --split the parts stand beside
-    OUT: “out.jsonl” becomes “out.train.jsonl” and so on. The format “bundle” makes a project to send, for “merge”.
-    What a format cannot carry is counted and said; then the exit code is 1.
+    Without a choice every layer is written, and documents that nobody has begun. With --split and --files the parts
+    stand beside OUT: “out.jsonl” becomes “out.train.jsonl” or “out.train.leila.jsonl” and so on. The format “bundle”
+    makes a project to send, for “merge”. What a format cannot carry is counted and said; then the exit code is 1.
     """
     from annotator.formats.registry import BUNDLE, NATIVE, find_format  # noqa: PLC0415
-    from annotator.model.annotation import Status  # noqa: PLC0415
     from annotator.services.bundling import bundle  # noqa: PLC0415
-    from annotator.services.exporting import GOLD, ExportChoice, Split  # noqa: PLC0415
     from annotator.services.exporting import export as write  # noqa: PLC0415
 
-    choice = ExportChoice(
-        given["format_id"],
-        (*given["annotators"], *([GOLD] if given["gold"] else [])),
-        tuple(Status(status) for status in given["statuses"]),
-        given["languages"],
-        Split.parse(given["split"], given["seed"]) if given["split"] else None,
-        _chosen(given["format_id"], given["options"], to_write=True),
-    )
+    choice = chosen(ctx, project, given)
+    if given["save_preset"]:
+        keep(project, given["save_preset"], choice)
     with progress_bar("Exporting") as progress:
         make = bundle if choice.format == BUNDLE.id else write
         report = make(existing(project), out, choice, progress)
@@ -149,14 +172,22 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     for path, lines in zip(report.files, report.lines, strict=True):
         say(f"Wrote {path}: {lines} {unit}.")
     say(f"{report.documents} documents, {report.mentions} mentions; read back and checked.")
+    if report.manifest is not None:
+        say(f"What they hold is said in {report.manifest}.")
+    tell_division(report)
+    if report.undecided:
+        say(f"Left out: {counted(report.undecided, 'documents')} that fewer than two people have begun.")
     if report.losses.totals:
         say(report.losses.sentence(find_format(choice.format).title))
+        tell_offers(report.losses, choice)
     if given["report"] is not None:
         _write_losses(given["report"], choice.format, report)
     if given["as_json"]:
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
-        answer({"files": files, "documents": report.documents, "mentions": report.mentions, "losses": losses})
+        undecided = {"undecided": report.undecided} if choice.layers == "majority" else {}
+        counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
+        answer({"files": files, "manifest": report.manifest, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
 
 
@@ -168,15 +199,6 @@ def _write_losses(path: Path, format_id: str, report: "ExportReport") -> None:
     totals = {str(loss): count for loss, count in report.losses.totals.items()}
     said = {"format": format_id, "losses": totals, "documents": documents}
     path.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def _chosen(format_id: str, given: Sequence[str], *, to_write: bool) -> dict[str, str]:
-    """The options of a format that a person has named as `name=value`."""
-    from annotator.formats.registry import choices, formats  # noqa: PLC0415
-
-    made = formats().get(format_id)
-    known = () if made is None else made.write_options if to_write else made.read_options
-    return choices(known, given)
 
 
 @click.command()

@@ -32,7 +32,7 @@ def test_every_command_and_option_has_help() -> None:
     assert {trail for trail, _command in everything} == {
         (),
         *((name,) for name in ("open", "new", "import", "export", "formats", "status", "check", "scheme")),
-        *((name,) for name in ("adjudicate", "agreement", "comments", "compare", "merge")),
+        *((name,) for name in ("adjudicate", "agreement", "comments", "compare", "merge", "presets")),
         *(("scheme", name) for name in ("show", "apply", "set", "label", "role", "attribute", "choice")),
         *(("scheme", "label", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
         *(("scheme", "role", name) for name in ("add", "set", "rename", "merge", "move", "delete")),
@@ -96,7 +96,8 @@ def test_from_texts_to_an_export(annotator: Run, samples: Path) -> None:
     code, out, err = annotator("export", "samples", "out.jsonl", "--json")
     assert code == 0
     files = [{"path": "out.jsonl", "lines": 5}]
-    assert json.loads(out) == {"files": files, "documents": 5, "mentions": 2, "losses": {}}
+    told = {"files": files, "manifest": "out.jsonl.manifest.json", "documents": 5, "mentions": 2, "losses": {}}
+    assert json.loads(out) == told
     assert "read back" in err
     code, out, err = annotator("new", "copy", "--title", "A copy", "--json")
     assert json.loads(out)["project"] == "copy.annotator"
@@ -153,6 +154,11 @@ def test_choices_of_an_export(annotator: Run, samples: Path) -> None:
     assert "Nothing fits" in err
     code, out, _err = annotator("export", samples, "o.jsonl", "--split", "train=3,test=2", "--seed", "7", "--json")
     assert [file["path"] for file in json.loads(out)["files"]] == ["o.train.jsonl", "o.test.jsonl"]
+    assert json.loads(out)["parts"] == [
+        {"name": "train", "documents": 3, "share": 3.0},
+        {"name": "test", "documents": 2, "share": 2.0},
+    ]
+    assert json.loads(out)["together"] == []
     assert annotator("export", samples, "o.jsonl", "--split", "train")[0] == 2
     assert annotator("export", samples, "o.jsonl", "--format", "text")[0] == 2
     code, out, _err = annotator("export", samples, "o.jsonl", "--language", "ar", "--language", "fa", "--json")

@@ -9,6 +9,11 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 80
 
 
+def safe_name(wanted: str, otherwise: str) -> str:
+    """A part of a file's name that every system takes, as near to what is wanted as can be."""
+    return _UNSAFE.sub("_", unicodedata.normalize("NFC", wanted)).strip("._")[:_LONGEST] or otherwise
+
+
 class FolderNames:
     """Names without endings, no two alike whatever a system thinks of capitals.
 
@@ -32,8 +37,8 @@ class FolderNames:
 
     def _wanted(self, entry: Entry) -> str:
         title = entry.document.meta.get("file", "").rpartition("/")[2].rpartition(".")[0] or entry.document.title
-        name = _UNSAFE.sub("_", unicodedata.normalize("NFC", title)).strip("._")[:_LONGEST] or "document"
+        name = safe_name(title, "document")
         if not self._several:
             return name
         annotator = entry.contents.layer.annotator if entry.contents is not None else "nobody"
-        return f"{_UNSAFE.sub('_', annotator).strip('._') or 'somebody'}/{name}"
+        return f"{safe_name(annotator, 'somebody')}/{name}"

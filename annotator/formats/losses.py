@@ -93,5 +93,15 @@ class Losses:
 
     def sentence(self, title: str) -> str:
         """`CoNLL-2003 cannot carry 12 nested mentions, 80 events.`; empty if nothing is lost."""
-        parts = [f"{count:,} {_WORDS[loss][count != 1]}" for loss, count in self.totals.items()]
-        return f"{title} cannot carry {', '.join(parts)}." if parts else ""
+        parts = listed(self.totals)
+        return f"{title} cannot carry {parts}." if parts else ""
+
+
+def listed(losses: Mapping[Loss, int]) -> str:
+    """`12 nested mentions, 1 event`: what was lost, in words."""
+    return ", ".join(f"{count:,} {loss_words(loss, count)}" for loss, count in losses.items())
+
+
+def loss_words(loss: Loss, count: int) -> str:
+    """What was lost, in words that follow the count."""
+    return _WORDS[loss][count != 1]

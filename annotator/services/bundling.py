@@ -21,7 +21,9 @@ from annotator.model.scheme import STRICTNESS
 from annotator.services.blindness import BLIND
 from annotator.services.bundle_manifest import Manifest
 from annotator.services.checking import Severity, check
-from annotator.services.exporting import ExportChoice, ExportError, ExportReport
+from annotator.services.export_choice import ExportChoice, Files, Layers
+from annotator.services.export_files import ExportError
+from annotator.services.exporting import ExportReport
 from annotator.services.job import Progress
 from annotator.services.merge_source import MERGED
 from annotator.services.threads import answers_first
@@ -66,6 +68,9 @@ def refuse_target(out: Path, choice: ExportChoice) -> None:
     """
     if choice.split is not None:
         raise ExportError("A project to send is not divided into parts.")
+    whole = replace(choice, labels=(), renames={}, layers=Layers.EACH, files=Files.ONE)
+    if choice != whole:
+        raise ExportError("A project to send holds whole layers as they are: all labels, no other names, in one file.")
     if out.suffix != SUFFIX:
         raise ExportError(f"The name of a project to send ends in “{SUFFIX}”.", path=out)
     if out.exists():

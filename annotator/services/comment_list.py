@@ -33,7 +33,6 @@ from annotator.storage.comments import (
     comment_rows,
     comment_rows_of,
     last_records,
-    seen_times,
 )
 
 MOST_COMMENTS = 200_000
@@ -169,7 +168,7 @@ class _Reader:
         self._db = project.db
         self._annotator = annotator
         self._names = Names({annotator, *(one.name for one in project.annotators())})
-        self._seen = seen_times(project.db, annotator)
+        self._seen = project.settings(PREFIX + seen_key(annotator, ""))
         self._seen_all = self._seen.get(ALL_SEEN, "")
 
     def read(self, rows: Sequence[CommentRow]) -> list[Discussion]:

@@ -19,13 +19,15 @@ from annotator.formats.losses import Losses
 from annotator.formats.registry import NATIVE, Use, find_format, formats
 from annotator.model.annotation import GOLD, Kind, Status
 from annotator.model.ids import DocumentId
-from annotator.model.span import Range
-from annotator.services import texts
+from annotator.services.export_choice import ExportChoice
+from annotator.services.export_entries import Material
 from annotator.services.export_files import Aside, ExportError
+from annotator.services.export_manifest import Made, Tally, Written, manifest_path, refuse_other_file, write_manifest
+from annotator.services.export_outputs import Output, targets
 from annotator.services.job import Progress
-from annotator.services.splitting import Split, parts_of
+from annotator.services.splitting import Division, Split
 from annotator.storage import SUFFIX, Mode, Project
-from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows, snapshot
+from annotator.storage.bulk import snapshot
 
 __all__ = [
     "GOLD",
@@ -42,40 +44,16 @@ __all__ = [
 ]
 
 _SHOWN_LINES = 3
-_LAYERS_AT_ONCE = 100
-_MENTIONS_AT_ONCE = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What to export.
-
-    Attributes:
-        format: Id of a format that can be written.
-        annotators: Only their layers (`gold` for the adjudicated one); empty for every layer, and then documents that
-            nobody has begun are exported too.
-        statuses: Only layers of these; a document nobody has begun counts as new. Empty for all.
-        languages: Only documents of these BCP 47 tags. Empty for all.
-        split: Into which parts; `None` for one file.
-        options: Values of the format's own options, by name.
-    """
-
-    format: str = NATIVE.id
-    annotators: tuple[str, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    languages: tuple[str, ...] = ()
-    split: Split | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def query(self) -> LayerQuery:
-        """The layers meant."""
-        return LayerQuery(self.annotators, self.statuses, self.languages)
 
 
 @dataclass(frozen=True, slots=True)
 class PartPreview:
-    """What one part of a split would hold."""
+    """What one of several files or folders would hold.
+
+    Attributes:
+        name: What tells it from the others, as it stands in its name: `train`, `leila`, `train.leila`.
+        lines: Layers, and documents without one.
+    """
 
     name: str
     documents: int
@@ -88,11 +66,13 @@ class ExportPreview:
 
     Attributes:
         documents: Different ones.
-        lines: Layers, and documents without one.
-        by_label: Mentions by label, most frequent first.
-        by_status, by_language, by_annotator: Lines; those without a layer have the annotator "".
+        lines: Layers, and documents without one, of all files.
+        by_label: Mentions by their labels in the export, most frequent first.
+        by_status, by_language, by_annotator: Layers; documents without one have the annotator "".
         first_lines: The first ones as they would be written, without their line feed; only of the native format.
-        parts: Of a split, in its order; empty without one.
+        parts: The files or folders, in order; empty if it is only one.
+        undecided: Documents left out because fewer than two have begun them, so that most say nothing.
+        division: Of the documents; `None` without a split.
     """
 
     documents: int = 0
@@ -105,6 +85,8 @@ class ExportPreview:
     by_annotator: Mapping[str, int] = field(default_factory=dict)
     first_lines: tuple[str, ...] = ()
     parts: tuple[PartPreview, ...] = ()
+    undecided: int = 0
+    division: Division | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +95,11 @@ class ExportReport:
 
     Attributes:
         lines: Layers, and documents without one, of each file or folder.
-        losses: What the format could not carry.
+        losses: What the format could not carry, or what went between files.
         sha256: Of each file, by its name.
+        undecided: Documents left out because fewer than two have begun them, so that most say nothing.
+        division: Of the documents; `None` without a split.
+        manifest: The file beside them that says what they hold; a project to send has none.
     """
 
     files: tuple[Path, ...]
@@ -123,100 +108,125 @@ class ExportReport:
     mentions: int
     losses: Losses = field(default_factory=Losses)
     sha256: Mapping[str, str] = field(default_factory=dict)
+    undecided: int = 0
+    division: Division | None = None
+    manifest: Path | None = None
 
 
 def preview(project: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportPreview:
     """What `export` would write now.
 
     Raises:
-        AnnotatorError: If the project cannot be read, or the format not be written.
+        CancelledError: If nobody wants to know any more.
+        AnnotatorError: If the project cannot be read, or it cannot be exported so.
     """
-    made = _format(choice)
+    made, progress = _format(choice), progress or Progress()
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
-        rows = list(layer_rows(reader.db, choice.query))
-        _refuse_several(made, rows)
-        if progress is not None:
-            progress.check()
-        labels = list(label_counts(reader.db, choice.query))
+        material = Material(reader, made, choice, progress)
+        _refuse_several(made, material.outputs)
+        progress.check()
+        rows, counts = material.rows, material.counts
         kinds: Counter[Kind] = Counter()
-        for kind, _label, count in labels:
+        for (kind, _label), count in counts.items():
             kinds[kind] += count
         return ExportPreview(
             len({row.document for row in rows}),
-            len(rows),
-            sum(row.mentions for row in rows),
+            sum(len(output.rows) for output in material.outputs),
+            kinds.total(),
             kinds,
-            {label: count for _kind, label, count in labels},
+            {label: count for (_kind, label), count in counts.items()},
             Counter(row.status for row in rows),
             Counter(row.language for row in rows),
             Counter(row.annotator or "" for row in rows),
-            tuple(_first_lines(reader, rows)) if made.info is NATIVE else (),
-            tuple(_preview_parts(rows, choice.split)),
+            tuple(_first_lines(material)) if made.info is NATIVE else (),
+            tuple(_preview_parts(material.outputs)),
+            material.undecided,
+            material.division,
         )
 
 
-def _first_lines(reader: Project, rows: Sequence[LayerRow]) -> Iterator[str]:
-    for entry, _row in islice(_entries(reader, rows), _SHOWN_LINES):
-        yield native.encode(entry.document, entry.text, entry.contents, reader.scheme).decode().rstrip("\n")
+def _first_lines(material: Material) -> Iterator[str]:
+    for output in material.outputs[:1]:
+        for entry in islice(material.entries(output, Losses()), _SHOWN_LINES):
+            yield native.encode(entry.document, entry.text, entry.contents, material.scheme).decode().rstrip("\n")
 
 
-def _preview_parts(rows: Sequence[LayerRow], split: Split | None) -> Iterator[PartPreview]:
-    if split is None:
-        return
-    parts = parts_of(rows, split)
-    documents = Counter(parts.values())
-    lines = Counter(parts[row.document] for row in rows)
-    for place, name in enumerate(split.names):
-        yield PartPreview(name, documents[place], lines[place])
+def _preview_parts(outputs: Iterable[Output]) -> Iterator[PartPreview]:
+    for output in outputs:
+        if output.names:
+            documents = len({row.document for row in output.rows})
+            yield PartPreview(".".join(output.names), documents, len(output.rows))
 
 
 def count_losses(project: Path, choice: ExportChoice, progress: Progress | None = None) -> Losses:
-    """What the format could not carry of what is chosen; writes nothing.
+    """What would be lost of what is chosen; writes nothing.
 
     Raises:
         CancelledError: If the job is no longer wanted.
-        AnnotatorError: If the project cannot be read, or the format not be written.
+        AnnotatorError: If the project cannot be read, or it cannot be exported so.
     """
     made, losses, progress = _format(choice), Losses(), progress or Progress()
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
-        rows = list(layer_rows(reader.db, choice.query))
-        for done, _entry in enumerate(_projected(made, _entries(reader, rows), _options(reader, choice, rows), losses)):
-            progress.report(done, len(rows))
+        material = Material(reader, made, choice, progress)
+        total = sum(len(output.rows) for output in material.outputs)
+        entries = (entry for output in material.outputs for entry in _projected(made, material, output, losses))
+        for done, _entry in enumerate(entries):
+            progress.report(min(done, total), total)
     return losses
 
 
-def export(project: Path, out: Path, choice: ExportChoice, progress: Progress | None = None) -> ExportReport:
-    """Write what is chosen to `out`, or to one file or folder a part beside it (`out.train.jsonl`).
+def export(
+    project: Path,
+    out: Path,
+    choice: ExportChoice,
+    progress: Progress | None = None,
+    document: DocumentId | None = None,
+) -> ExportReport:
+    """Write what is chosen to `out`, or to several files or folders beside it (`out.train.jsonl`, `out.leila.jsonl`).
 
-    A file there is replaced; a folder must be new or empty.
+    A file there is replaced; a folder must be new or empty. What they hold is said in a file beside them, see
+    `export_manifest`. With `document` only that one is written, but as it would be among all that are chosen.
 
     Raises:
         CancelledError: If the job is no longer wanted; then nothing is left behind.
         AnnotatorError: If it cannot be written or does not read back as it should; then nothing is left behind.
     """
-    made = _format(choice)
+    made, progress = _format(choice), progress or Progress()
     _refuse_target(out, project, made)
     with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
-        rows = list(layer_rows(reader.db, choice.query))
-        if not rows:
-            raise ExportError("Nothing fits this choice, so nothing was exported.")
-        _refuse_several(made, rows)
-        work = _Export(reader, made, _options(reader, choice, rows), progress or Progress(), len(rows))
+        material = Material(reader, made, choice, progress, document)
+        if not material.rows:
+            raise _nothing(material)
+        _refuse_several(made, material.outputs)
+        work = _Export(made, material, progress)
         try:
-            work.write(rows, targets(out, choice.split, made.info.suffixes[0]), choice.split)
+            work.write(targets(out, [output.names for output in material.outputs], made.info))
+            if document is None:
+                work.describe(reader, out, choice)
+            work.publish()
         except OSError as error:
             raise ExportError(f"“{out}” could not be written: {error.strerror or error}.", path=out) from error
         finally:
             work.discard()
-    documents = len({row.document for row in rows})
     return ExportReport(
         tuple(aside.target for aside in work.asides),
         tuple(work.counts),
-        documents,
-        sum(row.mentions for row in rows),
+        len({row.document for row in material.rows}),
+        material.mentions,
         work.losses,
         {name: digest for aside in work.asides for name, digest in aside.sha256.items()},
+        material.undecided,
+        material.division,
+        None if work.manifest is None else work.manifest.target,
     )
+
+
+def _nothing(material: Material) -> ExportError:
+    if material.undecided:
+        return ExportError(
+            "No document that is chosen has been begun by two people, so there is no majority to export."
+        )
+    return ExportError("Nothing fits this choice, so nothing was exported.")
 
 
 def _format(choice: ExportChoice) -> Format:
@@ -228,19 +238,6 @@ def _format(choice: ExportChoice) -> Format:
     return made
 
 
-def _options(reader: Project, choice: ExportChoice, rows: Iterable[LayerRow]) -> WriteOptions:
-    names = tuple(sorted({row.annotator for row in rows if row.annotator is not None}))
-    return WriteOptions(reader.scheme, _words, _sentences, texts.TOKENIZER, names, choice.options)
-
-
-def _words(text: str, _language: str) -> list[Range]:
-    return list(texts.tokens(text))
-
-
-def _sentences(text: str, language: str) -> list[Range]:
-    return list(texts.sentences(text, language))
-
-
 def _refuse_target(out: Path, project: Path, made: Format) -> None:
     if out.suffix == SUFFIX or (out.exists() and out.samefile(project)):
         raise ExportError(f"“{out.name}” is a project. Choose another name for the export.", path=out)
@@ -250,66 +247,32 @@ def _refuse_target(out: Path, project: Path, made: Format) -> None:
         raise ExportError(f"“{out}” is a file; this format makes a folder. Choose another name.", path=out)
     if not out.parent.is_dir():
         raise ExportError(f"There is no folder “{out.parent}”.", path=out)
+    refuse_other_file(out)
 
 
-def _refuse_several(made: Format, rows: Sequence[LayerRow]) -> None:
+def _refuse_several(made: Format, outputs: Iterable[Output]) -> None:
     """A file that does not say whose a layer is holds one of each document.
 
     Raises:
         ExportError: If there are several; the sentence names them.
     """
-    layers = Counter(row.document for row in rows if row.annotator is not None)
-    if made.info.one_layer and any(count > 1 for count in layers.values()):
-        names = ", ".join(sorted({row.annotator for row in rows if row.annotator is not None}))
-        raise ExportError(
-            f"{made.info.title} holds one layer of a document, but there are several ({names}). Choose one annotator.",
-            format=made.info.id,
-        )
+    for output in outputs if made.info.one_layer else ():
+        rows = [row for row in output.rows if row.annotator is not None]
+        if len({row.document for row in rows}) < len(rows):
+            names = ", ".join(sorted({str(row.annotator) for row in rows}))
+            raise ExportError(
+                f"{made.info.title} holds one layer of a document, but there are several ({names}). Choose one "
+                "annotator, one file for each, or what most say.",
+                format=made.info.id,
+            )
 
 
-def targets(out: Path, split: Split | None, suffix: str = NATIVE.suffixes[0]) -> list[Path]:
-    """The files that an export to `out` makes: itself, or one for each part of a split."""
-    if split is None:
-        return [out]
-    return [out.with_name(f"{out.stem}.{part}{out.suffix or suffix}") for part in split.names]
-
-
-def _entries(reader: Project, rows: Iterable[LayerRow]) -> Iterator[tuple[Entry, LayerRow]]:
-    """Each layer with its document; a text is read once for all layers of its document."""
-    last: tuple[DocumentId, str] | None = None
-    for some in _some_at_a_time(rows):
-        documents = documents_by_id(reader.db, list({row.document for row in some}))
-        layers = reader.contents_of([(row.document, row.annotator) for row in some if row.annotator is not None])
-        for row in some:
-            document = documents.get(row.document)
-            if document is None:
-                continue
-            if last is None or last[0] != row.document:
-                last = row.document, reader.text(row.sha256)
-            contents = None if row.annotator is None else layers[row.document, row.annotator]
-            yield Entry(document, last[1], contents), row
-
-
-def _some_at_a_time(rows: Iterable[LayerRow]) -> Iterator[list[LayerRow]]:
-    """Layers that together have not too many mentions to be held in memory."""
-    some: list[LayerRow] = []
-    mentions = 0
-    for row in rows:
-        some.append(row)
-        mentions += row.mentions
-        if len(some) >= _LAYERS_AT_ONCE or mentions >= _MENTIONS_AT_ONCE:
-            yield some
-            some, mentions = [], 0
-    if some:
-        yield some
-
-
-def _projected(
-    made: Format, entries: Iterable[tuple[Entry, LayerRow]], options: WriteOptions, losses: Losses
-) -> Iterator[Entry]:
+def _projected(made: Format, material: Material, output: Output, losses: Losses) -> Iterator[Entry]:
+    """The documents of a file, cut down to what the format carries."""
     assert made.project is not None  # noqa: S101  # by `Use.WRITE`
-    for entry, _row in entries:
-        projected = made.project(entry, options, losses)
+    options, counting = material.options(output), output.counting(losses)
+    for entry in material.entries(output, losses):
+        projected = made.project(entry, options, counting)
         if projected is not None:
             yield projected
 
@@ -320,57 +283,79 @@ class _Export:
     Attributes:
         asides: What is written, part by part.
         counts: How many entries each has.
+        tallies: What stands in each.
         losses: What the format could not carry.
+        manifest: What says so, beside them; `None` before it is made.
     """
 
-    def __init__(self, reader: Project, made: Format, options: WriteOptions, progress: Progress, total: int) -> None:
+    def __init__(self, made: Format, material: Material, progress: Progress) -> None:
         self.asides: list[Aside] = []
         self.counts: list[int] = []
+        self.tallies: list[Tally] = []
         self.losses = Losses()
+        self.manifest: Aside | None = None
         self._prints: list[Counter[str]] = []
-        self._reader = reader
         self._format = made
-        self._options = options
+        self._material = material
+        self._options = [material.options(output) for output in material.outputs]
         self._progress = progress
-        self._done, self._total = 0, 2 * total
+        self._done, self._total = 0, 2 * sum(len(output.rows) for output in material.outputs)
 
-    def write(self, rows: Sequence[LayerRow], paths: Sequence[Path], split: Split | None) -> None:
-        """Write each part, read all back, and only then give them their names."""
-        parts = {} if split is None else parts_of(rows, split)
-        for part, path in enumerate(paths):
+    def write(self, paths: Sequence[Path]) -> None:
+        """Write each file and read all back."""
+        for place, path in enumerate(paths):
             self.asides.append(Aside(path, is_folder=self._format.info.is_folder))
             self.counts.append(0)
+            self.tallies.append(Tally())
             self._prints.append(Counter())
-            mine = rows if split is None else [row for row in rows if parts[row.document] == part]
             assert self._format.write is not None  # noqa: S101  # by `Use.WRITE`
-            self._format.write(self._counted(part, mine), self.asides[part], self._options)
-        for aside, count, prints in zip(self.asides, self.counts, self._prints, strict=True):
+            self._format.write(self._counted(place), self.asides[place], self._options[place])
+        for aside, options, count, prints in zip(self.asides, self._options, self.counts, self._prints, strict=True):
             aside.check_bytes()
-            self._verify(aside, count, prints)
-        for aside in self.asides:
+            self._verify(aside, options, count, prints)
+
+    def describe(self, reader: Project, out: Path, choice: ExportChoice) -> None:
+        """Write what the files hold."""
+        names = choice.split.names if choice.split is not None else ()
+        parts = [names.index(output.names[0]) if names else None for output in self._material.outputs]
+        files = [
+            Written(aside.target.name, tally, aside.sha256, part)
+            for aside, tally, part in zip(self.asides, self.tallies, parts, strict=True)
+        ]
+        division, people, tokenizer = self._material.division, self._material.annotators, self._options[0].tokenizer
+        self.manifest = Aside(manifest_path(out), is_folder=False)
+        write_manifest(Made(reader, out, choice, people, tokenizer, files, self.losses, division), self.manifest)
+        self.manifest.check_bytes()
+
+    def publish(self) -> None:
+        """Give the files their names; what says what they hold is there only as long as they all are."""
+        if self.manifest is not None:
+            self.manifest.target.unlink(missing_ok=True)
+        for aside in [*self.asides, *([] if self.manifest is None else [self.manifest])]:
             aside.publish()
 
-    def _counted(self, part: int, rows: Sequence[LayerRow]) -> Iterator[Entry]:
-        entries = _projected(self._format, _entries(self._reader, rows), self._options, self.losses)
-        for entry in entries:
+    def _counted(self, place: int) -> Iterator[Entry]:
+        tally = self.tallies[place]
+        for entry in _projected(self._format, self._material, self._material.outputs[place], self.losses):
             self._step()
-            self.counts[part] += 1
+            self.counts[place] += 1
+            tally.add(entry)
             if not self._format.is_exact:
-                self._prints[part][fingerprint(entry)] += 1
+                self._prints[place][fingerprint(entry)] += 1
             yield entry
 
     def _step(self) -> None:
         self._progress.report(min(self._done, self._total), self._total)
         self._done += 1
 
-    def _verify(self, aside: Aside, count: int, prints: Counter[str]) -> None:
+    def _verify(self, aside: Aside, options: WriteOptions, count: int, prints: Counter[str]) -> None:
         """Read back what was written; every document must say what it said.
 
         Raises:
             ExportError: If one does not.
         """
         read, back = 0, Counter[str]()
-        for entry in self._read_back(aside):
+        for entry in self._read_back(aside, options):
             self._step()
             read += 1
             if not self._format.is_exact:
@@ -381,9 +366,9 @@ class _Export:
                 "please report it with the format and the document."
             )
 
-    def _read_back(self, aside: Aside) -> Iterator[Entry]:
+    def _read_back(self, aside: Aside, written: WriteOptions) -> Iterator[Entry]:
         assert self._format.read is not None  # noqa: S101  # what is written is read, too
-        options = ReadOptions(GOLD, self._options.scheme, self._options.choices)
+        options = ReadOptions(GOLD, written.scheme, written.choices)
         for source in aside.sources(self._format.info.suffixes):
             try:
                 for found in self._format.read(source, options):
@@ -398,7 +383,7 @@ class _Export:
 
     def discard(self) -> None:
         """Remove what has not been given its name."""
-        for aside in self.asides:
+        for aside in [*self.asides, *([] if self.manifest is None else [self.manifest])]:
             aside.discard()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.formats.archives import Archive
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import SourceFile
+from annotator.formats.manifest_file import is_manifest
 from annotator.formats.registry import FormatInfo, Use, find_format, formats_of, infos, looks_like
 from annotator.services.source_files import ArchiveFile, DiskFile
 
@@ -20,6 +21,7 @@ AUTO = "auto"
 _LONGEST_REASON = 500
 _HEAD = 262_144
 _MAC = "__MACOSX"
+_MANIFEST = "It says what an export holds, and has no texts itself. Import the files that it names."
 ZIP = ".zip"
 
 
@@ -89,8 +91,8 @@ class ImportPlan:
 def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
     """Look at files and folders; a file is opened only where its name does not tell its format.
 
-    Folders are walked to the bottom; hidden files and links to folders are passed over silently. A file that was named
-    itself is read in the chosen format whatever its name.
+    Folders are walked to the bottom; hidden files, links to folders and what says what an export holds are passed over
+    silently. A file that was named itself is read in the chosen format whatever its name.
 
     Args:
         paths: Files and folders.
@@ -107,6 +109,8 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
         for file, name, size, trouble in _walk(path) if is_folder else _single(path):
             if trouble:
                 skipped.append(Skipped(file, trouble))
+            elif is_manifest(name, partial(_head, file)):
+                skipped += [] if is_folder else [Skipped(file, _MANIFEST)]
             elif file.suffix.lower() == ZIP:
                 _look_into(file, name, chosen, sources, skipped)
             elif (made := _format(file, chosen, partial(_head, file), named=not is_folder)) is None:
@@ -137,6 +141,8 @@ def _look_into(
             skipped.append(Skipped(file, trouble or "An archive in an archive is not looked into."))
             continue
         try:
+            if is_manifest(member, partial(archive.head, member, _HEAD)):
+                continue
             made = _format(file, chosen, partial(archive.head, member, _HEAD), named=False)
         except FormatError as error:
             skipped.append(Skipped(file, error.message))

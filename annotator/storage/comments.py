@@ -123,13 +123,6 @@ def last_records(db: "Database", ids: Collection[str]) -> Iterator[Record]:
                 yield found
 
 
-def seen_times(db: "Database", annotator: AnnotatorName) -> dict[str, str]:
-    """Up to when an annotator has seen things, by their keys; see `services.seen`."""
-    prefix = f"seen/{annotator}/"
-    sql = "SELECT substr(name, ?), value FROM setting WHERE name >= ? AND name < ?"
-    return dict(db.execute(sql, [len(prefix) + 1, prefix, prefix + "\U0010ffff"]).fetchall())
-
-
 def comment_of(db: "Database", comment: CommentId) -> Comment | None:
     """A comment, or `None`."""
     table = TABLES[Subject.COMMENT]

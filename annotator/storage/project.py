@@ -255,6 +255,18 @@ class Project:
         """A fact about the whole project."""
         return self._value("SELECT value FROM setting WHERE name = ?", name)
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """The facts whose names begin so, by the rest of their names.
+
+        Raises:
+            ProjectError: If they cannot be read.
+        """
+        sql = "SELECT substr(name, ?), value FROM setting WHERE name >= ? AND name < ? ORDER BY name"
+        try:
+            return dict(self.db.execute(sql, [len(prefix) + 1, prefix, prefix + "\U0010ffff"]).fetchall())
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            raise ProjectError(f"“{self.path.name}” is damaged: {error}.", path=self.path) from error
+
     def annotators(self) -> tuple[Annotator, ...]:
         """All annotators, by name."""
         return tuple(self._records(Subject.ANNOTATOR, "1 ORDER BY name"))

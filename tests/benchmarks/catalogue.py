@@ -174,6 +174,12 @@ def _agreement(folder: Path, scale: Scale) -> Iterable[Figure]:
     return agreement.figures(_labelled_thrice(folder, scale), min(5, scale.samples))
 
 
+def _splits(folder: Path, scale: Scale) -> Iterable[Figure]:
+    from tests.benchmarks import splitting
+
+    return splitting.figures(_many_documents(folder, scale), scale.documents)
+
+
 def _starts(folder: Path, scale: Scale) -> Iterable[Figure]:
     from tests.benchmarks import start
 
@@ -195,6 +201,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "storage": Benchmark("10 documents", _edits, _ten_documents),
     "storage-big": Benchmark("100,000 documents", _lists, _many_documents),
     "agreement": Benchmark("documents of three annotators", _agreement, _labelled_thrice),
+    "splits": Benchmark("100,000 documents", _splits, _many_documents),
     "import": Benchmark("10,000 files", _imports),
     "exchange": Benchmark("10,000 labelled documents, every format", _exchange),
     "exchange-big": Benchmark("100,000 labelled documents", _exchange_of_many),

@@ -11,7 +11,8 @@ from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.services.bundle_manifest import manifest_of
 from annotator.services.bundling import bundle
-from annotator.services.exporting import ExportChoice, ExportError, export
+from annotator.services.export_choice import ExportChoice, Files, Layers
+from annotator.services.exporting import ExportError, export
 from annotator.services.job import CancelledError, Progress
 from annotator.services.session import Session
 from annotator.storage import Mode, Project
@@ -99,3 +100,19 @@ def test_it_is_no_format_of_lines(rich: Path) -> None:
 def test_a_person_without_any_layer_cannot_be_sent(rich: Path) -> None:
     with pytest.raises(ExportError, match="Nothing fits"):
         bundle(rich, rich.with_name("x.annotator"), ExportChoice("bundle", (AnnotatorName("nobody"),)))
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        ExportChoice("bundle", labels=("PERSON",)),
+        ExportChoice("bundle", renames={"PERSON": "PER"}),
+        ExportChoice("bundle", layers=Layers.MAJORITY),
+        ExportChoice("bundle", files=Files.ANNOTATOR),
+    ],
+)
+def test_layers_are_sent_whole_or_not_at_all(project: Project, tmp_path: Path, choice: ExportChoice) -> None:
+    fill(project)
+    with pytest.raises(ExportError, match="whole layers"):
+        bundle(project.path, tmp_path / "out.annotator", choice)
+    assert not (tmp_path / "out.annotator").exists()

@@ -2,26 +2,22 @@
 
 import json
 import os
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotator.assets import resource
 from annotator.formats import native
+from annotator.formats.registry import NATIVE
 from annotator.model.annotation import Annotator, Comment, Kind, Status
 from annotator.model.change import Act, now
-from annotator.model.ids import AnnotatorName, CommentId, DocumentId, new_id
+from annotator.model.ids import AnnotatorName, CommentId, new_id
 from annotator.services.exporting import ExportChoice, ExportError, Split, export, preview, targets
 from annotator.services.job import CancelledError, Progress
-from annotator.services.splitting import SplitError, parts_of
 from annotator.storage import Mode, Project
-from annotator.storage.bulk import LayerRow
-from tests.conftest import OMAR, add_documents
+from tests.conftest import add_documents
 from tests.rich import fill
 
 
@@ -91,11 +87,18 @@ def test_a_preview_counts_the_parts_of_a_split(path: Path, tmp_path: Path, seed:
     parts = preview(path, choice).parts
     report = export(path, tmp_path / "out.jsonl", choice)
     assert [part.name for part in parts] == ["train", "dev", "test"]
-    assert report.files == tuple(targets(tmp_path / "out.jsonl", choice.split))
+    assert report.files == tuple(targets(tmp_path / "out.jsonl", [("train",), ("dev",), ("test",)], NATIVE))
+    seen = preview(path, choice).division
+    assert seen is not None
+    assert seen == report.division
+    assert [(part.name, part.documents) for part in seen.shares] == [(part.name, part.documents) for part in parts]
+    assert [part.wanted for part in seen.shares] == [1.5, 0.75, 0.75]
+    assert [part.off for part in seen.shares] == [part.documents - part.wanted for part in seen.shares]
     assert report.lines == tuple(part.lines for part in parts)
     for file, part in zip(report.files, parts, strict=True):
         assert len({line["id"] for line in lines_of(file)}) == part.documents
     assert preview(path, ExportChoice()).parts == ()
+    assert preview(path, ExportChoice()).division is None
 
 
 def test_the_same_project_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
@@ -199,34 +202,3 @@ def test_parts_are_files_beside_it(path: Path, tmp_path: Path) -> None:
     assert sum(report.lines) == 7
     again = export(path, tmp_path / "again.jsonl", choice)
     assert [file.read_bytes() for file in again.files] == [file.read_bytes() for file in report.files]
-
-
-# -- dividing
-
-
-@pytest.mark.parametrize("text", ["", "train", "train=0", "train=x", "a=1,a=2", "a b=1", "../x=1", "train=-3"])
-def test_a_split_that_cannot_be_understood_is_refused(text: str) -> None:
-    with pytest.raises(SplitError):
-        Split.parse(text)
-
-
-def _row(number: int, language: str) -> LayerRow:
-    return LayerRow(DocumentId(f"d{number}"), OMAR, language, Status.NEW, 0, f"{number:064x}")  # type: ignore[arg-type]
-
-
-@given(st.lists(st.sampled_from(["ar", "de", "nl"]), min_size=1, max_size=200), st.integers(0, 9))
-def test_shares_are_exact_to_a_document_and_alike_in_languages(languages: list[str], seed: int) -> None:
-    rows = [_row(number, language) for number, language in enumerate(languages)]
-    parts = parts_of(rows, Split.parse("train=80,dev=10,test=10", seed))
-    counts = Counter(parts.values())
-    for part, share in enumerate((0.8, 0.1, 0.1)):
-        assert abs(counts[part] - share * len(rows)) <= 2
-        for language in set(languages):
-            mine = [row for row in rows if row.language == language]
-            assert abs(sum(parts[row.document] == part for row in mine) - share * len(mine)) <= 3
-    assert parts == parts_of(reversed(rows), Split.parse("train=80,dev=10,test=10", seed))
-
-
-def test_another_seed_divides_differently() -> None:
-    rows = [_row(number, "ar") for number in range(50)]
-    assert parts_of(rows, Split.parse("a=1,b=1", 0)) != parts_of(rows, Split.parse("a=1,b=1", 1))

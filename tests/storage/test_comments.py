@@ -1,12 +1,10 @@
 """Comments with what they are about, as the rows tell it."""
 
 from annotator.model.annotation import Kind
-from annotator.model.change import Act, Setting
-from annotator.model.ids import AnnotatorName, DocumentId
+from annotator.model.ids import DocumentId
 from annotator.model.span import Span
 from annotator.services import comments
 from annotator.services.comments import on_document, on_mention
-from annotator.services.seen import mark_seen, seen_key
 from annotator.services.session import Session
 from annotator.storage.comments import (
     comment_count,
@@ -15,9 +13,8 @@ from annotator.storage.comments import (
     comment_rows_of,
     comments_on,
     last_records,
-    seen_times,
 )
-from tests.conftest import LEILA, add_documents
+from tests.conftest import add_documents
 
 
 def test_rows_come_document_by_document_with_their_subjects(session: Session, document: DocumentId) -> None:
@@ -53,11 +50,3 @@ def test_what_is_gone_is_told_as_it_last_was(session: Session, document: Documen
     last = session.mention(mention.id)
     session.delete([mention.id])
     assert list(last_records(session.project.db, [mention.id, "nothing"])) == [last]
-
-
-def test_what_was_seen_is_ones_own(session: Session, document: DocumentId) -> None:
-    mark_seen(session, seen_key(LEILA, "a"), "1")
-    session.apply([Act("x", None).change(None, Setting("seen/leila2/b", "x"))])
-    assert seen_times(session.project.db, LEILA) == {"a": "1"}
-    assert seen_times(session.project.db, AnnotatorName("leila2")) == {"b": "x"}
-    assert seen_times(session.project.db, AnnotatorName("")) == {}

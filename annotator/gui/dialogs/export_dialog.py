@@ -337,8 +337,8 @@ class ExportDialog(Overlay):
 
     def _show_file(self) -> None:
         """Where it goes; of a split the files that it makes."""
-        ending = "" if self._info.is_folder else self._info.suffixes[0]
-        files = service.targets(self._out, self.choice().split, ending)
+        split = self.choice().split
+        files = service.targets(self._out, [()] if split is None else [(part,) for part in split.names], self._info)
         names = ", ".join(file.name for file in files[1:])
         self._where.setText(", ".join(filter(None, (str(files[0]), names))))
 
