@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli_division import division_answer, keep_alike_option, tell_division
-from annotator.cli_export_choice import chosen, keep, options_of, tell_offers
+from annotator.cli_export_choice import chosen, keep, options_of, tell_losses
 from annotator.cli_parts import (
     DONE,
     REPORTED,
@@ -158,7 +158,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     stand beside OUT: “out.jsonl” becomes “out.train.jsonl” or “out.train.leila.jsonl” and so on. The format “bundle”
     makes a project to send, for “merge”. What a format cannot carry is counted and said; then the exit code is 1.
     """
-    from annotator.formats.registry import BUNDLE, NATIVE, find_format  # noqa: PLC0415
+    from annotator.formats.registry import BUNDLE, NATIVE  # noqa: PLC0415
     from annotator.services.bundling import bundle  # noqa: PLC0415
     from annotator.services.exporting import export as write  # noqa: PLC0415
 
@@ -178,8 +178,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     if report.undecided:
         say(f"Left out: {counted(report.undecided, 'documents')} that fewer than two people have begun.")
     if report.losses.totals:
-        say(report.losses.sentence(find_format(choice.format).title))
-        tell_offers(report.losses, choice)
+        tell_losses(report.losses, choice)
     if given["report"] is not None:
         _write_losses(given["report"], choice.format, report)
     if given["as_json"]:

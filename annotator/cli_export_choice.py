@@ -112,8 +112,17 @@ def keep(project: Path, name: str, choice: "ExportChoice") -> None:
     say(f"The project keeps this choice as the preset “{name}”.")
 
 
-def tell_offers(losses: "Losses", choice: "ExportChoice") -> None:
-    """Say by which flags less would be lost."""
+def tell_losses(losses: "Losses", choice: "ExportChoice") -> None:
+    """Say what is lost, and by which flags less would be."""
+    from annotator.formats.registry import find_format  # noqa: PLC0415
+    from annotator.services.export_choice import Files  # noqa: PLC0415
+
+    is_apart = choice.files in (Files.KIND, Files.LEVEL)
+    say(losses.sentence(find_format(choice.format).title + (" in several files" if is_apart else "")))
+    _tell_offers(losses, choice)
+
+
+def _tell_offers(losses: "Losses", choice: "ExportChoice") -> None:
     from annotator.formats.losses import loss_words  # noqa: PLC0415
     from annotator.services.export_command import flags  # noqa: PLC0415
     from annotator.services.export_offers import offers  # noqa: PLC0415

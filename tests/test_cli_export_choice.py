@@ -94,6 +94,13 @@ def test_a_loss_is_told_with_what_would_avoid_it(annotator: Run, review: Path) -
     assert "nested" not in err
 
 
+def test_what_several_files_cannot_say_is_not_laid_to_the_format(annotator: Run, review: Path) -> None:
+    code, out, err = annotator("export", "r", "o.jsonl", "--files", "kind", "--json")
+    assert code == 1
+    assert "Annotator JSON Lines in several files cannot carry 489 arguments." in err
+    assert json.loads(out)["losses"] == {"arguments": 489}
+
+
 def test_several_layers_are_told_with_what_can_be_done(annotator: Run, review: Path) -> None:
     code, _out, err = annotator("export", "r", "o.conll", "--format", "conll2003")
     assert code == 2

@@ -174,7 +174,7 @@ class Material:
 
     @cached_property
     def _all_levels(self) -> Levels:
-        words = _words if grows(self._made, self._choice) else None
+        words = self.options(Output((), ())).words if grows(self._made, self._choice) else None
         return Levels(kinds_written(self._made, self._choice), words)
 
     @cached_property

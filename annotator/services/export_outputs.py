@@ -43,6 +43,7 @@ class Output:
         rows: The layers that stand in it.
         kind: Of its mentions; `None` for all.
         level: Of its mentions, from 1, among the levels that are written; 0 for all.
+        is_first: Whether nothing of its layers stands in one before it.
     """
 
     names: tuple[str, ...]
@@ -50,7 +51,6 @@ class Output:
     kind: Kind | None = None
     level: int = 0
     is_first: bool = True
-    """Whether nothing of its layers stands in one before it."""
 
     def counting(self, losses: Losses) -> Losses:
         """Where to count what is lost on the way into this file; what a document loses as a whole is counted once."""

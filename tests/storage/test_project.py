@@ -255,3 +255,11 @@ def test_all_layers_at_once_are_what_each_is(project: Project) -> None:
         for annotator, layer in project.labelled(document).items():
             whole = project.contents(document, annotator)
             assert layer == replace(whole, relations=(), clusters=(), comments=(), decisions=())
+
+
+def test_settings_that_begin_alike(project: Project) -> None:
+    act = Act("x", None)
+    names = ("seen/leila/b", "seen/leila/a", "seen/leila2/c", "seen", "seen/leila/\U0001f389")
+    project.apply([act.change(None, Setting(name, name[-1])) for name in names])
+    assert list(project.settings("seen/leila/").items()) == [("a", "a"), ("b", "b"), ("\U0001f389", "\U0001f389")]
+    assert project.settings("seen/omar/") == {}
