@@ -22,6 +22,7 @@ from annotator.formats.layers import can_be_said
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import continuous, first_pieces, keep_relations, without_comments
 from annotator.formats.tiling import without_alike
+from annotator.formats.word_options import TOKENIZER
 from annotator.formats.worded_events import PIECES
 from annotator.model.annotation import Attributes
 from annotator.model.document import text_sha256
@@ -160,6 +161,6 @@ def looks_like_json(head: bytes) -> bool:
 
 
 FORMATS: Final = (
-    Format(XMI, cas_reading.read_xmi, project_xmi, write_xmi, None, (), (PIECES,)),
-    Format(JSON, cas_reading.read_json, project, write_json, looks_like_json, (), (PIECES,)),
+    Format(XMI, cas_reading.read_xmi, project_xmi, write_xmi, None, (), (PIECES, TOKENIZER)),
+    Format(JSON, cas_reading.read_json, project, write_json, looks_like_json, (), (PIECES, TOKENIZER)),
 )

@@ -31,6 +31,7 @@ from annotator.formats.json_records import (
     facts_of,
     our_cluster,
     our_document,
+    with_more,
 )
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
@@ -44,7 +45,7 @@ from annotator.formats.projection import (
 )
 from annotator.formats.rams import UNTYPED
 from annotator.formats.text_lines import Lines, text_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, members_of, worded
 from annotator.model.annotation import Kind, Mention
@@ -209,7 +210,7 @@ def _ours(
         span = _OurSpan(dict(mention.attributes), mention.note, mention.kind.value, label)
         if span != _OurSpan():
             spans[" ".join(map(str, _place(words, mention)))] = span
-    return _OurDocument(said.title, said.language, said.before, said.spacing, said.clusters, spans)
+    return with_more(_OurDocument, said, spans=spans)
 
 
 # -- reading
@@ -357,4 +358,6 @@ def looks_like(head: bytes) -> bool:
     return b"#begin document" in head or head.startswith(_OURS.encode())
 
 
-FORMAT: Final = Format(CONLL2012, read, project, write, looks_like, (WORD_COLUMN,), (SINGLETONS, WORDS, PIECES))
+FORMAT: Final = Format(
+    CONLL2012, read, project, write, looks_like, (WORD_COLUMN,), (SINGLETONS, WORDS, PIECES, TOKENIZER)
+)

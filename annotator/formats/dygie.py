@@ -30,13 +30,15 @@ from annotator.formats.json_records import (
     listed,
     our_cluster,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
+    with_more,
 )
 from annotator.formats.losses import Losses
 from annotator.formats.projection import is_entity, is_event, keep_arguments, keep_relations, one_a_span
 from annotator.formats.records import Record, line_of, read_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
     PIECES,
@@ -161,8 +163,7 @@ class _Document:
                 for number, (cluster, _spans) in enumerate(found)
             }
         facts = {name: ours for name, ours in self._facts.items() if any(one != Ours() for one in ours)}
-        whole = _OurDocument(said.title, said.language, said.before, said.spacing, said.clusters, facts)
-        record[OURS] = [whole, *({} for _ in range(count - 1))]
+        record[OURS] = [with_more(_OurDocument, said, facts=facts), *({} for _ in range(count - 1))]
         return record
 
     def _labels(self, contents: LayerContents, count: int) -> dict[str, list[list[Any]]]:
@@ -232,10 +233,7 @@ def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]
 def _our_document(record: Record) -> _OurDocument:
     ours = record.get(OURS)
     first = ours[0] if isinstance(ours, list) and ours else None
-    try:
-        return msgspec.convert(first, _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
+    return our_document_of({OURS: first}, _OurDocument)
 
 
 class _Reading:
@@ -357,4 +355,4 @@ def looks_like(head: bytes) -> bool:
     return b'"doc_key"' in head and b'"sentences"' in head and b'"evt_triggers"' not in head
 
 
-FORMAT: Final = Format(DYGIE, read, project, write, looks_like, (), (WORDS, PIECES))
+FORMAT: Final = Format(DYGIE, read, project, write, looks_like, (), (WORDS, PIECES, TOKENIZER))

@@ -30,7 +30,7 @@ from annotator.formats.table_rows import (
     word_rows,
 )
 from annotator.formats.tokens import as_words
-from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, TOKENIZER, WORDS
 
 WORDS_JSONL: Final = FormatInfo(
     "hf-tokens",
@@ -132,6 +132,8 @@ def _has_spans(head: bytes) -> bool:
 
 
 FORMATS: Final = (
-    Format(WORDS_JSONL, _read_words, as_words, _write_words, _has_words, (), (TAGS, MENTIONS, WORDS, OVERLAP)),
+    Format(
+        WORDS_JSONL, _read_words, as_words, _write_words, _has_words, (), (TAGS, MENTIONS, WORDS, OVERLAP, TOKENIZER)
+    ),
     Format(SPANS_JSONL, _read_spans, as_spans, _write_spans, _has_spans),
 )

@@ -29,15 +29,20 @@ class OurDocument(msgspec.Struct, omit_defaults=True):
 
     Attributes:
         before: What stands before its first word.
+        tokenizer: Name and version of what made its words.
         spacing: What follows its words, see `word_text`, sentence by sentence.
         clusters: What is known of clusters, by what the file calls them.
     """
 
     title: str = ""
     language: str = ""
+    tokenizer: str = ""
     before: str = ""
     spacing: list[dict[str, str]] = msgspec.field(default_factory=list)
     clusters: dict[str, "OurCluster"] = msgspec.field(default_factory=dict)
+
+
+_Document = TypeVar("_Document", bound=OurDocument)
 
 
 class OurCluster(msgspec.Struct, omit_defaults=True):
@@ -64,7 +69,12 @@ def our_document(entry: Entry, words: WrittenWords, clusters: Mapping[str, OurCl
     document = entry.document
     language = "" if document.language == "und" else document.language
     said = spacing if any(spacing) else []
-    return OurDocument(document.title, language, words.before, said, dict(clusters or {}))
+    return OurDocument(document.title, language, words.tokenizer, words.before, said, dict(clusters or {}))
+
+
+def with_more(kind: type[_Document], said: OurDocument, **more: Any) -> _Document:
+    """What we say of a document, and what one format says beside that."""
+    return kind(**{**msgspec.structs.asdict(said), **more})
 
 
 def with_ours(record: dict[str, Any], attributes: Attributes, note: str = "") -> dict[str, Any]:
@@ -154,9 +164,9 @@ def take_ours(draft: Draft, key: str, value: object) -> None:
         draft.set_note(key, said.note)
 
 
-def our_document_of(value: object) -> OurDocument:
-    """What we have said of a document."""
-    return _ours(OurDocument, value) or OurDocument()
+def our_document_of(value: object, kind: type[_Document]) -> _Document:
+    """What we have said of a document; nothing if it is damaged or was not us."""
+    return _ours(kind, value) or kind()
 
 
 def is_ours(value: object) -> bool:

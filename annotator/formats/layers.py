@@ -34,7 +34,7 @@ RESERVED: Final = frozenset(
 _LABELS = (LABEL, "value", "type", "category")
 _OF_WORDS = (
     ".POS", ".Lemma", ".Stem", ".MorphologicalFeatures", ".Dependency", ".Token", ".Sentence", ".SurfaceForm",
-    ".DocumentMetaData", ".DocumentAnnotation", ".TagsetDescription", ".TagDescription",
+    ".DocumentMetaData", ".DocumentAnnotation", ".MetaDataStringField", ".TagsetDescription", ".TagDescription",
 )  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]:
     text = a_text(record.get("document"), "“document”").replace("\r\n", "\n").replace("\r", "\n")
-    said = our_document_of(record)
+    said = our_document_of(record, OurDocument)
     if not said.title and isinstance(record.get("title"), str):
         said.title = record["title"]
     draft = draft_of(an_id(record.get("id")), ReadWords([], [], text), said, options.annotator)

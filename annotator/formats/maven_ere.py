@@ -26,9 +26,11 @@ from annotator.formats.json_records import (
     is_ours,
     listed,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
     take_ours,
+    with_more,
     with_ours,
 )
 from annotator.formats.losses import Loss, Losses
@@ -42,7 +44,7 @@ from annotator.formats.projection import (
     without_arguments,
 )
 from annotator.formats.records import Record, an_id, line_of, read_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, worded
 from annotator.model.annotation import Kind, Mention, Relation
@@ -232,10 +234,10 @@ class _Document:
         return found
 
     def _ours(self) -> _OurDocument:
-        said = our_document(self._entry, self._words)
+        said = our_document(self._entry, self._words, self._things.clusters)
         ids = self._things.ids
         relations = [_OurRelation(r.label, ids[r.source], ids[r.target], dict(r.attributes)) for r in self._relations]
-        return _OurDocument(said.title, said.language, said.before, said.spacing, self._things.clusters, relations)
+        return with_more(_OurDocument, said, relations=relations)
 
 
 # -- reading
@@ -249,7 +251,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]:
     inner = record.get("doc")
     document = inner if isinstance(inner, dict) else record
-    said = _our_document(record)
+    said = our_document_of(record, _OurDocument)
     if not said.title and isinstance(document.get("title"), str):
         said.title = document["title"]
     words = ReadWords(_sentences(document), said.spacing, said.before)
@@ -264,13 +266,6 @@ def _sentences(document: Record) -> list[list[str]]:
         return sentences_of_words(document.get("tokens"))
     content = shaped(list[dict[str, Any]], document["content"])
     return sentences_of_words([sentence.get("tokens") for sentence in content])
-
-
-def _our_document(record: Record) -> _OurDocument:
-    try:
-        return msgspec.convert(record.get(OURS), _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
 
 
 class _Reading:
@@ -351,4 +346,4 @@ def looks_like(head: bytes) -> bool:
     return is_told and (b'"tokens"' in head or b'"content"' in head) and b'"document"' not in head
 
 
-FORMAT: Final = Format(MAVEN_ERE, read, project, write, looks_like, (), (NEGATIVE, WORDS, PIECES))
+FORMAT: Final = Format(MAVEN_ERE, read, project, write, looks_like, (), (NEGATIVE, WORDS, PIECES, TOKENIZER))

@@ -24,6 +24,7 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurCluster,
+    OurDocument,
     attempt,
     draft_of,
     is_ours,
@@ -39,7 +40,7 @@ from annotator.formats.json_records import (
 from annotator.formats.losses import Losses
 from annotator.formats.projection import flat, is_entity, is_event, keep_arguments, keep_relations
 from annotator.formats.records import Record, a_list, a_text, line_of, record_of
-from annotator.formats.word_options import OVERLAP, WORDS
+from annotator.formats.word_options import OVERLAP, TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
     PIECES,
@@ -318,7 +319,7 @@ def _doc_id(record: Record) -> str:
 def _found(doc_id: str, lines: list[_Line], options: ReadOptions, so_far: int) -> Found:
     first = lines[0][0]
     try:
-        said = our_document_of(lines[0][1])
+        said = our_document_of(lines[0][1], OurDocument)
         words = ReadWords([record["tokens"] for _number, record in lines], said.spacing, said.before)
         draft = draft_of(doc_id, words, said, options.annotator)
         reading = _Reading(draft, words, options, is_ours=is_ours(lines[0][1]))
@@ -412,4 +413,4 @@ def looks_like(head: bytes) -> bool:
     return is_sentence and b'"trigger_word"' not in head and b'"TIMEX"' not in head
 
 
-FORMAT: Final = Format(ONEIE, read, project, write, looks_like, (), (WORDS, PIECES, OVERLAP))
+FORMAT: Final = Format(ONEIE, read, project, write, looks_like, (), (WORDS, PIECES, OVERLAP, TOKENIZER))

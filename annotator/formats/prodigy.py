@@ -7,6 +7,7 @@ chosen otherwise; tokens put together again with their `ws` are the text. What P
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -38,7 +39,8 @@ from annotator.formats.records import (
     read_lines,
     said_facts,
 )
-from annotator.formats.tiling import SPLIT, Tiles, on_tokens, parts_of_words, tiles_of
+from annotator.formats.tiling import Tiles, on_tokens, tiles_of
+from annotator.formats.word_options import SPLIT, TOKENIZER, WORDS
 from annotator.model.annotation import LayerContents
 from annotator.model.span import Range, Span
 
@@ -62,10 +64,11 @@ PRODIGY: Final = FormatInfo(
     ),
 )
 
-WORDS: Final = parts_of_words(SPLIT)
+PARTS: Final = replace(WORDS, values=tuple(sorted(WORDS.values, key=lambda value: value[0] != SPLIT)))
+"""`WORDS` with another usual value: here spans and tokens agree whatever a mention is a part of."""
 
-_ACCEPT, _ANNOTATOR = "accept", "_annotator_id"
-_KNOWN = ("text", "tokens", "spans", "relations", "answer")
+_ACCEPT, _ANNOTATOR, _TOKENIZER = "accept", "_annotator_id", "tokenizer"
+_KNOWN = ("text", "tokens", "spans", "relations", "answer", _TOKENIZER)
 
 
 # -- what Prodigy can carry
@@ -77,7 +80,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
         entry = cut(entry, losses)
     entry = continuous(linkable(entry, options.scheme, losses), losses)
     entry = without_attributes(entry, losses)
-    return on_tokens(entry, options, losses, WORDS.chosen(options.choices))
+    return on_tokens(entry, options, losses, PARTS.chosen(options.choices))
 
 
 # -- writing
@@ -87,15 +90,15 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
     """One line an entry."""
     with sink.open() as file:
         for entry in entries:
-            file.write(line_of(_record(entry, tiles_of(entry, options))))
+            file.write(line_of(_record(entry, tiles_of(entry, options), options.tokenizer)))
 
 
-def _record(entry: Entry, tiles: Tiles) -> Record:
+def _record(entry: Entry, tiles: Tiles, tokenizer: str) -> Record:
     tokens = [
         {"text": entry.text[start:end], "start": start, "end": end, "id": number, "ws": blank}
         for number, (start, end, blank) in enumerate(tiles.tokens)
     ]
-    record: Record = {"text": entry.text, "meta": said_facts(entry.document), "tokens": tokens}
+    record: Record = {"text": entry.text, "meta": said_facts(entry.document), "tokens": tokens, _TOKENIZER: tokenizer}
     if entry.contents is None:
         return record
     links = list(_links(entry.contents, tiles))
@@ -214,4 +217,4 @@ def looks_like(head: bytes) -> bool:
     return b'"_input_hash"' in head or b'"_task_hash"' in head or b'"token_start"' in head or b'"_view_id"' in head
 
 
-FORMAT: Final = Format(PRODIGY, read, project, write, looks_like, (), (WORDS,))
+FORMAT: Final = Format(PRODIGY, read, project, write, looks_like, (), (PARTS, TOKENIZER))

@@ -4,15 +4,20 @@ Every function takes an entry and gives one that is whole in itself: with a ment
 it, with the last mention of a cluster the cluster.
 """
 
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Loss, Losses
 from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, reading_order
 from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
+
+_JOINING = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""Categories of characters that are written with the one before them, or are no letters but ask for joining."""
 
 
 def keep_mentions(entry: Entry, keeps: Callable[[Mention], bool], loss: Loss, losses: Losses) -> Entry:
@@ -221,15 +226,20 @@ def _is_nested(mention: Mention, others: Iterable[Mention]) -> bool:
 def to_words(entry: Entry, words: Sequence[Range], losses: Losses, rule: str = "expand") -> Entry:
     """Mentions whose edges are edges of words, which come in order and in code points.
 
-    The rule `expand` lets a mention of a part of a word grow to the word, `drop` leaves it out.
+    The rule `expand` lets a mention of a part of a word grow to the word, `drop` leaves it out, and with `split` the
+    words are divided at its edges, see `split_words`.
     """
     contents = entry.contents
     if contents is None:
         return entry
+    grew = inside_words(entry, words)
+    if rule == "split":
+        parts = split_words(entry, words)
+        losses.add(entry.document.id, Loss.DIVIDED, len(grew - inside_words(entry, parts)))
+        return to_words(entry, parts, losses)
     starts, ends = [start for start, _end in words], [end for _start, end in words]
     grown = {mention.id: _grown(mention.span, starts, ends) for mention in contents.mentions}
     entry = keep_mentions(entry, lambda m: grown[m.id] is not None, Loss.OUTSIDE, losses)
-    grew = {mention.id for mention in _mentions(entry) if not _holds(mention.span, grown[mention.id])}
     if rule == "drop":
         entry = keep_mentions(entry, lambda m: m.id not in grew, Loss.SUB_WORD, losses)
     else:
@@ -253,9 +263,41 @@ def _grown(span: Span, starts: Sequence[int], ends: Sequence[int]) -> Span | Non
     return Span.union(pieces) if pieces else None
 
 
-def _holds(span: Span, grown: Span | None) -> bool:
-    """Whether the words lie within the span, so that nothing of a word was missing."""
-    return grown is not None and span.covers(grown)
+def inside_words(entry: Entry, words: Sequence[Range]) -> set[MentionId]:
+    """The mentions of which a piece begins or ends inside a word."""
+    starts = [start for start, _end in words]
+    found = set()
+    for mention in _mentions(entry):
+        edges = [edge for piece in mention.span.fragments for edge in piece]
+        around = ((bisect_left(starts, edge) - 1, edge) for edge in edges)
+        if any(place >= 0 and edge < words[place][1] for place, edge in around):
+            found.add(mention.id)
+    return found
+
+
+def divided_words(entry: Entry, words: Sequence[Range]) -> list[Range]:
+    """The words, divided where a mention begins or ends in one."""
+    return list(divided(words, _edges(entry)))
+
+
+def split_words(entry: Entry, words: Sequence[Range]) -> list[Range]:
+    """The same, but for parts that would begin with a mark over a letter or a joiner, as no word does."""
+    return list(divided(words, [edge for edge in _edges(entry) if _can_begin(entry.text[edge : edge + 1])]))
+
+
+def _edges(entry: Entry) -> list[int]:
+    return sorted({edge for mention in _mentions(entry) for piece in mention.span.fragments for edge in piece})
+
+
+def _can_begin(character: str) -> bool:
+    return character != "" and unicodedata.category(character) not in _JOINING
+
+
+def divided(words: Iterable[Range], edges: Sequence[int]) -> Iterator[Range]:
+    """The words, divided at edges, which come in order."""
+    for start, end in words:
+        inside = edges[bisect_left(edges, start + 1) : bisect_left(edges, end)]
+        yield from ((left, right) for left, right in pairwise([start, *inside, end]) if left < right)
 
 
 def trimmed(entry: Entry, losses: Losses) -> Entry:

@@ -30,8 +30,10 @@ from annotator.formats.json_records import (
     draft_of,
     listed,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
+    with_more,
 )
 from annotator.formats.losses import Losses
 from annotator.formats.projection import (
@@ -43,7 +45,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.records import Record, line_of, record_of
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, worded
 from annotator.model.annotation import Argument, Kind, Mention
@@ -169,9 +171,7 @@ class _Document:
             "gold_evt_links": [[self._place(a.event), self._place(a.filler), self._role(a)] for a in links],
             "rel_triggers": [],
             "gold_rel_links": [],
-            OURS: _OurDocument(
-                said.title, said.language, said.before, said.spacing, {}, spans, ours, key if name != key else ""
-            ),
+            OURS: with_more(_OurDocument, said, spans=spans, links=ours, of=key if name != key else ""),
         }
 
     def _place(self, id_: MentionId) -> Range:
@@ -218,7 +218,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
     for number, read_by_now, raw in source.lines():
         try:
             record = record_of(raw)
-            said = _our_document(record)
+            said = our_document_of(record, _OurDocument)
             if waiting is not None and said.of and said.of == waiting[0] and reading is not None:
                 reading.read(record, said)
                 so_far = read_by_now
@@ -245,13 +245,6 @@ def _found(waiting: tuple[str, Draft, int], so_far: int) -> Found:
         return Found(draft.entry(), faults, number, so_far)
     except FormatError as error:
         return Found(None, (Fault(error.message, number),), number, so_far)
-
-
-def _our_document(record: Record) -> _OurDocument:
-    try:
-        return msgspec.convert(record.get(OURS), _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
 
 
 class _Reading:
@@ -312,4 +305,4 @@ def looks_like(head: bytes) -> bool:
     return b'"ent_spans"' in head or b'"evt_triggers"' in head or b'"gold_evt_links"' in head
 
 
-FORMAT: Final = Format(RAMS, read, project, write, looks_like, (), (LINES, WORDS, PIECES))
+FORMAT: Final = Format(RAMS, read, project, write, looks_like, (), (LINES, WORDS, PIECES, TOKENIZER))

@@ -40,11 +40,11 @@ from annotator.formats.tokens import draft_of, tags_of
 from annotator.formats.word_options import MENTIONS, TAGS
 from annotator.model.document import UNDETERMINED
 
-ANNOTATOR, DOCUMENT, TOKENS, NER_TAGS = "annotator", "document", "tokens", "ner_tags"
+ANNOTATOR, DOCUMENT, TOKENS, NER_TAGS, TOKENIZED_BY = "annotator", "document", "tokens", "ner_tags", "tokenizer"
 
 _SPANS = ("spans", "entities")
 _SPAN_KNOWN = (*_SPANS, "text", "relations", "id", ANNOTATOR)
-_WORD_KNOWN = (TOKENS, NER_TAGS, DOCUMENT, "id", ANNOTATOR)
+_WORD_KNOWN = (TOKENS, NER_TAGS, DOCUMENT, TOKENIZED_BY, "id", ANNOTATOR)
 
 SPANS_CARRY: Final = (
     "texts with title, language and meta",
@@ -152,6 +152,7 @@ def word_rows(entry: Entry, options: WriteOptions, names: Sequence[str]) -> Iter
     facts: Record = {DOCUMENT: entry.document.id, ANNOTATOR: contents.layer.annotator if contents is not None else None}
     if entry.document.language != UNDETERMINED:
         facts["language"] = entry.document.language
+    facts[TOKENIZED_BY] = options.tokenizer
     for place, (words, tags) in enumerate(tags_of(entry, TAGS.chosen(options.choices))):
         yield {"id": f"{entry.document.id}-{place}", TOKENS: words, NER_TAGS: [numbers[tag] for tag in tags]} | facts
 

@@ -25,7 +25,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.tagging import Chunk, chunks, tags
-from annotator.formats.word_options import MENTIONS, OVERLAP, WORDS, of_kind
+from annotator.formats.word_options import MENTIONS, OVERLAP, WORDS, of_kind, words_of
 from annotator.model.document import text_sha256
 from annotator.model.span import Range, Span
 
@@ -41,6 +41,7 @@ def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | Non
     words = _solid(entry.text, options.words(entry.text, entry.document.language))
     entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
     entry = flat(entry, losses, OVERLAP.chosen(options.choices))
+    words = _solid(entry.text, words_of(entry, options))
     sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
     return retold(entry, sentences, losses)
 

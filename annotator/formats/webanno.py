@@ -22,6 +22,7 @@ from annotator.formats.layers import CHAIN, ENTITY, EVENT, LABEL, NOTE, RELATION
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
     continuous,
+    divided_words,
     first_pieces,
     is_entity,
     is_event,
@@ -34,7 +35,7 @@ from annotator.formats.tiling import without_alike
 from annotator.formats.tokens import sentences_of
 from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno_cells import NOTHING, NULL, escaped, text_line
-from annotator.formats.word_text import divided_words
+from annotator.formats.word_options import TOKENIZER
 from annotator.formats.worded_events import PIECES, arguments_of, members_of
 from annotator.model.annotation import Attributes, Cluster, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
@@ -60,7 +61,7 @@ WEBANNO: Final = FormatInfo(
         "relations between entities and events",
         "attributes of arguments",
         "labels and names of clusters",
-        "titles, languages, meta and comments",
+        "titles, languages, meta and comments, the tokenizer’s name",
     ),
     is_folder=True,
 )
@@ -284,4 +285,4 @@ def looks_like(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3")
 
 
-FORMAT: Final = Format(WEBANNO, webanno_reading.read, project, write, looks_like, (), (PIECES,))
+FORMAT: Final = Format(WEBANNO, webanno_reading.read, project, write, looks_like, (), (PIECES, TOKENIZER))

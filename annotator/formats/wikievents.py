@@ -45,7 +45,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.records import Record, line_of, read_lines, record_of
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, arguments_of, members_of, mention_type, worded
 from annotator.model.annotation import Argument, Cluster, Kind, Mention
@@ -233,7 +233,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 def _drafts(options: ReadOptions, clusters: dict[str, Record | str], record: Record, _line: int) -> Iterator[Draft]:
     doc_id = str(record.get("doc_id", ""))
-    said = our_document_of(record)
+    said = our_document_of(record, OurDocument)
     words = _words(record, said)
     draft = draft_of(doc_id, words, said, options.annotator)
     trouble = clusters.pop("", None)
@@ -328,7 +328,7 @@ class _Reading:
 
     def clusters(self, record: Record) -> None:
         """What the file of coreference says of the document; the mention that tells most names a cluster."""
-        said = our_document_of(record)
+        said = our_document_of(record, OurDocument)
         names = record.get("informative_mentions")
         for number, value in enumerate(listed(record, "clusters", self._draft)):
             facts = facts_of(said, str(number))
@@ -345,4 +345,4 @@ def looks_like(head: bytes) -> bool:
     return b'"doc_id"' in head and b'"tokens"' in head and not (b'"sent_id"' in head or b'"wnd_id"' in head)
 
 
-FORMAT: Final = Format(WIKIEVENTS, read, project, write, looks_like, (), (WORDS, PIECES))
+FORMAT: Final = Format(WIKIEVENTS, read, project, write, looks_like, (), (WORDS, PIECES, TOKENIZER))

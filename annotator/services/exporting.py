@@ -24,6 +24,7 @@ from annotator.services import texts
 from annotator.services.export_files import Aside, ExportError
 from annotator.services.job import Progress
 from annotator.services.splitting import Split, parts_of
+from annotator.services.tokenizing import tokenizer, whole_words
 from annotator.storage import SUFFIX, Mode, Project
 from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows, snapshot
 
@@ -230,11 +231,8 @@ def _format(choice: ExportChoice) -> Format:
 
 def _options(reader: Project, choice: ExportChoice, rows: Iterable[LayerRow]) -> WriteOptions:
     names = tuple(sorted({row.annotator for row in rows if row.annotator is not None}))
-    return WriteOptions(reader.scheme, _words, _sentences, texts.TOKENIZER, names, choice.options)
-
-
-def _words(text: str, _language: str) -> list[Range]:
-    return list(texts.tokens(text))
+    chosen = tokenizer(choice.options)
+    return WriteOptions(reader.scheme, chosen.words, _sentences, chosen.name, names, choice.options, whole_words)
 
 
 def _sentences(text: str, language: str) -> list[Range]:
