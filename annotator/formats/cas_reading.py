@@ -18,8 +18,8 @@ from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.extras import needed
 from annotator.formats.interface import ReadOptions, SourceFile
-from annotator.formats.json_records import attempt
 from annotator.formats.layers import Element, Layers, is_of_words, is_silent
+from annotator.formats.records import attempt
 from annotator.formats.xml_tree import tree
 from annotator.model.span import Span
 
@@ -146,7 +146,7 @@ class _Reading:
         self._layers.close()
 
     def _try(self, fs: Any, step: Callable[[], None]) -> None:
-        attempt(self._draft, f"{_short(fs)} {fs.begin}–{fs.end}", None, step)
+        attempt(self._draft, f"{_short(fs)} {fs.begin}–{fs.end}", step)
 
     def _span(self, fs: Any) -> Span:
         if fs.begin is None or fs.end is None:

@@ -26,7 +26,6 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     facts_of,
     our_cluster,
@@ -44,6 +43,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.rams import UNTYPED
+from annotator.formats.records import attempt
 from annotator.formats.text_lines import Lines, text_lines
 from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
@@ -306,7 +306,7 @@ class _Reading:
         names, wrong = typed([row[_NAMES] if len(row) >= _FULL else "*" for row in self._rows])
         self._wrong(wrong)
         for bracket in names:
-            attempt(self.draft, bracket.chain, None, partial(self._mention, bracket, bracket.chain))
+            attempt(self.draft, bracket.chain, partial(self._mention, bracket, bracket.chain))
         found, wrong = brackets([row[-1] for row in self._rows])
         self._wrong(wrong)
         chain_of: dict[str, str] = {}

@@ -24,7 +24,6 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     facts_of,
     listed,
@@ -36,8 +35,8 @@ from annotator.formats.json_records import (
     with_more,
 )
 from annotator.formats.losses import Losses
-from annotator.formats.projection import is_entity, is_event, keep_arguments, keep_relations, one_a_span
-from annotator.formats.records import Record, line_of, read_lines
+from annotator.formats.projection import is_entity, is_event, one_a_span
+from annotator.formats.records import Record, attempt, line_of, read_lines
 from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
@@ -46,10 +45,10 @@ from annotator.formats.worded_events import (
     arguments_of,
     members_of,
     one_word_triggers,
-    sentences_of_mentions,
+    within_sentences,
     worded,
 )
-from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
+from annotator.model.annotation import Kind, LayerContents, Mention
 from annotator.model.ids import MentionId
 from annotator.model.span import Range
 
@@ -100,24 +99,14 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
         return None
     made = one_word_triggers(made, options, losses)
     made = one_a_span(one_a_span(made, losses, is_entity), losses, is_event)
-    if made.contents is None:
-        return made
-    sentence = sentences_of_mentions(made, options)
-    told = _told(made.contents)
-
-    def is_told(argument: Argument) -> bool:
-        return argument.filler in told and sentence[argument.event] == sentence[argument.filler]
-
-    def is_joined(relation: Relation) -> bool:
-        return {relation.source, relation.target} <= told and sentence[relation.source] == sentence[relation.target]
-
-    return keep_relations(keep_arguments(made, is_told, losses), is_joined, losses)
+    return within_sentences(made, _told(made), options, losses)
 
 
-def _told(contents: LayerContents) -> set[MentionId]:
+def _told(entry: Entry) -> set[MentionId]:
     """The mentions that are meant by their spans: entities, and events where no entity stands."""
-    entities = {mention.span for mention in contents.mentions if is_entity(mention)}
-    return {mention.id for mention in contents.mentions if is_entity(mention) or mention.span not in entities}
+    mentions = () if entry.contents is None else entry.contents.mentions
+    entities = {mention.span for mention in mentions if is_entity(mention)}
+    return {mention.id for mention in mentions if is_entity(mention) or mention.span not in entities}
 
 
 # -- writing
@@ -255,13 +244,13 @@ class _Reading:
         self._each(record, "relations", self._relation)
         for kind, name in _CLUSTERS.items():
             for number, value in enumerate(listed(record, _chosen(record, name), self._draft)):
-                attempt(self._draft, f"{name} {number}", None, partial(self._cluster, kind, f"{name} {number}", value))
+                attempt(self._draft, f"{name} {number}", partial(self._cluster, kind, f"{name} {number}", value))
         self._facts.close()
 
     def _each(self, record: Record, name: str, step: Callable[[list[Any]], None]) -> None:
         for sentence in listed(record, _chosen(record, name), self._draft):
             for value in listed({name: sentence}, name, self._draft):
-                attempt(self._draft, f"{name} {value}", None, partial(_with_list, step, value))
+                attempt(self._draft, f"{name} {value}", partial(_with_list, step, value))
 
     def _ours(self, name: str, record: list[Any]) -> Ours:
         """What we have said of a record; of several alike the next."""
@@ -292,7 +281,7 @@ class _Reading:
         first, last, _label = _trigger(value)
         event = self._places.get((Kind.EVENT, (first, last)))
         for filler in value[1:] if event is not None else ():
-            attempt(self._draft, f"events {value[0]}", None, partial(self._argument, str(event), value[0], filler))
+            attempt(self._draft, f"events {value[0]}", partial(self._argument, str(event), value[0], filler))
 
     def _argument(self, event: str, trigger: list[Any], said: Any) -> None:
         value = shaped(list[Any], said)

@@ -4,12 +4,12 @@ Facts of ours for which such formats have no place stand under the key `_annotat
 clusters, and the text between the words. Programs that read these formats leave keys that they do not know alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
-from annotator.formats.drafting import Draft, shown
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry
 from annotator.formats.errors import FormatError
 from annotator.formats.records import Record, a_list
@@ -138,16 +138,6 @@ def listed(record: Record, name: str, draft: Draft, number: int | None = None) -
     except FormatError as error:
         draft.skip(error.message, number)
         return []
-
-
-def attempt(draft: Draft, what: str, number: int | None, step: Callable[[], object]) -> bool:
-    """Whether a step went well; if not, it is said of which record and why."""
-    try:
-        step()
-    except FormatError as error:
-        draft.skip(f"{shown(what)}: {error.message}", number)
-        return False
-    return True
 
 
 def ours_of(value: object) -> Ours:

@@ -21,7 +21,6 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurDocument,
-    attempt,
     draft_of,
     is_ours,
     listed,
@@ -43,7 +42,7 @@ from annotator.formats.projection import (
     keep_relations,
     without_arguments,
 )
-from annotator.formats.records import Record, an_id, line_of, read_lines
+from annotator.formats.records import Record, an_id, attempt, line_of, read_lines
 from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, worded
@@ -283,10 +282,10 @@ class _Reading:
         self._things.read(record, "events", Kind.EVENT, "trigger_word", self._span)
         for value in listed(record, "TIMEX", self._draft):
             name = an_id(value.get("id")) if isinstance(value, dict) else ""
-            attempt(self._draft, name or "TIMEX", None, partial(self._time, value))
+            attempt(self._draft, name or "TIMEX", partial(self._time, value))
         if is_ours(record):
             for said in self._said.relations:
-                attempt(self._draft, said.label, None, partial(self._exact, said))
+                attempt(self._draft, said.label, partial(self._exact, said))
         else:
             self._relations(record)
             self._left_out(record)
@@ -325,7 +324,7 @@ class _Reading:
                 continue
             for name, pairs in (found or {}).items():
                 for pair in listed({name: pairs}, name, self._draft):
-                    attempt(self._draft, f"{group}, {name}", None, partial(self._relation, name, pair))
+                    attempt(self._draft, f"{group}, {name}", partial(self._relation, name, pair))
 
     def _relation(self, name: str, pair: Any) -> None:
         """Join the first mentions of two events."""

@@ -25,7 +25,6 @@ from annotator.formats.json_records import (
     Keys,
     OurCluster,
     OurDocument,
-    attempt,
     draft_of,
     is_ours,
     listed,
@@ -38,17 +37,18 @@ from annotator.formats.json_records import (
     with_ours,
 )
 from annotator.formats.losses import Losses
-from annotator.formats.projection import flat, is_entity, is_event, keep_arguments, keep_relations
-from annotator.formats.records import Record, a_list, a_text, line_of, record_of
+from annotator.formats.projection import flat, is_entity, is_event
+from annotator.formats.records import Record, a_list, a_text, attempt, line_of, record_of
 from annotator.formats.word_options import OVERLAP, TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
     PIECES,
     Facts,
     arguments_of,
+    entities_of,
     members_of,
     mention_type,
-    sentences_of_mentions,
+    within_sentences,
     worded,
 )
 from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
@@ -93,18 +93,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
         return None
     prefer = OVERLAP.chosen(options.choices)
     made = flat(flat(made, losses, prefer, is_entity), losses, prefer, is_event)
-    if made.contents is None:
-        return made
-    sentence = sentences_of_mentions(made, options)
-    entities = {mention.id for mention in made.contents.mentions if is_entity(mention)}
-
-    def is_told(argument: Argument) -> bool:
-        return argument.filler in entities and sentence[argument.event] == sentence[argument.filler]
-
-    def is_joined(relation: Relation) -> bool:
-        return {relation.source, relation.target} <= entities and sentence[relation.source] == sentence[relation.target]
-
-    return keep_relations(keep_arguments(made, is_told, losses), is_joined, losses)
+    return within_sentences(made, entities_of(made), options, losses)
 
 
 # -- writing
@@ -351,7 +340,7 @@ class _Reading:
             for sentence, (record, number) in enumerate(zip(sentences, numbers, strict=True)):
                 for value in listed(record, what, self._draft, number):
                     name = value.get("id", what) if isinstance(value, dict) else what
-                    attempt(self._draft, str(name), number, partial(step, sentence, value))
+                    attempt(self._draft, str(name), partial(step, sentence, value), number)
         self._facts.close()
 
     def _entity(self, sentence: int, value: Any) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Loss, Losses
-from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, reading_order
+from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, Value, reading_order
 from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
 
@@ -122,8 +122,12 @@ def free_of_clusters(entry: Entry, frees: Callable[[Mention], bool], losses: Los
     return replace(entry, contents=replace(contents, mentions=mentions, clusters=clusters))
 
 
-def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool] | None = None) -> Entry:
-    """Mentions, arguments and relations with only the attributes whose names are kept."""
+def _no_attribute(_name: str, _value: Value) -> bool:
+    return False
+
+
+def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str, Value], bool] = _no_attribute) -> Entry:
+    """Mentions, arguments and relations with only the attributes that are kept, by name and value."""
     contents = entry.contents
     if contents is None:
         return entry
@@ -132,7 +136,7 @@ def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool
     for name in ("mentions", "arguments", "relations"):
         made = []
         for record in getattr(contents, name):
-            kept = {key: value for key, value in record.attributes.items() if keeps is not None and keeps(key)}
+            kept = {key: value for key, value in record.attributes.items() if keeps(key, value)}
             lost += len(record.attributes) - len(kept)
             made.append(replace(record, attributes=kept) if len(kept) < len(record.attributes) else record)
         parts[name] = tuple(made)

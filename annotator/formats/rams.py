@@ -26,7 +26,6 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     listed,
     our_document,
@@ -39,15 +38,14 @@ from annotator.formats.losses import Losses
 from annotator.formats.projection import (
     is_entity,
     is_event,
-    keep_arguments,
     one_a_span,
     without_clusters,
     without_relations,
 )
-from annotator.formats.records import Record, line_of, record_of
+from annotator.formats.records import Record, attempt, line_of, record_of
 from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, worded
+from annotator.formats.worded_events import PIECES, Facts, filled_by_entities, worded
 from annotator.model.annotation import Argument, Kind, Mention
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
@@ -114,9 +112,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
     if made is None:
         return None
     made = without_relations(without_clusters(made, losses), losses)
-    made = one_a_span(one_a_span(made, losses, is_entity), losses, is_event)
-    entities = {mention.id for mention in (made.contents.mentions if made.contents else ()) if is_entity(mention)}
-    return keep_arguments(made, lambda argument: argument.filler in entities, losses)
+    return filled_by_entities(one_a_span(one_a_span(made, losses, is_entity), losses, is_event), losses)
 
 
 # -- writing
@@ -261,9 +257,9 @@ class _Reading:
         self._said = said
         for name, step in (("ent_spans", self._entity), ("evt_triggers", self._event)):
             for value in listed(record, name, self._draft):
-                attempt(self._draft, f"{name} {shown(str(value))}", None, partial(step, value))
+                attempt(self._draft, f"{name} {shown(str(value))}", partial(step, value))
         for number, value in enumerate(listed(record, "gold_evt_links", self._draft)):
-            attempt(self._draft, f"gold_evt_links {number}", None, partial(self._link, number, value))
+            attempt(self._draft, f"gold_evt_links {number}", partial(self._link, number, value))
         for value in listed(record, "gold_rel_links", self._draft):
             self._draft.skip(f"gold_rel_links {shown(str(value))}: Relations of this format are not read.")
         self._facts.close()

@@ -23,7 +23,6 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurDocument,
-    attempt,
     draft_of,
     facts_of,
     is_ours,
@@ -41,13 +40,20 @@ from annotator.formats.projection import (
     free_of_clusters,
     is_entity,
     is_event,
-    keep_arguments,
     without_relations,
 )
-from annotator.formats.records import Record, line_of, read_lines, record_of
+from annotator.formats.records import Record, attempt, line_of, read_lines, record_of
 from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, arguments_of, members_of, mention_type, worded
+from annotator.formats.worded_events import (
+    PIECES,
+    Facts,
+    arguments_of,
+    filled_by_entities,
+    members_of,
+    mention_type,
+    worded,
+)
 from annotator.model.annotation import Argument, Cluster, Kind, Mention
 from annotator.model.ids import MentionId
 from annotator.model.span import Span
@@ -88,8 +94,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
     if made is None:
         return None
     made = free_of_clusters(without_relations(made, losses), is_event, losses)
-    entities = {mention.id for mention in (made.contents.mentions if made.contents else ()) if is_entity(mention)}
-    return keep_arguments(made, lambda argument: argument.filler in entities, losses)
+    return filled_by_entities(made, losses)
 
 
 # -- writing
@@ -292,7 +297,7 @@ class _Reading:
         ):
             for value in listed(record, what, self._draft):
                 name = value.get("id", what) if isinstance(value, dict) else what
-                attempt(self._draft, str(name), None, partial(step, value))
+                attempt(self._draft, str(name), partial(step, value))
         relations = listed(record, "relation_mentions", self._draft)
         if relations:
             self._draft.skip(f"relation_mentions: Relations of this format are not read; there are {len(relations)}.")
@@ -319,7 +324,7 @@ class _Reading:
         if not isinstance(value, dict) or not self._draft.has(str(value.get("id"))):
             return
         for argument in listed(value, "arguments", self._draft):
-            attempt(self._draft, str(value["id"]), None, partial(self._argument, value["id"], argument))
+            attempt(self._draft, str(value["id"]), partial(self._argument, value["id"], argument))
 
     def _argument(self, event: str, value: Any) -> None:
         found = shaped(_Link, value)
@@ -334,7 +339,7 @@ class _Reading:
             facts = facts_of(said, str(number))
             if not is_ours(record) and isinstance(names, list) and number < len(names):
                 facts["name"] = " ".join(str(names[number]).split())
-            attempt(self._draft, f"clusters {number}", None, partial(self._cluster, number, value, facts))
+            attempt(self._draft, f"clusters {number}", partial(self._cluster, number, value, facts))
 
     def _cluster(self, number: int, value: Any, facts: dict[str, Any]) -> None:
         self._draft.cluster(f"cluster {number}", shaped(list[str], value), **facts)
