@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft, shown
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.extras import needed
@@ -189,8 +189,8 @@ def _draft(name: str, options: ReadOptions, doc: Any, number: int) -> Draft:
 
 
 def _mention(draft: Draft, text: FileText, options: ReadOptions, span: Any) -> None:
-    start, end = (text.offset(edge, Unit.CODE_POINT) for edge in (span.start_char, span.end_char))
-    draft.mention(kind_of(span.label_, options.scheme), span.label_, span_of((start, end)))
+    place = text.checked(span.start_char, span.end_char, None)
+    draft.mention(kind_of(span.label_, options.scheme), span.label_, place)
 
 
 def _spans(doc: Any, wanted: str) -> tuple[Sequence[Any], list[str]]:

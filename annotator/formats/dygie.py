@@ -138,7 +138,7 @@ class _Document:
         record: Record = {
             "doc_key": key,
             "dataset": "annotator",
-            "sentences": [self._words.words(number) for number in range(count)],
+            "sentences": self._words.all_sentences(),
         }
         said = our_document(self._entry, self._words)
         if contents is not None:
@@ -168,8 +168,7 @@ class _Document:
         return labels
 
     def _place(self, mention: Mention) -> Range:
-        first, end = self._words.numbers(mention.span.hull)
-        return first, end - 1
+        return self._words.first_and_last(mention.span)
 
     def _say(self, name: str, record: list[Any], ours: Ours) -> None:
         self._facts.setdefault(_name(name, record), []).append(ours)

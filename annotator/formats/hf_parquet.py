@@ -17,6 +17,7 @@ from annotator.formats.extras import needed
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
+from annotator.formats.plain_links import as_spans
 from annotator.formats.records import Record, on_line
 from annotator.formats.table_rows import (
     ANNOTATOR,
@@ -27,7 +28,6 @@ from annotator.formats.table_rows import (
     TOKENIZED_BY,
     TOKENS,
     Sentence,
-    as_spans,
     read_sentences,
     sentence_of,
     spans_draft,

@@ -16,12 +16,12 @@ from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.native_lines import MAX_REFUSED
+from annotator.formats.plain_links import as_spans
 from annotator.formats.records import a_list, a_text, json_of, line_of, read_lines, record_of
 from annotator.formats.table_rows import (
     SPANS_CARRY,
     SPANS_LOSE,
     Sentence,
-    as_spans,
     read_sentences,
     sentence_of,
     spans_draft,

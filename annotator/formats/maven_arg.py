@@ -21,7 +21,7 @@ from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.json_records import OURS, Keys, OurDocument, draft_of, is_ours, listed, our_document_of, shaped
 from annotator.formats.losses import Losses
-from annotator.formats.maven_things import Thing, ThingReading, Things, say_negative, type_id
+from annotator.formats.maven_things import Thing, ThingReading, Things, say_negative, take_title, type_id
 from annotator.formats.projection import is_entity, without_comments, without_relations
 from annotator.formats.rams import UNTYPED
 from annotator.formats.records import Record, a_text, an_id, attempt, line_of, read_lines
@@ -149,8 +149,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]:
     text = a_text(record.get("document"), "“document”").replace("\r\n", "\n").replace("\r", "\n")
     said = our_document_of(record, OurDocument)
-    if not said.title and isinstance(record.get("title"), str):
-        said.title = record["title"]
+    take_title(said, record)
     draft = draft_of(an_id(record.get("id")), ReadWords([], [], text), said, options.annotator)
     _Reading(draft, options, said).read(record)
     yield draft

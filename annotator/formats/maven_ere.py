@@ -33,7 +33,7 @@ from annotator.formats.json_records import (
     with_ours,
 )
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.maven_things import ThingReading, Things, say_negative, type_id
+from annotator.formats.maven_things import ThingReading, Things, say_negative, take_title, type_id
 from annotator.formats.projection import (
     free_of_clusters,
     is_entity,
@@ -170,8 +170,8 @@ class _Document:
         return {
             "id": self._key,
             "title": self._entry.document.title,
-            "tokens": [self._words.words(number) for number in range(count)],
-            "sentences": [self._sentence(number) for number in range(count)],
+            "tokens": self._words.all_sentences(),
+            "sentences": [self._words.text_of(number) for number in range(count)],
             "events": [
                 {
                     **self._things.record(thing, "trigger_word", self._place),
@@ -184,10 +184,6 @@ class _Document:
             "negative_triggers": self._negative() if NEGATIVE.chosen(self._options.choices) == "words" else [],
             OURS: self._ours(),
         }
-
-    def _sentence(self, number: int) -> str:
-        places = self._words.sentences[number]
-        return self._entry.text[places[0][0] : places[-1][1]]
 
     def _place(self, mention: Mention) -> Record:
         sentence = self._words.sentence_of(mention.span)
@@ -251,8 +247,7 @@ def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]
     inner = record.get("doc")
     document = inner if isinstance(inner, dict) else record
     said = our_document_of(record, _OurDocument)
-    if not said.title and isinstance(document.get("title"), str):
-        said.title = document["title"]
+    take_title(said, document)
     words = ReadWords(_sentences(document), said.spacing, said.before)
     draft = draft_of(an_id(document.get("id")), words, said, options.annotator)
     _Reading(draft, words, options, said).read(record)

@@ -133,6 +133,12 @@ def say_negative(record: Record, draft: Draft) -> None:
         draft.bend(f"{what} (negative_triggers) {'was' if count == 1 else 'were'} left out.")
 
 
+def take_title(said: OurDocument, document: Record) -> None:
+    """The title that a file has where we have said none."""
+    if not said.title and isinstance(document.get("title"), str):
+        said.title = document["title"]
+
+
 class ThingReading:
     """Turns things of a file into mentions and clusters of a draft.
 

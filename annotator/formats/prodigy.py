@@ -11,21 +11,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft, shown
 from annotator.formats.entry import Entry, Finding
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
-from annotator.formats.plain_links import kind_of, link, linkable, links_of
-from annotator.formats.projection import (
-    continuous,
-    without_attributes,
-    without_clusters,
-    without_comments,
-    without_notes,
-)
+from annotator.formats.plain_links import as_spans, kind_of, link, links_of
 from annotator.formats.records import (
     Record,
     a_list,
@@ -76,11 +69,7 @@ _KNOWN = ("text", "tokens", "spans", "relations", "answer", _TOKENIZER)
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
     """Labelled spans of one piece, and links between them."""
-    for cut in (without_clusters, without_notes, without_comments):
-        entry = cut(entry, losses)
-    entry = continuous(linkable(entry, options.scheme, losses), losses)
-    entry = without_attributes(entry, losses)
-    return on_tokens(entry, options, losses, PARTS.chosen(options.choices))
+    return on_tokens(as_spans(entry, options, losses), options, losses, PARTS.chosen(options.choices))
 
 
 # -- writing
@@ -171,12 +160,8 @@ class _Reading:
         span = an_object(said, "It")
         place = self._place(span)
         label = a_text(span.get("label"), "Its label")
-        words = span.get("text")
-        if isinstance(words, str) and self._text.raw[slice(*place)] != words:
-            raise FormatError(f"It says “{shown(words)}”, but the text reads “{shown(self._text.raw[slice(*place)])}”.")
         key = f"{len(self._keys) + 1}"
-        start, end = (self._text.offset(edge, Unit.CODE_POINT) for edge in place)
-        self._draft.mention(kind_of(label, self._scheme), label, span_of((start, end)), key)
+        self._draft.mention(kind_of(label, self._scheme), label, self._text.checked(*place, span.get("text")), key)
         self._keys.setdefault((place, label), key)
         if isinstance(span.get("token_end"), int):
             self._ends.setdefault(span["token_end"], key)

@@ -58,22 +58,18 @@ def is_event(mention: Mention) -> bool:
     return mention.kind is Kind.EVENT
 
 
+def _none(_record: Argument | Relation) -> bool:
+    return False
+
+
 def without_arguments(entry: Entry, losses: Losses) -> Entry:
     """Mentions without what plays which role."""
-    contents = entry.contents
-    if contents is None or not contents.arguments:
-        return entry
-    losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments))
-    return replace(entry, contents=replace(contents, arguments=()))
+    return keep_arguments(entry, _none, losses)
 
 
 def without_relations(entry: Entry, losses: Losses) -> Entry:
     """Mentions without relations between them."""
-    contents = entry.contents
-    if contents is None or not contents.relations:
-        return entry
-    losses.add(entry.document.id, Loss.RELATION, len(contents.relations))
-    return replace(entry, contents=replace(contents, relations=()))
+    return keep_relations(entry, _none, losses)
 
 
 def keep_arguments(entry: Entry, keeps: Callable[[Argument], bool], losses: Losses) -> Entry:
@@ -82,6 +78,8 @@ def keep_arguments(entry: Entry, keeps: Callable[[Argument], bool], losses: Loss
     if contents is None:
         return entry
     kept = tuple(argument for argument in contents.arguments if keeps(argument))
+    if len(kept) == len(contents.arguments):
+        return entry
     losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments) - len(kept))
     return replace(entry, contents=replace(contents, arguments=kept))
 
@@ -92,6 +90,8 @@ def keep_relations(entry: Entry, keeps: Callable[[Relation], bool], losses: Loss
     if contents is None:
         return entry
     kept = tuple(relation for relation in contents.relations if keeps(relation))
+    if len(kept) == len(contents.relations):
+        return entry
     losses.add(entry.document.id, Loss.RELATION, len(contents.relations) - len(kept))
     return replace(entry, contents=replace(contents, relations=kept))
 
@@ -202,15 +202,22 @@ def flat(entry: Entry, losses: Losses, prefer: str = "longest", among: Callable[
     taken: list[Range] = []
     these = [mention for mention in contents.mentions if among(mention)]
     for mention in sorted(these, key=lambda m: (sign * len(m.span), reading_order(m))):
-        at = bisect_left(taken, mention.span.hull)
-        around = taken[max(0, at - 1) : at + 1]
-        if all(end <= mention.span.start or start >= mention.span.end for start, end in around):
-            taken.insert(at, mention.span.hull)
+        if takes(taken, mention.span.hull):
             kept[mention.id] = mention
     alike = [mention for mention in kept.values() if among(mention)]
     nested = {m.id for m in contents.mentions if m.id not in kept and _is_nested(m, alike)}
     entry = keep_mentions(entry, lambda m: m.id not in nested, Loss.NESTED, losses)
     return keep_mentions(entry, lambda m: m.id in kept, Loss.OVERLAPPING, losses)
+
+
+def takes(taken: list[Range], hull: Range) -> bool:
+    """Whether a stretch of text was free; then it is among those taken, which are in order and do not overlap."""
+    at = bisect_left(taken, hull)
+    around = taken[max(0, at - 1) : at + 1]
+    is_free = all(end <= hull[0] or start >= hull[1] for start, end in around)
+    if is_free:
+        taken.insert(at, hull)
+    return is_free
 
 
 def one_a_span(entry: Entry, losses: Losses, among: Callable[[Mention], bool] = _any) -> Entry:

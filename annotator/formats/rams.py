@@ -161,7 +161,7 @@ class _Document:
         return {
             "doc_key": name,
             "language_id": self._entry.document.language,
-            "sentences": [self._words.words(number) for number in range(len(self._words.sentences))],
+            "sentences": self._words.all_sentences(),
             "ent_spans": [self._entity(m, links) for m in self._mentions.values() if is_entity(m)],
             "evt_triggers": [[*self._place(event.id), [[event.label, 1.0]]] for event in events],
             "gold_evt_links": [[self._place(a.event), self._place(a.filler), self._role(a)] for a in links],
@@ -171,8 +171,7 @@ class _Document:
         }
 
     def _place(self, id_: MentionId) -> Range:
-        first, end = self._words.numbers(self._mentions[id_].span.hull)
-        return first, end - 1
+        return self._words.first_and_last(self._mentions[id_].span)
 
     def _name(self, mention: Mention) -> str:
         return _name(mention.kind, self._place(mention.id))

@@ -9,20 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, WriteOptions
-from annotator.formats.losses import Losses
-from annotator.formats.plain_links import kind_of, link, linkable, links_of
-from annotator.formats.projection import (
-    continuous,
-    without_attributes,
-    without_clusters,
-    without_comments,
-    without_notes,
-)
+from annotator.formats.plain_links import kind_of, link, links_of
 from annotator.formats.records import (
     Record,
     a_list,
@@ -56,14 +48,6 @@ SPANS_LOSE: Final = ("discontinuous mentions", "attributes", "clusters", "notes,
 
 
 # -- texts with spans
-
-
-def as_spans(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
-    """Labelled spans of one piece, and links between them."""
-    for cut in (without_clusters, without_notes, without_comments):
-        entry = cut(entry, losses)
-    entry = continuous(linkable(entry, options.scheme, losses), losses)
-    return without_attributes(entry, losses)
 
 
 def spans_row(entry: Entry) -> Record:
@@ -120,12 +104,8 @@ class _Reading:
     def span(self, said: Any, key: str) -> None:
         span = an_object(said, "It")
         start, end = a_number(span.get("start"), "Its start"), a_number(span.get("end"), "Its end")
-        label, words = a_text(span.get("label"), "Its label"), span.get("text")
-        if isinstance(words, str) and self._text.raw[start:end] != words:
-            there = shown(self._text.raw[start:end])
-            raise FormatError(f"It says “{shown(words)}”, but the text reads “{there}”. Are the offsets code points?")
-        place = span_of((self._text.offset(start, Unit.CODE_POINT), self._text.offset(end, Unit.CODE_POINT)))
-        self._draft.mention(kind_of(label, self._scheme), label, place, key)
+        label = a_text(span.get("label"), "Its label")
+        self._draft.mention(kind_of(label, self._scheme), label, self._text.checked(start, end, span.get("text")), key)
 
     def relation(self, said: Any) -> None:
         relation = an_object(said, "It")

@@ -51,6 +51,15 @@ class WrittenWords:
         """The words of a sentence."""
         return [self.text[start:end] for start, end in self.sentences[sentence]]
 
+    def all_sentences(self) -> list[list[str]]:
+        """The words of each sentence."""
+        return [self.words(number) for number in range(len(self.sentences))]
+
+    def text_of(self, sentence: int) -> str:
+        """A sentence as it stands in the text."""
+        places = self.sentences[sentence]
+        return self.text[places[0][0] : places[-1][1]]
+
     def all_words(self) -> list[str]:
         """The words of the document."""
         return [self.text[start:end] for start, end in self._places]
@@ -58,6 +67,11 @@ class WrittenWords:
     def numbers(self, piece: Range) -> Range:
         """The words `[first, end)` of a range of the text, numbered through the document."""
         return self._starts[piece[0]], self._ends[piece[1]]
+
+    def first_and_last(self, span: Span) -> Range:
+        """The numbers of the first and the last word of a span, both included."""
+        first, end = self.numbers(span.hull)
+        return first, end - 1
 
     def first_word(self, span: Span) -> Range:
         """Where the first word of a span stands."""
