@@ -23,9 +23,7 @@ WORDS: Final = Option(
     ((EXPAND, "grow to the word"), (SPLIT, "divide the word at their edges"), (DROP, "are left out")),
 )
 WHOLE, CLITICS = "words", "clitics"
-TOKENIZER: Final = Option(
-    "tokens", "Tokens", ((WHOLE, "words"), (CLITICS, "words, in Arabic and Persian without their clitics"))
-)
+TOKENIZER: Final = Option("tokens", "Tokens", ((WHOLE, "words"), (CLITICS, "words and clitics, in Arabic and Persian")))
 OVERLAP: Final = Option(
     "overlap", "Of overlapping mentions", (("longest", "the longest stays"), ("shortest", "the shortest stays"))
 )
