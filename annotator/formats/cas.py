@@ -18,12 +18,13 @@ from annotator.formats.entry import Entry
 from annotator.formats.folder_names import FolderNames
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Sink, WriteOptions
-from annotator.formats.layers import can_be_said
+from annotator.formats.layers import sayable
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import continuous, first_pieces, keep_relations, without_comments
+from annotator.formats.projection import without_attributes, without_comments
 from annotator.formats.tiling import without_alike
-from annotator.formats.worded_events import PIECES
-from annotator.model.annotation import Attributes
+from annotator.formats.word_options import TOKENIZER
+from annotator.formats.worded_events import PIECES, in_one_piece
+from annotator.model.annotation import Value
 from annotator.model.document import text_sha256
 
 XMI: Final = FormatInfo(
@@ -67,29 +68,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
     """Mentions in one piece, attributes that can be said as text, and relations of two of a kind."""
-    cut = first_pieces if PIECES.chosen(options.choices) == "first" else continuous
-    entry = without_alike(cut(without_comments(entry, losses), losses), losses)
-    contents, document = entry.contents, entry.document.id
-    if contents is None:
-        return entry
-    kinds = {mention.id: mention.kind for mention in contents.mentions}
-    entry = keep_relations(entry, lambda relation: kinds[relation.source] is kinds[relation.target], losses)
-    contents = entry.contents or contents
-
-    def kept(attributes: Attributes) -> Attributes:
-        found = {name: value for name, value in attributes.items() if can_be_said(options.scheme, name, value)}
-        losses.add(document, Loss.ATTRIBUTE, len(attributes) - len(found))
-        return found
-
-    losses.add(document, Loss.CLUSTER_FACT, sum(bool(cluster.label or cluster.name) for cluster in contents.clusters))
-    contents = replace(
-        contents,
-        mentions=tuple(replace(m, attributes=kept(m.attributes)) for m in contents.mentions),
-        arguments=tuple(replace(a, attributes=kept(a.attributes)) for a in contents.arguments),
-        relations=tuple(replace(r, attributes=kept(r.attributes)) for r in contents.relations),
-        clusters=tuple(replace(c, label=None, name="", representative=None) for c in contents.clusters),
-    )
-    return replace(entry, contents=contents)
+    entry = in_one_piece(without_comments(entry, losses), options, losses)
+    return sayable(without_alike(entry, losses), options.scheme, losses)
 
 
 def project_xmi(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
@@ -99,31 +79,24 @@ def project_xmi(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | 
 
 
 def _as_xml(entry: Entry, losses: Losses) -> Entry:
+    entry = without_attributes(entry, losses, _is_in_xml)
     document, text = entry.document, _NOT_XML.sub(" ", entry.text)
     losses.add(document.id, Loss.SPACING, text != entry.text)
-    document = replace(document, text_sha256=text_sha256(text))
+    entry = replace(entry, document=replace(document, text_sha256=text_sha256(text)), text=text)
     contents = entry.contents
     if contents is None:
-        return replace(entry, document=document, text=text)
-
-    def kept(attributes: Attributes) -> Attributes:
-        found = {name: value for name, value in attributes.items() if not _NOT_XML.search(str(value))}
-        losses.add(document.id, Loss.ATTRIBUTE, len(attributes) - len(found))
-        return found
-
+        return entry
     mentions = []
     for mention in contents.mentions:
         note = _NOT_XML.sub(" ", mention.note)
         losses.add(document.id, Loss.NOTE, note != mention.note)
-        mentions.append(replace(mention, note=note, attributes=kept(mention.attributes)))
-    contents = replace(
-        contents,
-        mentions=tuple(mentions),
-        arguments=tuple(replace(a, attributes=kept(a.attributes)) for a in contents.arguments),
-        relations=tuple(replace(r, attributes=kept(r.attributes)) for r in contents.relations),
-        clusters=tuple(replace(c, kb=_NOT_XML.sub(" ", c.kb)) for c in contents.clusters),
-    )
-    return replace(entry, document=document, text=text, contents=contents)
+        mentions.append(replace(mention, note=note))
+    clusters = tuple(replace(c, kb=_NOT_XML.sub(" ", c.kb)) for c in contents.clusters)
+    return replace(entry, contents=replace(contents, mentions=tuple(mentions), clusters=clusters))
+
+
+def _is_in_xml(_name: str, value: Value) -> bool:
+    return _NOT_XML.search(str(value)) is None
 
 
 # -- writing
@@ -160,6 +133,6 @@ def looks_like_json(head: bytes) -> bool:
 
 
 FORMATS: Final = (
-    Format(XMI, cas_reading.read_xmi, project_xmi, write_xmi, None, (), (PIECES,)),
-    Format(JSON, cas_reading.read_json, project, write_json, looks_like_json, (), (PIECES,)),
+    Format(XMI, cas_reading.read_xmi, project_xmi, write_xmi, None, (), (PIECES, TOKENIZER)),
+    Format(JSON, cas_reading.read_json, project, write_json, looks_like_json, (), (PIECES, TOKENIZER)),
 )

@@ -18,13 +18,16 @@ from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.extras import needed
 from annotator.formats.interface import ReadOptions, SourceFile
-from annotator.formats.json_records import attempt
 from annotator.formats.layers import Element, Layers, is_of_words, is_silent
+from annotator.formats.records import attempt
 from annotator.formats.xml_tree import tree
 from annotator.model.span import Span
 
 EXTRA: Final = "uima"
 TYPES: Final = "TypeSystem.xml"
+FACT: Final = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.MetaDataStringField"
+"""A fact of a document: its name is its `key`."""
+TOKENIZED_BY: Final = "tokenizer"
 _ENDS = (("Governor", "Dependent"), ("source", "target"))
 _MOST_NOTES = 20
 
@@ -125,7 +128,7 @@ class _Reading:
 
     def read(self, structures: list[Any]) -> None:
         """Mentions, then what joins them."""
-        annotations = [fs for fs in structures if _names(fs) >= {"begin", "end"}]
+        annotations = [fs for fs in structures if _names(fs) >= {"begin", "end"} and not _is_tokenizer(fs)]
         passed = [fs.type.name for fs in annotations if is_of_words(fs.type.name) and not is_silent(fs.type.name)]
         self._layers.pass_over(passed)
         annotations = [fs for fs in annotations if not is_of_words(fs.type.name)]
@@ -143,7 +146,7 @@ class _Reading:
         self._layers.close()
 
     def _try(self, fs: Any, step: Callable[[], None]) -> None:
-        attempt(self._draft, f"{_short(fs)} {fs.begin}–{fs.end}", None, step)
+        attempt(self._draft, f"{_short(fs)} {fs.begin}–{fs.end}", step)
 
     def _span(self, fs: Any) -> Span:
         if fs.begin is None or fs.end is None:
@@ -215,6 +218,11 @@ class _Reading:
         except FormatError as error:
             self._draft.skip(f"{_short(link)}: {error.message}")
             return []
+
+
+def _is_tokenizer(fs: Any) -> bool:
+    """Whether it says who made the words, which is ours and is known."""
+    return bool(fs.type.name == FACT and fs.key == TOKENIZED_BY)
 
 
 def _names(fs: Any) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.formats.cas_reading import cassis
+from annotator.formats.cas_reading import FACT, TOKENIZED_BY, cassis
 from annotator.formats.entry import Entry
 from annotator.formats.interface import WriteOptions
 from annotator.formats.layers import (
@@ -36,6 +36,9 @@ def type_system(scheme: Scheme) -> Any:
     names = [feature_of(a.name) for a in scheme.attributes if can_be_a_feature(a.name)]
     for name in (_SENTENCE, _WORD):
         types.create_type(name, _ANNOTATION)
+    fact = types.create_type(FACT, _ANNOTATION)
+    for feature in ("key", "value"):
+        types.create_feature(fact, feature, _STRING)
     link = types.create_type(_LINK, "uima.cas.TOP")
     types.create_feature(link, "role", _STRING)
     types.create_feature(link, "target", _ANNOTATION)
@@ -85,6 +88,8 @@ class CasWriter:
             made.add(self._make(_SENTENCE, begin=start, end=end))
         for start, end in self._options.words(entry.text, language):
             made.add(self._make(_WORD, begin=start, end=end))
+        if self._options.tokenizer:
+            made.add(self._make(FACT, begin=0, end=0, key=TOKENIZED_BY, value=self._options.tokenizer))
         if entry.contents is not None:
             self._fill(made, entry.contents)
         return made

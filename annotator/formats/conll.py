@@ -17,7 +17,7 @@ from annotator.formats.interface import Format, Option, ReadOptions, Sink, Sourc
 from annotator.formats.tagging import is_tag
 from annotator.formats.text_lines import text_lines
 from annotator.formats.tokens import as_words, draft_of, tags_of
-from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, TOKENIZER, WORDS
 
 _LOSES = (
     "the spacing between words",
@@ -25,7 +25,7 @@ _LOSES = (
     "parts of words",
     "events with their arguments (triggers alone can be written)",
     "relations, clusters, attributes, notes, comments and decisions",
-    "titles, languages and meta",
+    "titles, languages and meta, the tokenizer’s name",
 )
 CONLL2003: Final = FormatInfo(
     "conll2003",
@@ -132,7 +132,7 @@ def _entry(source: SourceFile, number: int, sentences: Sequence[Sequence[Word]],
 
 
 _READ = (WORD_COLUMN, TAG_COLUMN)
-_WRITTEN = (TAGS, MENTIONS, WORDS, OVERLAP)
+_WRITTEN = (TAGS, MENTIONS, WORDS, OVERLAP, TOKENIZER)
 FORMATS: Final = (
     Format(CONLL2003, read, as_words, _write_2003, None, _READ, _WRITTEN),
     Format(CONLL2002, read, as_words, _write_2002, None, _READ, _WRITTEN),

@@ -8,7 +8,6 @@ Sources: https://conll.cemantix.org/2012/data.html; the reference scorer, https:
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,11 +25,11 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     facts_of,
     our_cluster,
     our_document,
+    with_more,
 )
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
@@ -39,12 +38,14 @@ from annotator.formats.projection import (
     is_entity,
     keep_mentions,
     one_a_span,
+    takes,
     without_arguments,
     without_relations,
 )
 from annotator.formats.rams import UNTYPED
+from annotator.formats.records import attempt
 from annotator.formats.text_lines import Lines, text_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, members_of, worded
 from annotator.model.annotation import Kind, Mention
@@ -136,13 +137,8 @@ def _names(entry: Entry) -> tuple[Mention, ...]:
     alone = flat(keep_mentions(mine, lambda m: m.cluster is None, Loss.ENTITY, Losses()), Losses())
     kept = list(_mentions(alone))
     taken = sorted(mention.span.hull for mention in kept)
-    for mention in sorted(_mentions(mine), key=lambda m: (-len(m.span), m.span.start)):
-        at = bisect_left(taken, mention.span.hull)
-        around = taken[max(0, at - 1) : at + 1]
-        is_free = all(end <= mention.span.start or start >= mention.span.end for start, end in around)
-        if mention.cluster is not None and is_free:
-            kept.append(mention)
-            taken.insert(at, mention.span.hull)
+    longest = sorted(_mentions(mine), key=lambda m: (-len(m.span), m.span.start))
+    kept += [mention for mention in longest if mention.cluster is not None and takes(taken, mention.span.hull)]
     return tuple(sorted(kept, key=lambda m: m.span.start))
 
 
@@ -153,11 +149,11 @@ def _without_crossing(entry: Entry, options: WriteOptions, losses: Losses) -> En
     for members in members_of(_mentions(entry)).values():
         kept: list[tuple[int, int]] = []
         for mention in members:
-            first, end = words.numbers(mention.span.hull)
-            if any(crosses((first, end - 1), other) for other in kept):
+            place = words.first_and_last(mention.span)
+            if any(crosses(place, other) for other in kept):
                 gone.add(mention.id)
             else:
-                kept.append((first, end - 1))
+                kept.append(place)
     return keep_mentions(entry, lambda mention: mention.id not in gone, Loss.OVERLAPPING, losses)
 
 
@@ -175,9 +171,11 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
 
 def _lines(entry: Entry, key: str, options: WriteOptions) -> Iterator[str]:
     words = WrittenWords.of(entry, options)
-    names = {m.id: Bracket(*_place(words, m), _UNSAFE.sub("_", m.label)) for m in _names(entry)}
+    names = {m.id: Bracket(*words.first_and_last(m.span), _UNSAFE.sub("_", m.label)) for m in _names(entry)}
     chains = {id_: str(number) for number, id_ in enumerate(members_of(_mentions(entry)), 1)}
-    in_chains = [Bracket(*_place(words, m), chains[m.cluster]) for m in _mentions(entry) if m.cluster is not None]
+    in_chains = [
+        Bracket(*words.first_and_last(m.span), chains[m.cluster]) for m in _mentions(entry) if m.cluster is not None
+    ]
     name_column, chain_column = typed_cells(len(words), names.values()), cells(len(words), in_chains)
     yield _OURS + msgspec.json.encode(_ours(entry, words, names, chains)).decode()
     yield f"#begin document ({key}); part 000"
@@ -189,11 +187,6 @@ def _lines(entry: Entry, key: str, options: WriteOptions) -> Iterator[str]:
             yield "\t".join([*columns, name_column[first + number], chain_column[first + number]])
         yield ""
     yield "#end document"
-
-
-def _place(words: WrittenWords, mention: Mention) -> tuple[int, int]:
-    first, end = words.numbers(mention.span.hull)
-    return first, end - 1
 
 
 def _ours(
@@ -208,8 +201,8 @@ def _ours(
         label = "" if is_said else mention.label
         span = _OurSpan(dict(mention.attributes), mention.note, mention.kind.value, label)
         if span != _OurSpan():
-            spans[" ".join(map(str, _place(words, mention)))] = span
-    return _OurDocument(said.title, said.language, said.before, said.spacing, said.clusters, spans)
+            spans[" ".join(map(str, words.first_and_last(mention.span)))] = span
+    return with_more(_OurDocument, said, spans=spans)
 
 
 # -- reading
@@ -305,7 +298,7 @@ class _Reading:
         names, wrong = typed([row[_NAMES] if len(row) >= _FULL else "*" for row in self._rows])
         self._wrong(wrong)
         for bracket in names:
-            attempt(self.draft, bracket.chain, None, partial(self._mention, bracket, bracket.chain))
+            attempt(self.draft, bracket.chain, partial(self._mention, bracket, bracket.chain))
         found, wrong = brackets([row[-1] for row in self._rows])
         self._wrong(wrong)
         chain_of: dict[str, str] = {}
@@ -357,4 +350,6 @@ def looks_like(head: bytes) -> bool:
     return b"#begin document" in head or head.startswith(_OURS.encode())
 
 
-FORMAT: Final = Format(CONLL2012, read, project, write, looks_like, (WORD_COLUMN,), (SINGLETONS, WORDS, PIECES))
+FORMAT: Final = Format(
+    CONLL2012, read, project, write, looks_like, (WORD_COLUMN,), (SINGLETONS, WORDS, PIECES, TOKENIZER)
+)

@@ -1,8 +1,9 @@
 r"""CoNLL-U Plus: a word a line, with columns of our own (https://universaldependencies.org/ext-format.html).
 
 `SpaceAfter=No` and UDPipe's `SpacesAfter` say what is between words, so the text can be built again exactly. A mention
-of a part of a word divides it into syntactic words, as the format has it: `3-4 لكازاخستان`, then `3 ل`, `4 كازاخستان`.
-The format wants text in NFC; ours stays as it is, since offsets of others count its characters.
+of a part of a word divides it into syntactic words, as the format has it: `3-4 لكازاخستان`, then `3 ل`, `4 كازاخستان`;
+so does a clitic that the tokenizer sets apart. The format wants text in NFC; ours stays as it is, since offsets of
+others count its characters.
 
 Our columns, as PARSEME writes its: the first word of a mention has `1:entity:PERSON`, the others `1`. `ANN:ATTR`,
 `ANN:ARG` (`2:Participant:1`), `ANN:REL`, `ANN:CLUSTER` and `ANN:NOTE` stand at the first word of a mention. Ids count
@@ -22,10 +23,10 @@ from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Sink, WriteOptions
 from annotator.formats.json_records import Keys
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import to_words, with_spans, without_comments
+from annotator.formats.projection import divided, divided_words, to_words, with_spans, without_comments
 from annotator.formats.tiling import without_alike
 from annotator.formats.tokens import sentences_of
-from annotator.formats.word_text import divided_words
+from annotator.formats.word_options import TOKENIZER
 from annotator.formats.worded_events import members_of
 from annotator.model.annotation import LayerContents, Mention
 from annotator.model.document import UNDETERMINED
@@ -54,16 +55,26 @@ CONLLU_PLUS: Final = FormatInfo(
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
     """Mentions of words and of parts of words."""
     entry = without_comments(entry, losses)
-    words = options.words(entry.text, entry.document.language)
-    if not words:
+    pieces = _pieces(entry, options)
+    if not pieces:
         losses.add(entry.document.id, Loss.SPACING)
         return None
-    pieces = divided_words(entry, words)
     entry = to_words(entry, pieces, losses)
     starts = [start for start, _end in pieces]
     joined = {mention.id: _joined(mention.span, starts) for mention in _mentions(entry)}
     losses.add(entry.document.id, Loss.DISCONTINUOUS, sum(joined[m.id] != m.span for m in _mentions(entry)))
     return without_alike(with_spans(entry, joined), losses)
+
+
+def _whole(entry: Entry, options: WriteOptions) -> Sequence[Range]:
+    """The words as they are written, clitics included."""
+    return (options.whole_words or options.words)(entry.text, entry.document.language)
+
+
+def _pieces(entry: Entry, options: WriteOptions) -> list[Range]:
+    """The words, divided where a token or a mention begins in one, and where a mention ends."""
+    starts = [start for start, _end in options.words(entry.text, entry.document.language)]
+    return divided_words(entry, list(divided(_whole(entry, options), starts)))
 
 
 def _mentions(entry: Entry) -> tuple[Mention, ...]:
@@ -95,12 +106,14 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
 
 def _lines(entry: Entry, key: str, options: WriteOptions) -> Iterator[str]:
     language = entry.document.language
-    words = options.words(entry.text, language)
-    cells = _Cells(entry, divided_words(entry, words))
+    words = _whole(entry, options)
+    cells = _Cells(entry, _pieces(entry, options))
     yield f"# newdoc id = {_comment(key)}"
     yield f"# title = {_comment(entry.document.title)}"
     if language != UNDETERMINED:
         yield f"# language = {language}"
+    if options.tokenizer:
+        yield f"# tokenizer = {options.tokenizer}"
     yield from cells.clusters
     lines = iter(zip(words, _divided(words, cells.pieces), _spacing(entry.text, words), strict=True))
     for number, sentence in enumerate(sentences_of(entry, words, options.sentences(entry.text, language)), 1):
@@ -210,4 +223,4 @@ class _Cells:
             yield "\t".join([str(number), self._text[start:end], misc, *said])
 
 
-FORMAT: Final = Format(CONLLU_PLUS, conllu_reading.read, project, write)
+FORMAT: Final = Format(CONLLU_PLUS, conllu_reading.read, project, write, None, (), (TOKENIZER,))

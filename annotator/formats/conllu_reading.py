@@ -17,7 +17,8 @@ from annotator.formats.drafting import Draft, shown, span_of
 from annotator.formats.entry import Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, SourceFile
-from annotator.formats.json_records import DOC_ID, attempt
+from annotator.formats.json_records import DOC_ID
+from annotator.formats.records import attempt
 from annotator.formats.text_lines import Lines, text_lines
 from annotator.formats.worded_events import Facts
 from annotator.model.annotation import Kind
@@ -191,7 +192,7 @@ class _Reading:
         """Mentions, then what is said of them."""
         mentions = self._mentions()
         for key, (line, kind, label, place) in mentions.items():
-            attempt(self.draft, key, line, partial(self._mention, key, kind, label, place))
+            attempt(self.draft, key, partial(self._mention, key, kind, label, place), line)
         for column, step in (
             ("ANN:ATTR", self._attributes),
             ("ANN:NOTE", self._note),
@@ -200,7 +201,7 @@ class _Reading:
         ):
             for word, _sentence, _range in self._places:
                 for fields in self._entries(word, column):
-                    attempt(self.draft, ":".join(fields), word.line, partial(step, fields))
+                    attempt(self.draft, ":".join(fields), partial(step, fields), word.line)
         self._clusters()
         if self._others and self.draft.has(next(iter(mentions), "")):
             self.draft.bend(f"The columns {shown(', '.join(self._others))} were not read.")
@@ -278,7 +279,7 @@ class _Reading:
         for sentence in self._document:
             for name, said in sentence.comments.items():
                 if name.startswith("ann_cluster"):
-                    attempt(self.draft, name, sentence.line, partial(_add_facts, found, said))
+                    attempt(self.draft, name, partial(_add_facts, found, said), sentence.line)
         return found
 
 

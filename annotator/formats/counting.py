@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 
+from annotator.formats.drafting import shown, span_of
 from annotator.formats.errors import FormatError
 from annotator.formats.utf16 import Utf16
-from annotator.model.span import Range
+from annotator.model.span import Range, Span
 
 _RETURN = re.compile("\r\n")
 
@@ -95,6 +96,17 @@ class FileText:
             self._counted[unit] = Counted(self.raw, unit)
         point = self._counted[unit].back(offset)
         return point - bisect_left(self._returns, point)
+
+    def checked(self, start: int, end: int, words: object) -> Span:
+        """The span of offsets that count code points, if the file's words (or none) are those of the text.
+
+        Raises:
+            FormatError: If the text reads otherwise, or there is no such place.
+        """
+        if isinstance(words, str) and self.raw[start:end] != words:
+            there = shown(self.raw[start:end])
+            raise FormatError(f"It says “{shown(words)}”, but the text reads “{there}”. Are the offsets code points?")
+        return span_of((self.offset(start, Unit.CODE_POINT), self.offset(end, Unit.CODE_POINT)))
 
     @cached_property
     def is_plain(self) -> bool:

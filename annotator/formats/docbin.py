@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft, shown
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.extras import needed
@@ -21,9 +21,9 @@ from annotator.formats.losses import Losses
 from annotator.formats.plain_links import kind_of, linkable
 from annotator.formats.projection import continuous, flat, trimmed
 from annotator.formats.records import an_id, attempt, facts_of, said_facts
-from annotator.formats.tiling import EXPAND, on_tokens, parts_of_words, tiles_of, without_alike
+from annotator.formats.tiling import on_tokens, tiles_of, without_alike
 from annotator.formats.tokens import bare
-from annotator.formats.word_options import MENTIONS, OVERLAP, of_kind
+from annotator.formats.word_options import MENTIONS, OVERLAP, TOKENIZER, WORDS, of_kind
 from annotator.model.annotation import Mention
 
 DOCBIN: Final = FormatInfo(
@@ -60,10 +60,9 @@ FROM: Final = Option(
     "Mentions from",
     (("auto", "doc.spans[“sc”] if there are any, else doc.ents"), ("ents", "doc.ents"), ("sc", "doc.spans[“sc”]")),
 )
-PARTS: Final = parts_of_words(EXPAND)
 
 _GROUP = "sc"
-_OURS = "annotator"
+_OURS, _TOKENIZER = "annotator", "tokenizer"
 _ATTRS = ("ENT_IOB", "ENT_TYPE")
 
 
@@ -75,7 +74,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
     entry = of_kind(linkable(entry, options.scheme, losses), MENTIONS.chosen(options.choices), losses)
     entry = continuous(bare(entry, losses), losses)
     entry = without_alike(trimmed(entry, losses), losses)
-    entry = on_tokens(entry, options, losses, PARTS.chosen(options.choices))
+    entry = on_tokens(entry, options, losses, WORDS.chosen(options.choices))
     if SPANS.chosen(options.choices) == _GROUP:
         return entry
     return flat(entry, losses, OVERLAP.chosen(options.choices))
@@ -111,7 +110,7 @@ def _doc(entry: Entry, options: WriteOptions, tokens: Any, vocab: Any) -> Any:
             doc.spans[_GROUP] = made
         else:
             doc.ents = made
-    doc.user_data[_OURS] = facts
+    doc.user_data[_OURS] = facts | {_TOKENIZER: options.tokenizer}
     return doc
 
 
@@ -180,7 +179,7 @@ def _draft(name: str, options: ReadOptions, doc: Any, number: int) -> Draft:
         text.text,
         key=f"{name}\n{number}",
         annotator=annotator or (options.annotator if spans else ""),
-        **facts_of(facts, ()),
+        **facts_of(facts, (_TOKENIZER,)),
     )
     for place, span in enumerate(spans, 1):
         attempt(draft, f"Span {place}", partial(_mention, draft, text, options, span))
@@ -190,8 +189,8 @@ def _draft(name: str, options: ReadOptions, doc: Any, number: int) -> Draft:
 
 
 def _mention(draft: Draft, text: FileText, options: ReadOptions, span: Any) -> None:
-    start, end = (text.offset(edge, Unit.CODE_POINT) for edge in (span.start_char, span.end_char))
-    draft.mention(kind_of(span.label_, options.scheme), span.label_, span_of((start, end)))
+    place = text.checked(span.start_char, span.end_char, None)
+    draft.mention(kind_of(span.label_, options.scheme), span.label_, place)
 
 
 def _spans(doc: Any, wanted: str) -> tuple[Sequence[Any], list[str]]:
@@ -210,4 +209,4 @@ def _left(doc: Any, group: Sequence[Any], *, takes_group: bool) -> Iterator[str]
             yield f"{others} spans of {name} were left out."
 
 
-FORMAT: Final = Format(DOCBIN, read, project, write, None, (FROM,), (SPANS, MENTIONS, PARTS, OVERLAP))
+FORMAT: Final = Format(DOCBIN, read, project, write, None, (FROM,), (SPANS, MENTIONS, WORDS, OVERLAP, TOKENIZER))

@@ -19,15 +19,10 @@ from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.plain_links import kind_of, link, linkable, links_of
+from annotator.formats.plain_links import as_spans, kind_of, link, links_of
 from annotator.formats.projection import (
-    continuous,
     keep_mentions,
     without_arguments,
-    without_attributes,
-    without_clusters,
-    without_comments,
-    without_notes,
     without_relations,
 )
 from annotator.formats.records import (
@@ -92,10 +87,7 @@ _LISTS = re.compile(rb'"labels?"\s*:\s*\[\s*(\[\s*\d|\])|"entities"\s*:\s*\[\s*\
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
     """Labelled spans of one piece, and links between them."""
-    for cut in (without_clusters, without_notes, without_comments):
-        entry = cut(entry, losses)
-    entry = continuous(linkable(entry, options.scheme, losses), losses)
-    entry = without_attributes(entry, losses)
+    entry = as_spans(entry, options, losses)
     if Unit(UNIT.chosen(options.choices)) is Unit.GRAPHEME:
         entry = _of_whole_characters(entry, losses)
     if SHAPE.chosen(options.choices) == "label":

@@ -24,19 +24,20 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     facts_of,
     listed,
     our_cluster,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
+    with_more,
 )
 from annotator.formats.losses import Losses
-from annotator.formats.projection import is_entity, is_event, keep_arguments, keep_relations, one_a_span
-from annotator.formats.records import Record, line_of, read_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.projection import is_entity, is_event, one_a_span
+from annotator.formats.records import Record, attempt, line_of, read_lines
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
     PIECES,
@@ -44,10 +45,10 @@ from annotator.formats.worded_events import (
     arguments_of,
     members_of,
     one_word_triggers,
-    sentences_of_mentions,
+    within_sentences,
     worded,
 )
-from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
+from annotator.model.annotation import Kind, LayerContents, Mention
 from annotator.model.ids import MentionId
 from annotator.model.span import Range
 
@@ -98,24 +99,14 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
         return None
     made = one_word_triggers(made, options, losses)
     made = one_a_span(one_a_span(made, losses, is_entity), losses, is_event)
-    if made.contents is None:
-        return made
-    sentence = sentences_of_mentions(made, options)
-    told = _told(made.contents)
-
-    def is_told(argument: Argument) -> bool:
-        return argument.filler in told and sentence[argument.event] == sentence[argument.filler]
-
-    def is_joined(relation: Relation) -> bool:
-        return {relation.source, relation.target} <= told and sentence[relation.source] == sentence[relation.target]
-
-    return keep_relations(keep_arguments(made, is_told, losses), is_joined, losses)
+    return within_sentences(made, _told(made), options, losses)
 
 
-def _told(contents: LayerContents) -> set[MentionId]:
+def _told(entry: Entry) -> set[MentionId]:
     """The mentions that are meant by their spans: entities, and events where no entity stands."""
-    entities = {mention.span for mention in contents.mentions if is_entity(mention)}
-    return {mention.id for mention in contents.mentions if is_entity(mention) or mention.span not in entities}
+    mentions = () if entry.contents is None else entry.contents.mentions
+    entities = {mention.span for mention in mentions if is_entity(mention)}
+    return {mention.id for mention in mentions if is_entity(mention) or mention.span not in entities}
 
 
 # -- writing
@@ -147,7 +138,7 @@ class _Document:
         record: Record = {
             "doc_key": key,
             "dataset": "annotator",
-            "sentences": [self._words.words(number) for number in range(count)],
+            "sentences": self._words.all_sentences(),
         }
         said = our_document(self._entry, self._words)
         if contents is not None:
@@ -161,8 +152,7 @@ class _Document:
                 for number, (cluster, _spans) in enumerate(found)
             }
         facts = {name: ours for name, ours in self._facts.items() if any(one != Ours() for one in ours)}
-        whole = _OurDocument(said.title, said.language, said.before, said.spacing, said.clusters, facts)
-        record[OURS] = [whole, *({} for _ in range(count - 1))]
+        record[OURS] = [with_more(_OurDocument, said, facts=facts), *({} for _ in range(count - 1))]
         return record
 
     def _labels(self, contents: LayerContents, count: int) -> dict[str, list[list[Any]]]:
@@ -178,8 +168,7 @@ class _Document:
         return labels
 
     def _place(self, mention: Mention) -> Range:
-        first, end = self._words.numbers(mention.span.hull)
-        return first, end - 1
+        return self._words.first_and_last(mention.span)
 
     def _say(self, name: str, record: list[Any], ours: Ours) -> None:
         self._facts.setdefault(_name(name, record), []).append(ours)
@@ -232,10 +221,7 @@ def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]
 def _our_document(record: Record) -> _OurDocument:
     ours = record.get(OURS)
     first = ours[0] if isinstance(ours, list) and ours else None
-    try:
-        return msgspec.convert(first, _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
+    return our_document_of({OURS: first}, _OurDocument)
 
 
 class _Reading:
@@ -257,13 +243,13 @@ class _Reading:
         self._each(record, "relations", self._relation)
         for kind, name in _CLUSTERS.items():
             for number, value in enumerate(listed(record, _chosen(record, name), self._draft)):
-                attempt(self._draft, f"{name} {number}", None, partial(self._cluster, kind, f"{name} {number}", value))
+                attempt(self._draft, f"{name} {number}", partial(self._cluster, kind, f"{name} {number}", value))
         self._facts.close()
 
     def _each(self, record: Record, name: str, step: Callable[[list[Any]], None]) -> None:
         for sentence in listed(record, _chosen(record, name), self._draft):
             for value in listed({name: sentence}, name, self._draft):
-                attempt(self._draft, f"{name} {value}", None, partial(_with_list, step, value))
+                attempt(self._draft, f"{name} {value}", partial(_with_list, step, value))
 
     def _ours(self, name: str, record: list[Any]) -> Ours:
         """What we have said of a record; of several alike the next."""
@@ -294,7 +280,7 @@ class _Reading:
         first, last, _label = _trigger(value)
         event = self._places.get((Kind.EVENT, (first, last)))
         for filler in value[1:] if event is not None else ():
-            attempt(self._draft, f"events {value[0]}", None, partial(self._argument, str(event), value[0], filler))
+            attempt(self._draft, f"events {value[0]}", partial(self._argument, str(event), value[0], filler))
 
     def _argument(self, event: str, trigger: list[Any], said: Any) -> None:
         value = shaped(list[Any], said)
@@ -357,4 +343,4 @@ def looks_like(head: bytes) -> bool:
     return b'"doc_key"' in head and b'"sentences"' in head and b'"evt_triggers"' not in head
 
 
-FORMAT: Final = Format(DYGIE, read, project, write, looks_like, (), (WORDS, PIECES))
+FORMAT: Final = Format(DYGIE, read, project, write, looks_like, (), (WORDS, PIECES, TOKENIZER))

@@ -17,8 +17,9 @@ from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, SourceFile
-from annotator.formats.json_records import OurDocument, attempt, draft_of
+from annotator.formats.json_records import OurDocument, draft_of
 from annotator.formats.plain_links import kind_of
+from annotator.formats.records import attempt
 from annotator.formats.word_text import ReadWords
 from annotator.formats.worded_events import Facts
 from annotator.formats.xml_tree import Node, tree
@@ -88,11 +89,11 @@ class _Reading:
         markables = [node for part in root.children if part.name == "Markables" for node in part.children]
         for node in markables:
             if any(child.name == "token_anchor" for child in node.children):
-                attempt(self._draft, f"{node.name} {node.get('m_id')}", node.line, partial(self._mention, node))
+                attempt(self._draft, f"{node.name} {node.get('m_id')}", partial(self._mention, node), node.line)
             else:
                 self._things.add(node.get("m_id"))
         for node in (node for part in root.children if part.name == "Relations" for node in part.children):
-            attempt(self._draft, f"{node.name} {node.get('r_id')}", node.line, partial(self._joined, node))
+            attempt(self._draft, f"{node.name} {node.get('r_id')}", partial(self._joined, node), node.line)
         self._facts.close()
 
     def _mention(self, node: Node) -> None:

@@ -17,6 +17,7 @@ from annotator.formats.extras import needed
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
+from annotator.formats.plain_links import as_spans
 from annotator.formats.records import Record, on_line
 from annotator.formats.table_rows import (
     ANNOTATOR,
@@ -24,9 +25,9 @@ from annotator.formats.table_rows import (
     NER_TAGS,
     SPANS_CARRY,
     SPANS_LOSE,
+    TOKENIZED_BY,
     TOKENS,
     Sentence,
-    as_spans,
     read_sentences,
     sentence_of,
     spans_draft,
@@ -35,7 +36,7 @@ from annotator.formats.table_rows import (
     word_rows,
 )
 from annotator.formats.tokens import as_words
-from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, TOKENIZER, WORDS
 
 PARQUET: Final = FormatInfo(
     "parquet",
@@ -126,7 +127,7 @@ def _spans_schema(arrow: Any) -> Any:
 
 
 def _words_schema(arrow: Any, names: list[str]) -> Any:
-    texts = ("id", DOCUMENT, _LANGUAGE, ANNOTATOR)
+    texts = ("id", DOCUMENT, _LANGUAGE, ANNOTATOR, TOKENIZED_BY)
     columns = [(name, arrow.string()) for name in texts]
     lists = [(TOKENS, arrow.list_(arrow.string())), (NER_TAGS, arrow.list_(arrow.int64()))]
     string = {"dtype": "string", "_type": "Value"}
@@ -214,4 +215,4 @@ def _sentences(rows: Iterator[tuple[int, Record]], names: list[str]) -> Iterator
             yield Fault(error.message, number)
 
 
-FORMAT: Final = Format(PARQUET, read, project, write, None, (), (SHAPE, TAGS, MENTIONS, WORDS, OVERLAP))
+FORMAT: Final = Format(PARQUET, read, project, write, None, (), (SHAPE, TAGS, MENTIONS, WORDS, OVERLAP, TOKENIZER))

@@ -16,12 +16,12 @@ from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.native_lines import MAX_REFUSED
+from annotator.formats.plain_links import as_spans
 from annotator.formats.records import a_list, a_text, json_of, line_of, read_lines, record_of
 from annotator.formats.table_rows import (
     SPANS_CARRY,
     SPANS_LOSE,
     Sentence,
-    as_spans,
     read_sentences,
     sentence_of,
     spans_draft,
@@ -30,7 +30,7 @@ from annotator.formats.table_rows import (
     word_rows,
 )
 from annotator.formats.tokens import as_words
-from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, WORDS
+from annotator.formats.word_options import MENTIONS, OVERLAP, TAGS, TOKENIZER, WORDS
 
 WORDS_JSONL: Final = FormatInfo(
     "hf-tokens",
@@ -132,6 +132,8 @@ def _has_spans(head: bytes) -> bool:
 
 
 FORMATS: Final = (
-    Format(WORDS_JSONL, _read_words, as_words, _write_words, _has_words, (), (TAGS, MENTIONS, WORDS, OVERLAP)),
+    Format(
+        WORDS_JSONL, _read_words, as_words, _write_words, _has_words, (), (TAGS, MENTIONS, WORDS, OVERLAP, TOKENIZER)
+    ),
     Format(SPANS_JSONL, _read_spans, as_spans, _write_spans, _has_spans),
 )

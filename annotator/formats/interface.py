@@ -79,6 +79,8 @@ class WriteOptions:
         tokenizer: Name and version of what `words` is, for the file.
         annotators: Whose layers are written, by name.
         choices: Values of the format's own options, by name.
+        whole_words: For formats that tell words as they are written from the words that they are made of; `words` where
+            nobody tells them apart.
     """
 
     scheme: Scheme
@@ -87,6 +89,7 @@ class WriteOptions:
     tokenizer: str = ""
     annotators: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    whole_words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

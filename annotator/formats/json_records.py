@@ -4,12 +4,12 @@ Facts of ours for which such formats have no place stand under the key `_annotat
 clusters, and the text between the words. Programs that read these formats leave keys that they do not know alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
-from annotator.formats.drafting import Draft, shown
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry
 from annotator.formats.errors import FormatError
 from annotator.formats.records import Record, a_list
@@ -29,15 +29,20 @@ class OurDocument(msgspec.Struct, omit_defaults=True):
 
     Attributes:
         before: What stands before its first word.
+        tokenizer: Name and version of what made its words.
         spacing: What follows its words, see `word_text`, sentence by sentence.
         clusters: What is known of clusters, by what the file calls them.
     """
 
     title: str = ""
     language: str = ""
+    tokenizer: str = ""
     before: str = ""
     spacing: list[dict[str, str]] = msgspec.field(default_factory=list)
     clusters: dict[str, "OurCluster"] = msgspec.field(default_factory=dict)
+
+
+_Document = TypeVar("_Document", bound=OurDocument)
 
 
 class OurCluster(msgspec.Struct, omit_defaults=True):
@@ -64,7 +69,12 @@ def our_document(entry: Entry, words: WrittenWords, clusters: Mapping[str, OurCl
     document = entry.document
     language = "" if document.language == "und" else document.language
     said = spacing if any(spacing) else []
-    return OurDocument(document.title, language, words.before, said, dict(clusters or {}))
+    return OurDocument(document.title, language, words.tokenizer, words.before, said, dict(clusters or {}))
+
+
+def with_more(kind: type[_Document], said: OurDocument, **more: Any) -> _Document:
+    """What we say of a document, and what one format says beside that."""
+    return kind(**{**msgspec.structs.asdict(said), **more})
 
 
 def with_ours(record: dict[str, Any], attributes: Attributes, note: str = "") -> dict[str, Any]:
@@ -130,16 +140,6 @@ def listed(record: Record, name: str, draft: Draft, number: int | None = None) -
         return []
 
 
-def attempt(draft: Draft, what: str, number: int | None, step: Callable[[], object]) -> bool:
-    """Whether a step went well; if not, it is said of which record and why."""
-    try:
-        step()
-    except FormatError as error:
-        draft.skip(f"{shown(what)}: {error.message}", number)
-        return False
-    return True
-
-
 def ours_of(value: object) -> Ours:
     """What we have said of a record; nothing if it is damaged or was not us."""
     return _ours(Ours, value) or Ours()
@@ -154,9 +154,9 @@ def take_ours(draft: Draft, key: str, value: object) -> None:
         draft.set_note(key, said.note)
 
 
-def our_document_of(value: object) -> OurDocument:
-    """What we have said of a document."""
-    return _ours(OurDocument, value) or OurDocument()
+def our_document_of(value: object, kind: type[_Document]) -> _Document:
+    """What we have said of a document; nothing if it is damaged or was not us."""
+    return _ours(kind, value) or kind()
 
 
 def is_ours(value: object) -> bool:

@@ -6,14 +6,18 @@ speech, lemma …) are passed over, and that is said.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
 from annotator.formats.drafting import Draft, shown
+from annotator.formats.entry import Entry
 from annotator.formats.interface import ReadOptions
-from annotator.formats.json_records import attempt
+from annotator.formats.losses import Loss, Losses
 from annotator.formats.plain_links import kind_of
+from annotator.formats.projection import keep_relations, without_attributes
 from annotator.formats.rams import UNTYPED
+from annotator.formats.records import attempt
 from annotator.formats.said_values import as_text
 from annotator.formats.said_values import value_of as typed
 from annotator.formats.worded_events import Facts
@@ -34,7 +38,7 @@ RESERVED: Final = frozenset(
 _LABELS = (LABEL, "value", "type", "category")
 _OF_WORDS = (
     ".POS", ".Lemma", ".Stem", ".MorphologicalFeatures", ".Dependency", ".Token", ".Sentence", ".SurfaceForm",
-    ".DocumentMetaData", ".DocumentAnnotation", ".TagsetDescription", ".TagDescription",
+    ".DocumentMetaData", ".DocumentAnnotation", ".MetaDataStringField", ".TagsetDescription", ".TagDescription",
 )  # fmt: skip
 
 
@@ -60,6 +64,19 @@ def can_be_said(scheme: Scheme | None, name: str, value: Value) -> bool:
     text = as_text(value)
     back = typed(scheme, name, text)
     return bool(text) and back == value and type(back) is type(value)
+
+
+def sayable(entry: Entry, scheme: Scheme, losses: Losses) -> Entry:
+    """Relations of two of a kind, attributes that can be said as text, clusters with nothing but an identifier."""
+    contents, document = entry.contents, entry.document.id
+    if contents is None:
+        return entry
+    kinds = {mention.id: mention.kind for mention in contents.mentions}
+    entry = keep_relations(entry, lambda relation: kinds[relation.source] is kinds[relation.target], losses)
+    losses.add(document, Loss.CLUSTER_FACT, sum(bool(cluster.label or cluster.name) for cluster in contents.clusters))
+    clusters = tuple(replace(cluster, label=None, name="", representative=None) for cluster in contents.clusters)
+    entry = replace(entry, contents=replace(entry.contents or contents, clusters=clusters))
+    return without_attributes(entry, losses, lambda name, value: can_be_said(scheme, name, value))
 
 
 class Element(NamedTuple):
@@ -152,7 +169,7 @@ class Layers:
         """A cluster, from the links of a chain."""
         members: list[str] = []
         for element in elements:
-            attempt(self._draft, element.name, element.line, partial(self._element, name, element, members))
+            attempt(self._draft, element.name, partial(self._element, name, element, members), element.line)
         identifiers = [self._identifiers[key] for key in members if key in self._identifiers]
         self._clustered |= set(members)
         self._draft.cluster(name, members, kb=identifiers[0] if identifiers else "")

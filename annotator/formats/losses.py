@@ -7,6 +7,7 @@ report lists the documents.
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from annotator.model.ids import DocumentId
 
@@ -20,6 +21,7 @@ class Loss(StrEnum):
     SUB_WORD = "sub-word-mentions"
     SUB_CHARACTER = "mentions-of-parts-of-characters"
     EXPANDED = "mentions-expanded-to-words"
+    DIVIDED = "mentions-that-divide-words"
     TRIMMED = "mentions-without-blanks-at-their-ends"
     ALIKE = "mentions-that-became-alike"
     TRIGGER = "triggers-cut-to-one-word"
@@ -40,6 +42,9 @@ class Loss(StrEnum):
     SPACING = "documents-with-other-spacing"
 
 
+OF_TOKENS: Final = frozenset({Loss.DIVIDED})
+"""What makes the tokens of a file others than the tokenizer's, and says all the same."""
+
 _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.NESTED: ("nested mention", "nested mentions"),
     Loss.OVERLAPPING: ("overlapping mention", "overlapping mentions"),
@@ -47,6 +52,7 @@ _WORDS: Mapping[Loss, tuple[str, str]] = {
     Loss.SUB_WORD: ("mention of a part of a word", "mentions of parts of words"),
     Loss.SUB_CHARACTER: ("mention of a part of a character", "mentions of parts of characters"),
     Loss.EXPANDED: ("mention that grew to whole words", "mentions that grew to whole words"),
+    Loss.DIVIDED: ("mention of a part of an undivided word", "mentions of parts of undivided words"),
     Loss.TRIMMED: ("blank at the end of a mention", "mentions with blanks at their ends"),
     Loss.ALIKE: ("mention that became like another", "mentions that became like others"),
     Loss.TRIGGER: ("trigger of several words", "triggers of several words"),

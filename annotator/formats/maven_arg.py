@@ -19,25 +19,15 @@ from annotator.formats.entry import Entry, Finding
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
-from annotator.formats.json_records import (
-    OURS,
-    Keys,
-    OurDocument,
-    attempt,
-    draft_of,
-    is_ours,
-    listed,
-    our_document_of,
-    shaped,
-)
+from annotator.formats.json_records import OURS, Keys, OurDocument, draft_of, is_ours, listed, our_document_of, shaped
 from annotator.formats.losses import Losses
-from annotator.formats.maven_things import Thing, ThingReading, Things, say_negative, type_id
-from annotator.formats.projection import continuous, first_pieces, is_entity, without_comments, without_relations
+from annotator.formats.maven_things import Thing, ThingReading, Things, say_negative, take_title, type_id
+from annotator.formats.projection import is_entity, without_comments, without_relations
 from annotator.formats.rams import UNTYPED
-from annotator.formats.records import Record, a_text, an_id, line_of, read_lines
+from annotator.formats.records import Record, a_text, an_id, attempt, line_of, read_lines
 from annotator.formats.tiling import without_alike
 from annotator.formats.word_text import ReadWords
-from annotator.formats.worded_events import PIECES, Facts, arguments_of
+from annotator.formats.worded_events import PIECES, Facts, arguments_of, in_one_piece
 from annotator.model.annotation import Argument, Kind, Mention
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
@@ -78,8 +68,8 @@ class _OurArgument(msgspec.Struct, omit_defaults=True):
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
     """Mentions in one piece, without relations."""
-    cut = first_pieces if PIECES.chosen(options.choices) == "first" else continuous
-    return without_relations(without_alike(cut(without_comments(entry, losses), losses), losses), losses)
+    entry = in_one_piece(without_comments(entry, losses), options, losses)
+    return without_relations(without_alike(entry, losses), losses)
 
 
 # -- writing
@@ -158,9 +148,8 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]:
     text = a_text(record.get("document"), "“document”").replace("\r\n", "\n").replace("\r", "\n")
-    said = our_document_of(record)
-    if not said.title and isinstance(record.get("title"), str):
-        said.title = record["title"]
+    said = our_document_of(record, OurDocument)
+    take_title(said, record)
     draft = draft_of(an_id(record.get("id")), ReadWords([], [], text), said, options.annotator)
     _Reading(draft, options, said).read(record)
     yield draft
@@ -183,7 +172,7 @@ class _Reading:
             if isinstance(event, dict) and self._things.mentions.get(an_id(event.get("id"))):
                 self._roles(an_id(event["id"]), event.get("argument"))
         for _position, role, said in sorted(self._exact, key=lambda found: found[0]):
-            attempt(self._draft, said.event, None, partial(self._argue, said, role))
+            attempt(self._draft, said.event, partial(self._argue, said, role))
         say_negative(record, self._draft)
         self._things.close()
         self._facts.close()
@@ -206,7 +195,7 @@ class _Reading:
             return
         for role, fillers in roles.items():
             for filler in listed({role: fillers}, role, self._draft):
-                attempt(self._draft, f"{event}, {role}", None, partial(self._filler, event, role, filler))
+                attempt(self._draft, f"{event}, {role}", partial(self._filler, event, role, filler))
 
     def _filler(self, event: str, role: str, value: Any) -> None:
         filler = shaped(dict[str, Any], value)

@@ -21,18 +21,19 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurDocument,
-    attempt,
     draft_of,
     is_ours,
     listed,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
     take_ours,
+    with_more,
     with_ours,
 )
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.maven_things import ThingReading, Things, say_negative, type_id
+from annotator.formats.maven_things import ThingReading, Things, say_negative, take_title, type_id
 from annotator.formats.projection import (
     free_of_clusters,
     is_entity,
@@ -41,8 +42,8 @@ from annotator.formats.projection import (
     keep_relations,
     without_arguments,
 )
-from annotator.formats.records import Record, an_id, line_of, read_lines
-from annotator.formats.word_options import WORDS
+from annotator.formats.records import Record, an_id, attempt, line_of, read_lines
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import PIECES, Facts, worded
 from annotator.model.annotation import Kind, Mention, Relation
@@ -169,8 +170,8 @@ class _Document:
         return {
             "id": self._key,
             "title": self._entry.document.title,
-            "tokens": [self._words.words(number) for number in range(count)],
-            "sentences": [self._sentence(number) for number in range(count)],
+            "tokens": self._words.all_sentences(),
+            "sentences": [self._words.text_of(number) for number in range(count)],
             "events": [
                 {
                     **self._things.record(thing, "trigger_word", self._place),
@@ -183,10 +184,6 @@ class _Document:
             "negative_triggers": self._negative() if NEGATIVE.chosen(self._options.choices) == "words" else [],
             OURS: self._ours(),
         }
-
-    def _sentence(self, number: int) -> str:
-        places = self._words.sentences[number]
-        return self._entry.text[places[0][0] : places[-1][1]]
 
     def _place(self, mention: Mention) -> Record:
         sentence = self._words.sentence_of(mention.span)
@@ -232,10 +229,10 @@ class _Document:
         return found
 
     def _ours(self) -> _OurDocument:
-        said = our_document(self._entry, self._words)
+        said = our_document(self._entry, self._words, self._things.clusters)
         ids = self._things.ids
         relations = [_OurRelation(r.label, ids[r.source], ids[r.target], dict(r.attributes)) for r in self._relations]
-        return _OurDocument(said.title, said.language, said.before, said.spacing, self._things.clusters, relations)
+        return with_more(_OurDocument, said, relations=relations)
 
 
 # -- reading
@@ -249,9 +246,8 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 def _drafts(options: ReadOptions, record: Record, _line: int) -> Iterator[Draft]:
     inner = record.get("doc")
     document = inner if isinstance(inner, dict) else record
-    said = _our_document(record)
-    if not said.title and isinstance(document.get("title"), str):
-        said.title = document["title"]
+    said = our_document_of(record, _OurDocument)
+    take_title(said, document)
     words = ReadWords(_sentences(document), said.spacing, said.before)
     draft = draft_of(an_id(document.get("id")), words, said, options.annotator)
     _Reading(draft, words, options, said).read(record)
@@ -264,13 +260,6 @@ def _sentences(document: Record) -> list[list[str]]:
         return sentences_of_words(document.get("tokens"))
     content = shaped(list[dict[str, Any]], document["content"])
     return sentences_of_words([sentence.get("tokens") for sentence in content])
-
-
-def _our_document(record: Record) -> _OurDocument:
-    try:
-        return msgspec.convert(record.get(OURS), _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
 
 
 class _Reading:
@@ -288,10 +277,10 @@ class _Reading:
         self._things.read(record, "events", Kind.EVENT, "trigger_word", self._span)
         for value in listed(record, "TIMEX", self._draft):
             name = an_id(value.get("id")) if isinstance(value, dict) else ""
-            attempt(self._draft, name or "TIMEX", None, partial(self._time, value))
+            attempt(self._draft, name or "TIMEX", partial(self._time, value))
         if is_ours(record):
             for said in self._said.relations:
-                attempt(self._draft, said.label, None, partial(self._exact, said))
+                attempt(self._draft, said.label, partial(self._exact, said))
         else:
             self._relations(record)
             self._left_out(record)
@@ -330,7 +319,7 @@ class _Reading:
                 continue
             for name, pairs in (found or {}).items():
                 for pair in listed({name: pairs}, name, self._draft):
-                    attempt(self._draft, f"{group}, {name}", None, partial(self._relation, name, pair))
+                    attempt(self._draft, f"{group}, {name}", partial(self._relation, name, pair))
 
     def _relation(self, name: str, pair: Any) -> None:
         """Join the first mentions of two events."""
@@ -351,4 +340,4 @@ def looks_like(head: bytes) -> bool:
     return is_told and (b'"tokens"' in head or b'"content"' in head) and b'"document"' not in head
 
 
-FORMAT: Final = Format(MAVEN_ERE, read, project, write, looks_like, (), (NEGATIVE, WORDS, PIECES))
+FORMAT: Final = Format(MAVEN_ERE, read, project, write, looks_like, (), (NEGATIVE, WORDS, PIECES, TOKENIZER))

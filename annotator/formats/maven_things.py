@@ -18,7 +18,6 @@ from annotator.formats.json_records import (
     OURS,
     OurCluster,
     OurDocument,
-    attempt,
     facts_of,
     is_ours,
     listed,
@@ -27,7 +26,7 @@ from annotator.formats.json_records import (
     take_ours,
     with_ours,
 )
-from annotator.formats.records import Record, an_id
+from annotator.formats.records import Record, an_id, attempt
 from annotator.formats.worded_events import Facts
 from annotator.model.annotation import Kind, Mention
 from annotator.model.ids import ClusterId, MentionId
@@ -134,6 +133,12 @@ def say_negative(record: Record, draft: Draft) -> None:
         draft.bend(f"{what} (negative_triggers) {'was' if count == 1 else 'were'} left out.")
 
 
+def take_title(said: OurDocument, document: Record) -> None:
+    """The title that a file has where we have said none."""
+    if not said.title and isinstance(document.get("title"), str):
+        said.title = document["title"]
+
+
 class ThingReading:
     """Turns things of a file into mentions and clusters of a draft.
 
@@ -152,7 +157,7 @@ class ThingReading:
         """The things of a list, each mention where it says."""
         for value in listed(record, name, self._draft):
             id_ = an_id(value.get("id")) if isinstance(value, dict) else ""
-            attempt(self._draft, id_ or name, None, partial(self._thing, value, kind, text_key, find))
+            attempt(self._draft, id_ or name, partial(self._thing, value, kind, text_key, find))
 
     def _thing(self, value: Any, kind: Kind, text_key: str, find: Find) -> None:
         thing = shaped(dict[str, Any], value)
@@ -163,7 +168,7 @@ class ThingReading:
         key = "mention" if "mention" in thing else "mentions"
         for number, mention in enumerate(listed(thing, key, self._draft)):
             what = f"{id_}, mention {number + 1}"
-            attempt(self._draft, what, None, partial(self._mention, thing, mention, kind, text_key, find))
+            attempt(self._draft, what, partial(self._mention, thing, mention, kind, text_key, find))
         self._join(id_, thing)
 
     def _mention(self, thing: Record, value: Any, kind: Kind, text_key: str, find: Find) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
-from annotator.formats.drafting import Draft, span_of
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
@@ -24,7 +24,7 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurCluster,
-    attempt,
+    OurDocument,
     draft_of,
     is_ours,
     listed,
@@ -33,26 +33,24 @@ from annotator.formats.json_records import (
     our_document_of,
     ours_of,
     shaped,
-    take_ours,
     with_ours,
 )
 from annotator.formats.losses import Losses
-from annotator.formats.projection import flat, is_entity, is_event, keep_arguments, keep_relations
-from annotator.formats.records import Record, a_list, a_text, line_of, record_of
-from annotator.formats.word_options import OVERLAP, WORDS
+from annotator.formats.projection import flat, is_entity, is_event
+from annotator.formats.records import Record, a_list, a_text, attempt, line_of, record_of
+from annotator.formats.word_options import OVERLAP, TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
 from annotator.formats.worded_events import (
     PIECES,
-    Facts,
     arguments_of,
+    entities_of,
     members_of,
-    mention_type,
-    sentences_of_mentions,
+    within_sentences,
     worded,
 )
+from annotator.formats.worded_mentions import Link, MentionReading, entity_record, event_record
 from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
-from annotator.model.span import Span
 
 ONEIE: Final = FormatInfo(
     "oneie",
@@ -78,7 +76,6 @@ ONEIE: Final = FormatInfo(
     one_layer=True,
 )
 
-_UNKNOWN_TYPE = "UNK"
 _ACE = re.compile(r"(.+-(?:E|EV)\d+)-\d+", re.DOTALL)
 
 
@@ -92,18 +89,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
         return None
     prefer = OVERLAP.chosen(options.choices)
     made = flat(flat(made, losses, prefer, is_entity), losses, prefer, is_event)
-    if made.contents is None:
-        return made
-    sentence = sentences_of_mentions(made, options)
-    entities = {mention.id for mention in made.contents.mentions if is_entity(mention)}
-
-    def is_told(argument: Argument) -> bool:
-        return argument.filler in entities and sentence[argument.event] == sentence[argument.filler]
-
-    def is_joined(relation: Relation) -> bool:
-        return {relation.source, relation.target} <= entities and sentence[relation.source] == sentence[relation.target]
-
-    return keep_relations(keep_arguments(made, is_told, losses), is_joined, losses)
+    return within_sentences(made, entities_of(made), options, losses)
 
 
 # -- writing
@@ -130,12 +116,11 @@ def _sentences(entry: Entry, doc_id: str, options: WriteOptions) -> Iterator[Rec
     for number in range(len(words.sentences)):
         first = words.firsts[number]
         said = words.words(number)
-        start, end = words.sentences[number][0][0], words.sentences[number][-1][1]
         record: Record = {
             "doc_id": doc_id,
             "sent_id": f"{doc_id}-{number}",
             "tokens": said,
-            "sentence": entry.text[start:end],
+            "sentence": words.text_of(number),
             "lang": document.language,
             "entity_mentions": [],
             "relation_mentions": [],
@@ -205,26 +190,15 @@ class _Sentence:
         return {"text": self._words.told(mention.span), "start": start - self._first, "end": end - self._first}
 
     def _entity(self, mention: Mention) -> Record:
-        record = {
-            "id": self._ids[mention.id],
-            "entity_id": self._ids[mention.id],
-            "entity_type": mention.label,
-            "mention_type": mention_type(mention.attributes, self._options.scheme) or _UNKNOWN_TYPE,
-            **self._place(mention),
-        }
-        return with_ours(record, mention.attributes, mention.note)
+        ids = {"id": self._ids[mention.id], "entity_id": self._ids[mention.id]}
+        return entity_record(ids, mention, self._place(mention), self._options.scheme)
 
     def _event(self, mention: Mention) -> Record:
-        record = {
-            "id": self._ids[mention.id],
-            "event_type": mention.label,
-            "trigger": self._place(mention),
-            "arguments": [
-                with_ours({**self._end(argument.filler), "role": argument.role}, argument.attributes)
-                for argument in self._arguments.get(mention.id, ())
-            ],
-        }
-        return with_ours(record, mention.attributes, mention.note)
+        arguments = (
+            with_ours({**self._end(argument.filler), "role": argument.role}, argument.attributes)
+            for argument in self._arguments.get(mention.id, ())
+        )
+        return event_record(self._ids[mention.id], mention, self._place(mention), arguments)
 
     def _end(self, mention: MentionId) -> Record:
         return {"entity_id": self._ids[mention], "text": self._words.told(self._mentions[mention].span)}
@@ -246,34 +220,9 @@ class _Sentence:
 # -- reading
 
 
-class _Place(msgspec.Struct):
-    start: int
-    end: int
-    text: str = ""
-
-
-class _EntityRecord(_Place, kw_only=True):
-    id: str
-    entity_type: str
-    mention_type: str | None = None
-    entity_subtype: str | None = None
-    value: str | None = None
-
-
-class _Link(msgspec.Struct):
-    entity_id: str
-    role: str
-
-
-class _EventRecord(msgspec.Struct):
-    id: str
-    event_type: str
-    trigger: _Place
-
-
 class _RelationRecord(msgspec.Struct):
     relation_type: str
-    arguments: list[_Link]
+    arguments: list[Link]
     id: str = ""
     relation_subtype: str | None = None
 
@@ -318,11 +267,11 @@ def _doc_id(record: Record) -> str:
 def _found(doc_id: str, lines: list[_Line], options: ReadOptions, so_far: int) -> Found:
     first = lines[0][0]
     try:
-        said = our_document_of(lines[0][1])
+        said = our_document_of(lines[0][1], OurDocument)
         words = ReadWords([record["tokens"] for _number, record in lines], said.spacing, said.before)
         draft = draft_of(doc_id, words, said, options.annotator)
         reading = _Reading(draft, words, options, is_ours=is_ours(lines[0][1]))
-        reading.read([record for _number, record in lines], [number for number, _record in lines])
+        reading.read(lines)
         reading.clusters(said.clusters)
         return Found(draft.entry(), tuple(draft.faults), first, so_far)
     except FormatError as error:
@@ -334,73 +283,37 @@ class _Reading:
 
     def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions, *, is_ours: bool) -> None:
         self._draft = draft
-        self._is_ours = is_ours
-        self._words = words
-        self._facts = Facts(draft, options)
-        self._things: dict[str, list[str]] = {}
+        self._mentions = MentionReading(draft, words, options, is_ours=is_ours)
 
-    def read(self, sentences: list[Record], numbers: list[int]) -> None:
+    def read(self, lines: list[_Line]) -> None:
         """All mentions, then what joins them."""
-        for what, step in (
-            ("entity_mentions", self._entity),
-            ("event_mentions", self._event),
-            ("event_mentions", self._arguments),
-            ("relation_mentions", self._relation),
-        ):
-            for sentence, (record, number) in enumerate(zip(sentences, numbers, strict=True)):
-                for value in listed(record, what, self._draft, number):
-                    name = value.get("id", what) if isinstance(value, dict) else what
-                    attempt(self._draft, str(name), number, partial(step, sentence, value))
-        self._facts.close()
+        for sentence, (number, record) in enumerate(lines):
+            self._mentions.read(record, sentence, number)
+        for number, record in lines:
+            self._mentions.arguments(record, number)
+        for number, record in lines:
+            for value in listed(record, "relation_mentions", self._draft, number):
+                name = value.get("id", "relation_mentions") if isinstance(value, dict) else "relation_mentions"
+                attempt(self._draft, str(name), partial(self._relation, value), number)
+        self._mentions.facts.close()
 
-    def _entity(self, sentence: int, value: Any) -> None:
-        found = shaped(_EntityRecord, value)
-        label = self._facts.label(found.entity_type)
-        kind_of_mention = None if found.mention_type == _UNKNOWN_TYPE else found.mention_type
-        said = {"mention_type": kind_of_mention, "entity_subtype": found.entity_subtype, "value": found.value}
-        span = self._span(sentence, found)
-        attributes = self._facts.attributes(label, {} if self._is_ours else said)
-        self._draft.mention(Kind.ENTITY, label, span, found.id, attributes)
-        self._ours(found.id, value)
-
-    def _span(self, sentence: int, place: _Place) -> Span:
-        return span_of(self._words.checked(place.text, place.start, place.end, sentence))
-
-    def _ours(self, id_: str, value: Any) -> None:
-        """What we have said of a mention, and of which thing it is one."""
-        take_ours(self._draft, id_, value)
-        thing = _ACE.fullmatch(id_)
-        if thing is not None:
-            self._things.setdefault(thing[1], []).append(id_)
-
-    def _event(self, sentence: int, value: Any) -> None:
-        found = shaped(_EventRecord, value)
-        label = self._facts.label(found.event_type)
-        self._draft.mention(Kind.EVENT, label, self._span(sentence, found.trigger), found.id)
-        self._ours(found.id, value)
-
-    def _arguments(self, _sentence: int, value: Any) -> None:
-        if not isinstance(value, dict) or not self._draft.has(str(value.get("id"))):
-            return
-        for argument in listed(value, "arguments", self._draft):
-            found = shaped(_Link, argument)
-            role = self._facts.role(self._draft.get(value["id"]).label, found.role)
-            self._draft.argument(value["id"], role, found.entity_id, ours_of(argument).attributes)
-
-    def _relation(self, _sentence: int, value: Any) -> None:
+    def _relation(self, value: Any) -> None:
         found = shaped(_RelationRecord, value)
         ends = {link.role: link.entity_id for link in found.arguments}
         if len(found.arguments) != 2 or len(ends) != 2:
             raise FormatError("A relation joins two entities by two roles.")
         source, target = (ends[role] for role in sorted(ends))
-        label = self._facts.label(found.relation_type)
+        label = self._mentions.facts.label(found.relation_type)
         if found.relation_subtype not in (None, found.relation_type):
-            self._facts.left_out("relation_subtype")
+            self._mentions.facts.left_out("relation_subtype")
         self._draft.relation(label, source, target, found.id, ours_of(value).attributes)
 
     def clusters(self, said: dict[str, OurCluster]) -> None:
         """Mentions whose ids name the same thing; one alone only if it is known to be a cluster."""
-        for thing, members in self._things.items():
+        things: dict[str, list[str]] = {}
+        for found in filter(None, map(_ACE.fullmatch, self._mentions.ids)):
+            things.setdefault(found[1], []).append(found[0])
+        for thing, members in things.items():
             if len(members) > 1 or thing in said:
                 facts = said.get(thing, OurCluster())
                 self._draft.cluster(thing, members, label=facts.label, name=facts.name, kb=facts.kb)
@@ -412,4 +325,4 @@ def looks_like(head: bytes) -> bool:
     return is_sentence and b'"trigger_word"' not in head and b'"TIMEX"' not in head
 
 
-FORMAT: Final = Format(ONEIE, read, project, write, looks_like, (), (WORDS, PIECES, OVERLAP))
+FORMAT: Final = Format(ONEIE, read, project, write, looks_like, (), (WORDS, PIECES, OVERLAP, TOKENIZER))

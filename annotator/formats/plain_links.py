@@ -10,8 +10,16 @@ from typing import NamedTuple
 
 from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry
+from annotator.formats.interface import WriteOptions
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import keep_mentions
+from annotator.formats.projection import (
+    continuous,
+    keep_mentions,
+    without_attributes,
+    without_clusters,
+    without_comments,
+    without_notes,
+)
 from annotator.model.annotation import Kind, LayerContents, Mention
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
@@ -62,6 +70,14 @@ def linkable(entry: Entry, scheme: Scheme, losses: Losses) -> Entry:
         relations=tuple(replace(relation, attributes={}) for relation in relations),
     )
     return replace(entry, contents=bare)
+
+
+def as_spans(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
+    """Labelled spans of one piece, and links between them."""
+    for cut in (without_clusters, without_notes, without_comments):
+        entry = cut(entry, losses)
+    entry = continuous(linkable(entry, options.scheme, losses), losses)
+    return without_attributes(entry, losses)
 
 
 def links_of(contents: LayerContents) -> Sequence[Link]:

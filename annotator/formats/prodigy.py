@@ -7,24 +7,18 @@ chosen otherwise; tokens put together again with their `ws` are the text. What P
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft, shown
 from annotator.formats.entry import Entry, Finding
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
-from annotator.formats.plain_links import kind_of, link, linkable, links_of
-from annotator.formats.projection import (
-    continuous,
-    without_attributes,
-    without_clusters,
-    without_comments,
-    without_notes,
-)
+from annotator.formats.plain_links import as_spans, kind_of, link, links_of
 from annotator.formats.records import (
     Record,
     a_list,
@@ -38,7 +32,8 @@ from annotator.formats.records import (
     read_lines,
     said_facts,
 )
-from annotator.formats.tiling import SPLIT, Tiles, on_tokens, parts_of_words, tiles_of
+from annotator.formats.tiling import Tiles, on_tokens, tiles_of
+from annotator.formats.word_options import SPLIT, TOKENIZER, WORDS
 from annotator.model.annotation import LayerContents
 from annotator.model.span import Range, Span
 
@@ -62,10 +57,11 @@ PRODIGY: Final = FormatInfo(
     ),
 )
 
-WORDS: Final = parts_of_words(SPLIT)
+PARTS: Final = replace(WORDS, values=tuple(sorted(WORDS.values, key=lambda value: value[0] != SPLIT)))
+"""`WORDS` with another usual value: here spans and tokens agree whatever a mention is a part of."""
 
-_ACCEPT, _ANNOTATOR = "accept", "_annotator_id"
-_KNOWN = ("text", "tokens", "spans", "relations", "answer")
+_ACCEPT, _ANNOTATOR, _TOKENIZER = "accept", "_annotator_id", "tokenizer"
+_KNOWN = ("text", "tokens", "spans", "relations", "answer", _TOKENIZER)
 
 
 # -- what Prodigy can carry
@@ -73,11 +69,7 @@ _KNOWN = ("text", "tokens", "spans", "relations", "answer")
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
     """Labelled spans of one piece, and links between them."""
-    for cut in (without_clusters, without_notes, without_comments):
-        entry = cut(entry, losses)
-    entry = continuous(linkable(entry, options.scheme, losses), losses)
-    entry = without_attributes(entry, losses)
-    return on_tokens(entry, options, losses, WORDS.chosen(options.choices))
+    return on_tokens(as_spans(entry, options, losses), options, losses, PARTS.chosen(options.choices))
 
 
 # -- writing
@@ -87,15 +79,15 @@ def write(entries: Iterable[Entry], sink: Sink, options: WriteOptions) -> None:
     """One line an entry."""
     with sink.open() as file:
         for entry in entries:
-            file.write(line_of(_record(entry, tiles_of(entry, options))))
+            file.write(line_of(_record(entry, tiles_of(entry, options), options.tokenizer)))
 
 
-def _record(entry: Entry, tiles: Tiles) -> Record:
+def _record(entry: Entry, tiles: Tiles, tokenizer: str) -> Record:
     tokens = [
         {"text": entry.text[start:end], "start": start, "end": end, "id": number, "ws": blank}
         for number, (start, end, blank) in enumerate(tiles.tokens)
     ]
-    record: Record = {"text": entry.text, "meta": said_facts(entry.document), "tokens": tokens}
+    record: Record = {"text": entry.text, "meta": said_facts(entry.document), "tokens": tokens, _TOKENIZER: tokenizer}
     if entry.contents is None:
         return record
     links = list(_links(entry.contents, tiles))
@@ -168,12 +160,8 @@ class _Reading:
         span = an_object(said, "It")
         place = self._place(span)
         label = a_text(span.get("label"), "Its label")
-        words = span.get("text")
-        if isinstance(words, str) and self._text.raw[slice(*place)] != words:
-            raise FormatError(f"It says “{shown(words)}”, but the text reads “{shown(self._text.raw[slice(*place)])}”.")
         key = f"{len(self._keys) + 1}"
-        start, end = (self._text.offset(edge, Unit.CODE_POINT) for edge in place)
-        self._draft.mention(kind_of(label, self._scheme), label, span_of((start, end)), key)
+        self._draft.mention(kind_of(label, self._scheme), label, self._text.checked(*place, span.get("text")), key)
         self._keys.setdefault((place, label), key)
         if isinstance(span.get("token_end"), int):
             self._ends.setdefault(span["token_end"], key)
@@ -214,4 +202,4 @@ def looks_like(head: bytes) -> bool:
     return b'"_input_hash"' in head or b'"_task_hash"' in head or b'"token_start"' in head or b'"_view_id"' in head
 
 
-FORMAT: Final = Format(PRODIGY, read, project, write, looks_like, (), (WORDS,))
+FORMAT: Final = Format(PRODIGY, read, project, write, looks_like, (), (PARTS, TOKENIZER))

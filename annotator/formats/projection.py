@@ -4,15 +4,20 @@ Every function takes an entry and gives one that is whole in itself: with a ment
 it, with the last mention of a cluster the cluster.
 """
 
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Loss, Losses
-from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, reading_order
+from annotator.model.annotation import Argument, Kind, LayerContents, Mention, Relation, Value, reading_order
 from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
+
+_JOINING = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""Categories of characters that are written with the one before them, or are no letters but ask for joining."""
 
 
 def keep_mentions(entry: Entry, keeps: Callable[[Mention], bool], loss: Loss, losses: Losses) -> Entry:
@@ -53,22 +58,18 @@ def is_event(mention: Mention) -> bool:
     return mention.kind is Kind.EVENT
 
 
+def _none(_record: Argument | Relation) -> bool:
+    return False
+
+
 def without_arguments(entry: Entry, losses: Losses) -> Entry:
     """Mentions without what plays which role."""
-    contents = entry.contents
-    if contents is None or not contents.arguments:
-        return entry
-    losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments))
-    return replace(entry, contents=replace(contents, arguments=()))
+    return keep_arguments(entry, _none, losses)
 
 
 def without_relations(entry: Entry, losses: Losses) -> Entry:
     """Mentions without relations between them."""
-    contents = entry.contents
-    if contents is None or not contents.relations:
-        return entry
-    losses.add(entry.document.id, Loss.RELATION, len(contents.relations))
-    return replace(entry, contents=replace(contents, relations=()))
+    return keep_relations(entry, _none, losses)
 
 
 def keep_arguments(entry: Entry, keeps: Callable[[Argument], bool], losses: Losses) -> Entry:
@@ -77,6 +78,8 @@ def keep_arguments(entry: Entry, keeps: Callable[[Argument], bool], losses: Loss
     if contents is None:
         return entry
     kept = tuple(argument for argument in contents.arguments if keeps(argument))
+    if len(kept) == len(contents.arguments):
+        return entry
     losses.add(entry.document.id, Loss.ARGUMENT, len(contents.arguments) - len(kept))
     return replace(entry, contents=replace(contents, arguments=kept))
 
@@ -87,6 +90,8 @@ def keep_relations(entry: Entry, keeps: Callable[[Relation], bool], losses: Loss
     if contents is None:
         return entry
     kept = tuple(relation for relation in contents.relations if keeps(relation))
+    if len(kept) == len(contents.relations):
+        return entry
     losses.add(entry.document.id, Loss.RELATION, len(contents.relations) - len(kept))
     return replace(entry, contents=replace(contents, relations=kept))
 
@@ -117,8 +122,12 @@ def free_of_clusters(entry: Entry, frees: Callable[[Mention], bool], losses: Los
     return replace(entry, contents=replace(contents, mentions=mentions, clusters=clusters))
 
 
-def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool] | None = None) -> Entry:
-    """Mentions, arguments and relations with only the attributes whose names are kept."""
+def _no_attribute(_name: str, _value: Value) -> bool:
+    return False
+
+
+def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str, Value], bool] = _no_attribute) -> Entry:
+    """Mentions, arguments and relations with only the attributes that are kept, by name and value."""
     contents = entry.contents
     if contents is None:
         return entry
@@ -127,7 +136,7 @@ def without_attributes(entry: Entry, losses: Losses, keeps: Callable[[str], bool
     for name in ("mentions", "arguments", "relations"):
         made = []
         for record in getattr(contents, name):
-            kept = {key: value for key, value in record.attributes.items() if keeps is not None and keeps(key)}
+            kept = {key: value for key, value in record.attributes.items() if keeps(key, value)}
             lost += len(record.attributes) - len(kept)
             made.append(replace(record, attributes=kept) if len(kept) < len(record.attributes) else record)
         parts[name] = tuple(made)
@@ -193,15 +202,22 @@ def flat(entry: Entry, losses: Losses, prefer: str = "longest", among: Callable[
     taken: list[Range] = []
     these = [mention for mention in contents.mentions if among(mention)]
     for mention in sorted(these, key=lambda m: (sign * len(m.span), reading_order(m))):
-        at = bisect_left(taken, mention.span.hull)
-        around = taken[max(0, at - 1) : at + 1]
-        if all(end <= mention.span.start or start >= mention.span.end for start, end in around):
-            taken.insert(at, mention.span.hull)
+        if takes(taken, mention.span.hull):
             kept[mention.id] = mention
     alike = [mention for mention in kept.values() if among(mention)]
     nested = {m.id for m in contents.mentions if m.id not in kept and _is_nested(m, alike)}
     entry = keep_mentions(entry, lambda m: m.id not in nested, Loss.NESTED, losses)
     return keep_mentions(entry, lambda m: m.id in kept, Loss.OVERLAPPING, losses)
+
+
+def takes(taken: list[Range], hull: Range) -> bool:
+    """Whether a stretch of text was free; then it is among those taken, which are in order and do not overlap."""
+    at = bisect_left(taken, hull)
+    around = taken[max(0, at - 1) : at + 1]
+    is_free = all(end <= hull[0] or start >= hull[1] for start, end in around)
+    if is_free:
+        taken.insert(at, hull)
+    return is_free
 
 
 def one_a_span(entry: Entry, losses: Losses, among: Callable[[Mention], bool] = _any) -> Entry:
@@ -221,15 +237,20 @@ def _is_nested(mention: Mention, others: Iterable[Mention]) -> bool:
 def to_words(entry: Entry, words: Sequence[Range], losses: Losses, rule: str = "expand") -> Entry:
     """Mentions whose edges are edges of words, which come in order and in code points.
 
-    The rule `expand` lets a mention of a part of a word grow to the word, `drop` leaves it out.
+    The rule `expand` lets a mention of a part of a word grow to the word, `drop` leaves it out, and with `split` the
+    words are divided at its edges, see `split_words`.
     """
     contents = entry.contents
     if contents is None:
         return entry
+    grew = inside_words(entry, words)
+    if rule == "split":
+        parts = split_words(entry, words)
+        losses.add(entry.document.id, Loss.DIVIDED, len(grew - inside_words(entry, parts)))
+        return to_words(entry, parts, losses)
     starts, ends = [start for start, _end in words], [end for _start, end in words]
     grown = {mention.id: _grown(mention.span, starts, ends) for mention in contents.mentions}
     entry = keep_mentions(entry, lambda m: grown[m.id] is not None, Loss.OUTSIDE, losses)
-    grew = {mention.id for mention in _mentions(entry) if not _holds(mention.span, grown[mention.id])}
     if rule == "drop":
         entry = keep_mentions(entry, lambda m: m.id not in grew, Loss.SUB_WORD, losses)
     else:
@@ -253,9 +274,41 @@ def _grown(span: Span, starts: Sequence[int], ends: Sequence[int]) -> Span | Non
     return Span.union(pieces) if pieces else None
 
 
-def _holds(span: Span, grown: Span | None) -> bool:
-    """Whether the words lie within the span, so that nothing of a word was missing."""
-    return grown is not None and span.covers(grown)
+def inside_words(entry: Entry, words: Sequence[Range]) -> set[MentionId]:
+    """The mentions of which a piece begins or ends inside a word."""
+    starts = [start for start, _end in words]
+    found = set()
+    for mention in _mentions(entry):
+        edges = [edge for piece in mention.span.fragments for edge in piece]
+        around = ((bisect_left(starts, edge) - 1, edge) for edge in edges)
+        if any(place >= 0 and edge < words[place][1] for place, edge in around):
+            found.add(mention.id)
+    return found
+
+
+def divided_words(entry: Entry, words: Sequence[Range]) -> list[Range]:
+    """The words, divided where a mention begins or ends in one."""
+    return list(divided(words, _edges(entry)))
+
+
+def split_words(entry: Entry, words: Sequence[Range]) -> list[Range]:
+    """The same, but for parts that would begin with a mark over a letter or a joiner, as no word does."""
+    return list(divided(words, [edge for edge in _edges(entry) if _can_begin(entry.text[edge : edge + 1])]))
+
+
+def _edges(entry: Entry) -> list[int]:
+    return sorted({edge for mention in _mentions(entry) for piece in mention.span.fragments for edge in piece})
+
+
+def _can_begin(character: str) -> bool:
+    return character != "" and unicodedata.category(character) not in _JOINING
+
+
+def divided(words: Iterable[Range], edges: Sequence[int]) -> Iterator[Range]:
+    """The words, divided at edges, which come in order."""
+    for start, end in words:
+        inside = edges[bisect_left(edges, start + 1) : bisect_left(edges, end)]
+        yield from ((left, right) for left, right in pairwise([start, *inside, end]) if left < right)
 
 
 def trimmed(entry: Entry, losses: Losses) -> Entry:

@@ -26,26 +26,26 @@ from annotator.formats.json_records import (
     Keys,
     OurDocument,
     Ours,
-    attempt,
     draft_of,
     listed,
     our_document,
+    our_document_of,
     sentences_of_words,
     shaped,
+    with_more,
 )
 from annotator.formats.losses import Losses
 from annotator.formats.projection import (
     is_entity,
     is_event,
-    keep_arguments,
     one_a_span,
     without_clusters,
     without_relations,
 )
-from annotator.formats.records import Record, line_of, record_of
-from annotator.formats.word_options import WORDS
+from annotator.formats.records import Record, attempt, line_of, record_of
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, worded
+from annotator.formats.worded_events import PIECES, Facts, filled_by_entities, worded
 from annotator.model.annotation import Argument, Kind, Mention
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
@@ -112,9 +112,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
     if made is None:
         return None
     made = without_relations(without_clusters(made, losses), losses)
-    made = one_a_span(one_a_span(made, losses, is_entity), losses, is_event)
-    entities = {mention.id for mention in (made.contents.mentions if made.contents else ()) if is_entity(mention)}
-    return keep_arguments(made, lambda argument: argument.filler in entities, losses)
+    return filled_by_entities(one_a_span(one_a_span(made, losses, is_entity), losses, is_event), losses)
 
 
 # -- writing
@@ -163,20 +161,17 @@ class _Document:
         return {
             "doc_key": name,
             "language_id": self._entry.document.language,
-            "sentences": [self._words.words(number) for number in range(len(self._words.sentences))],
+            "sentences": self._words.all_sentences(),
             "ent_spans": [self._entity(m, links) for m in self._mentions.values() if is_entity(m)],
             "evt_triggers": [[*self._place(event.id), [[event.label, 1.0]]] for event in events],
             "gold_evt_links": [[self._place(a.event), self._place(a.filler), self._role(a)] for a in links],
             "rel_triggers": [],
             "gold_rel_links": [],
-            OURS: _OurDocument(
-                said.title, said.language, said.before, said.spacing, {}, spans, ours, key if name != key else ""
-            ),
+            OURS: with_more(_OurDocument, said, spans=spans, links=ours, of=key if name != key else ""),
         }
 
     def _place(self, id_: MentionId) -> Range:
-        first, end = self._words.numbers(self._mentions[id_].span.hull)
-        return first, end - 1
+        return self._words.first_and_last(self._mentions[id_].span)
 
     def _name(self, mention: Mention) -> str:
         return _name(mention.kind, self._place(mention.id))
@@ -218,7 +213,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
     for number, read_by_now, raw in source.lines():
         try:
             record = record_of(raw)
-            said = _our_document(record)
+            said = our_document_of(record, _OurDocument)
             if waiting is not None and said.of and said.of == waiting[0] and reading is not None:
                 reading.read(record, said)
                 so_far = read_by_now
@@ -247,13 +242,6 @@ def _found(waiting: tuple[str, Draft, int], so_far: int) -> Found:
         return Found(None, (Fault(error.message, number),), number, so_far)
 
 
-def _our_document(record: Record) -> _OurDocument:
-    try:
-        return msgspec.convert(record.get(OURS), _OurDocument)
-    except msgspec.ValidationError:
-        return _OurDocument()
-
-
 class _Reading:
     """Turns the lists of a document into records of a draft."""
 
@@ -268,9 +256,9 @@ class _Reading:
         self._said = said
         for name, step in (("ent_spans", self._entity), ("evt_triggers", self._event)):
             for value in listed(record, name, self._draft):
-                attempt(self._draft, f"{name} {shown(str(value))}", None, partial(step, value))
+                attempt(self._draft, f"{name} {shown(str(value))}", partial(step, value))
         for number, value in enumerate(listed(record, "gold_evt_links", self._draft)):
-            attempt(self._draft, f"gold_evt_links {number}", None, partial(self._link, number, value))
+            attempt(self._draft, f"gold_evt_links {number}", partial(self._link, number, value))
         for value in listed(record, "gold_rel_links", self._draft):
             self._draft.skip(f"gold_rel_links {shown(str(value))}: Relations of this format are not read.")
         self._facts.close()
@@ -312,4 +300,4 @@ def looks_like(head: bytes) -> bool:
     return b'"ent_spans"' in head or b'"evt_triggers"' in head or b'"gold_evt_links"' in head
 
 
-FORMAT: Final = Format(RAMS, read, project, write, looks_like, (), (LINES, WORDS, PIECES))
+FORMAT: Final = Format(RAMS, read, project, write, looks_like, (), (LINES, WORDS, PIECES, TOKENIZER))

@@ -138,12 +138,14 @@ def _past(text: str, at: int, mark: str) -> int:
 # -- one record
 
 
-def attempt(draft: Draft, what: str, step: Callable[[], None]) -> None:
-    """Do a step of reading; if it is refused, say so and go on."""
+def attempt(draft: Draft, what: str, step: Callable[[], object], line: int | None = None) -> bool:
+    """Whether a step of reading went well; if it is refused, it is said of what and why, and reading goes on."""
     try:
         step()
     except FormatError as error:
-        draft.skip(f"{what}: {error.message}")
+        draft.skip(f"{shown(what)}: {error.message}", line)
+        return False
+    return True
 
 
 def line_of(record: Mapping[str, Any]) -> bytes:

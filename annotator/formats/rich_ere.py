@@ -21,7 +21,8 @@ from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, SourceFile
-from annotator.formats.json_records import DOC_ID, attempt
+from annotator.formats.json_records import DOC_ID
+from annotator.formats.records import attempt
 from annotator.formats.worded_events import Facts
 from annotator.formats.xml_tree import Node, tree
 from annotator.model.annotation import Kind
@@ -139,7 +140,7 @@ class _Reading:
 
     def _each(self, nodes: Iterator[Node] | list[Node], step: Callable[[Node], None]) -> None:
         for node in nodes:
-            attempt(self._draft, f"{node.name} {node.get('id')}".strip(), node.line, partial(step, node))
+            attempt(self._draft, f"{node.name} {node.get('id')}".strip(), partial(step, node), node.line)
 
     def _span(self, node: Node, said: str) -> Span:
         start, end = self._text.place(node.number("offset"), node.number("length"), self._unit)

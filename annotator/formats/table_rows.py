@@ -9,20 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from annotator.formats.counting import FileText, Unit
-from annotator.formats.drafting import Draft, shown, span_of
+from annotator.formats.counting import FileText
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, WriteOptions
-from annotator.formats.losses import Losses
-from annotator.formats.plain_links import kind_of, link, linkable, links_of
-from annotator.formats.projection import (
-    continuous,
-    without_attributes,
-    without_clusters,
-    without_comments,
-    without_notes,
-)
+from annotator.formats.plain_links import kind_of, link, links_of
 from annotator.formats.records import (
     Record,
     a_list,
@@ -40,11 +32,11 @@ from annotator.formats.tokens import draft_of, tags_of
 from annotator.formats.word_options import MENTIONS, TAGS
 from annotator.model.document import UNDETERMINED
 
-ANNOTATOR, DOCUMENT, TOKENS, NER_TAGS = "annotator", "document", "tokens", "ner_tags"
+ANNOTATOR, DOCUMENT, TOKENS, NER_TAGS, TOKENIZED_BY = "annotator", "document", "tokens", "ner_tags", "tokenizer"
 
 _SPANS = ("spans", "entities")
 _SPAN_KNOWN = (*_SPANS, "text", "relations", "id", ANNOTATOR)
-_WORD_KNOWN = (TOKENS, NER_TAGS, DOCUMENT, "id", ANNOTATOR)
+_WORD_KNOWN = (TOKENS, NER_TAGS, DOCUMENT, TOKENIZED_BY, "id", ANNOTATOR)
 
 SPANS_CARRY: Final = (
     "texts with title, language and meta",
@@ -56,14 +48,6 @@ SPANS_LOSE: Final = ("discontinuous mentions", "attributes", "clusters", "notes,
 
 
 # -- texts with spans
-
-
-def as_spans(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
-    """Labelled spans of one piece, and links between them."""
-    for cut in (without_clusters, without_notes, without_comments):
-        entry = cut(entry, losses)
-    entry = continuous(linkable(entry, options.scheme, losses), losses)
-    return without_attributes(entry, losses)
 
 
 def spans_row(entry: Entry) -> Record:
@@ -120,12 +104,8 @@ class _Reading:
     def span(self, said: Any, key: str) -> None:
         span = an_object(said, "It")
         start, end = a_number(span.get("start"), "Its start"), a_number(span.get("end"), "Its end")
-        label, words = a_text(span.get("label"), "Its label"), span.get("text")
-        if isinstance(words, str) and self._text.raw[start:end] != words:
-            there = shown(self._text.raw[start:end])
-            raise FormatError(f"It says “{shown(words)}”, but the text reads “{there}”. Are the offsets code points?")
-        place = span_of((self._text.offset(start, Unit.CODE_POINT), self._text.offset(end, Unit.CODE_POINT)))
-        self._draft.mention(kind_of(label, self._scheme), label, place, key)
+        label = a_text(span.get("label"), "Its label")
+        self._draft.mention(kind_of(label, self._scheme), label, self._text.checked(start, end, span.get("text")), key)
 
     def relation(self, said: Any) -> None:
         relation = an_object(said, "It")
@@ -152,6 +132,7 @@ def word_rows(entry: Entry, options: WriteOptions, names: Sequence[str]) -> Iter
     facts: Record = {DOCUMENT: entry.document.id, ANNOTATOR: contents.layer.annotator if contents is not None else None}
     if entry.document.language != UNDETERMINED:
         facts["language"] = entry.document.language
+    facts[TOKENIZED_BY] = options.tokenizer
     for place, (words, tags) in enumerate(tags_of(entry, TAGS.chosen(options.choices))):
         yield {"id": f"{entry.document.id}-{place}", TOKENS: words, NER_TAGS: [numbers[tag] for tag in tags]} | facts
 

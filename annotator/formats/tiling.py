@@ -4,31 +4,17 @@ White space beyond that one blank, and characters that belong to no word, are to
 the tokens are the text, to the character.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.formats.entry import Entry
-from annotator.formats.interface import Option, WriteOptions
+from annotator.formats.interface import WriteOptions
 from annotator.formats.losses import Loss, Losses
-from annotator.formats.projection import keep_mentions, to_words
+from annotator.formats.projection import divided, inside_words, keep_mentions, to_words
+from annotator.formats.word_options import SPLIT
 from annotator.model.annotation import Mention
 from annotator.model.ids import MentionId
 from annotator.model.span import Range, Span
-
-SPLIT, EXPAND, DROP = "split", "expand", "drop"
-_WAYS = {
-    SPLIT: "words are cut at their edges",
-    EXPAND: "they grow to the word",
-    DROP: "they are left out",
-}
-
-
-def parts_of_words(usual: str) -> Option:
-    """What becomes of mentions of parts of words."""
-    others = [way for way in _WAYS if way != usual]
-    return Option("words", "Parts of words", tuple((way, _WAYS[way]) for way in (usual, *others)))
 
 
 class Token(NamedTuple):
@@ -78,21 +64,17 @@ def _pieces(length: int, words: Sequence[Range], edges: Sequence[int]) -> Iterat
     """The text cut at the edges of words and of spans, and whether each piece is of a word."""
     last = 0
     for start, end in [*words, (length, length)]:
-        yield from ((left, right, False) for left, right in _cut(last, start, edges))
-        yield from ((left, right, True) for left, right in _cut(start, end, edges))
+        yield from ((left, right, False) for left, right in divided([(last, start)], edges))
+        yield from ((left, right, True) for left, right in divided([(start, end)], edges))
         last = end
-
-
-def _cut(start: int, end: int, edges: Sequence[int]) -> Iterator[Range]:
-    inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-    return ((left, right) for left, right in pairwise([start, *inside, end]) if left < right)
 
 
 def on_tokens(entry: Entry, options: WriteOptions, losses: Losses, way: str) -> Entry:
     """The entry with mentions that tokens can hold; no two alike in label and place."""
-    if way == SPLIT:
-        return entry
     words = options.words(entry.text, entry.document.language)
+    if way == SPLIT:
+        losses.add(entry.document.id, Loss.DIVIDED, len(inside_words(entry, words)))
+        return entry
     return without_alike(to_words(entry, words, losses, way), losses)
 
 

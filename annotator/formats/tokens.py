@@ -15,6 +15,7 @@ from annotator.formats.plain_links import kind_of
 from annotator.formats.projection import (
     continuous,
     flat,
+    split_words,
     to_words,
     with_spans,
     without_arguments,
@@ -25,7 +26,7 @@ from annotator.formats.projection import (
     without_relations,
 )
 from annotator.formats.tagging import Chunk, chunks, tags
-from annotator.formats.word_options import MENTIONS, OVERLAP, WORDS, of_kind
+from annotator.formats.word_options import MENTIONS, OVERLAP, SPLIT, WORDS, of_kind
 from annotator.model.document import text_sha256
 from annotator.model.span import Range, Span
 
@@ -39,8 +40,9 @@ def as_words(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | Non
     entry = of_kind(entry, MENTIONS.chosen(options.choices), losses)
     entry = continuous(bare(entry, losses), losses)
     words = _solid(entry.text, options.words(entry.text, entry.document.language))
-    entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
-    entry = flat(entry, losses, OVERLAP.chosen(options.choices))
+    rule = WORDS.chosen(options.choices)
+    entry = flat(to_words(entry, words, losses, rule), losses, OVERLAP.chosen(options.choices))
+    words = split_words(entry, words) if rule == SPLIT else words
     sentences = sentences_of(entry, words, options.sentences(entry.text, entry.document.language))
     return retold(entry, sentences, losses)
 

@@ -18,14 +18,12 @@ from annotator.formats.entry import Entry
 from annotator.formats.folder_names import FolderNames
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Sink, WriteOptions
-from annotator.formats.layers import CHAIN, ENTITY, EVENT, LABEL, NOTE, RELATIONS, can_be_said, feature_of
+from annotator.formats.layers import CHAIN, ENTITY, EVENT, LABEL, NOTE, RELATIONS, feature_of, sayable
 from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
-    continuous,
-    first_pieces,
+    divided_words,
     is_entity,
     is_event,
-    keep_relations,
     to_words,
     without_comments,
 )
@@ -34,11 +32,10 @@ from annotator.formats.tiling import without_alike
 from annotator.formats.tokens import sentences_of
 from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno_cells import NOTHING, NULL, escaped, text_line
-from annotator.formats.word_text import divided_words
-from annotator.formats.worded_events import PIECES, arguments_of, members_of
+from annotator.formats.word_options import TOKENIZER
+from annotator.formats.worded_events import PIECES, arguments_of, in_one_piece, members_of
 from annotator.model.annotation import Attributes, Cluster, LayerContents, Mention, Relation
 from annotator.model.ids import MentionId
-from annotator.model.scheme import Scheme
 from annotator.model.span import Range
 
 WEBANNO: Final = FormatInfo(
@@ -60,7 +57,7 @@ WEBANNO: Final = FormatInfo(
         "relations between entities and events",
         "attributes of arguments",
         "labels and names of clusters",
-        "titles, languages, meta and comments",
+        "titles, languages, meta and comments, the tokenizer’s name",
     ),
     is_folder=True,
 )
@@ -73,40 +70,22 @@ _LINKS = f"ROLE_{EVENT}:arguments_{EVENT}ArgumentsLink"
 
 def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
     """Mentions in one piece that begin and end with words or parts of them."""
-    cut = first_pieces if PIECES.chosen(options.choices) == "first" else continuous
-    entry = cut(without_comments(entry, losses), losses)
+    entry = in_one_piece(without_comments(entry, losses), options, losses)
     words = options.words(entry.text, entry.document.language)
     if not words:
         losses.add(entry.document.id, Loss.SPACING)
         return None
     entry = without_alike(to_words(entry, divided_words(entry, words), losses), losses)
-    if entry.contents is None:
+    return sayable(_without_facts_of_arguments(entry, losses), options.scheme, losses)
+
+
+def _without_facts_of_arguments(entry: Entry, losses: Losses) -> Entry:
+    contents = entry.contents
+    if contents is None:
         return entry
-    kinds = {mention.id: mention.kind for mention in entry.contents.mentions}
-    entry = keep_relations(entry, lambda relation: kinds[relation.source] is kinds[relation.target], losses)
-    return _said(entry, options.scheme, losses)
-
-
-def _said(entry: Entry, scheme: Scheme, losses: Losses) -> Entry:
-    """Attributes that can be said as text, and clusters with nothing but an identifier."""
-    contents, document = entry.contents, entry.document.id
-    assert contents is not None  # noqa: S101  # by `project`
-
-    def kept(attributes: Attributes) -> Attributes:
-        found = {name: value for name, value in attributes.items() if can_be_said(scheme, name, value)}
-        losses.add(document, Loss.ATTRIBUTE, len(attributes) - len(found))
-        return found
-
-    losses.add(document, Loss.ATTRIBUTE, sum(len(argument.attributes) for argument in contents.arguments))
-    losses.add(document, Loss.CLUSTER_FACT, sum(bool(cluster.label or cluster.name) for cluster in contents.clusters))
-    contents = replace(
-        contents,
-        mentions=tuple(replace(m, attributes=kept(m.attributes)) for m in contents.mentions),
-        arguments=tuple(replace(a, attributes={}) for a in contents.arguments),
-        relations=tuple(replace(r, attributes=kept(r.attributes)) for r in contents.relations),
-        clusters=tuple(replace(c, label=None, name="", representative=None) for c in contents.clusters),
-    )
-    return replace(entry, contents=contents)
+    losses.add(entry.document.id, Loss.ATTRIBUTE, sum(len(argument.attributes) for argument in contents.arguments))
+    arguments = tuple(replace(argument, attributes={}) for argument in contents.arguments)
+    return replace(entry, contents=replace(contents, arguments=arguments))
 
 
 # -- writing
@@ -284,4 +263,4 @@ def looks_like(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3")
 
 
-FORMAT: Final = Format(WEBANNO, webanno_reading.read, project, write, looks_like, (), (PIECES,))
+FORMAT: Final = Format(WEBANNO, webanno_reading.read, project, write, looks_like, (), (PIECES, TOKENIZER))

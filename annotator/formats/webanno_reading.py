@@ -10,8 +10,8 @@ from annotator.formats.drafting import Draft, shown, span_of
 from annotator.formats.entry import Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import ReadOptions, SourceFile
-from annotator.formats.json_records import attempt
 from annotator.formats.layers import Element, Layers, is_of_words
+from annotator.formats.records import attempt
 from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno_cells import NOTHING, NULL, line_text, parts, unescaped, value_of
 from annotator.model.span import Range, Span
@@ -252,7 +252,7 @@ class _Reading:
         self._layers.close()
 
     def _try(self, annotation: _Annotation, step: Callable[[], None]) -> bool:
-        return attempt(self._draft, _name(annotation), annotation.line, step)
+        return attempt(self._draft, _name(annotation), step, annotation.line)
 
     def _span(self, annotation: _Annotation) -> Span:
         starts, ends = zip(*annotation.places, strict=True)

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
-import msgspec
-
-from annotator.formats.drafting import Draft, span_of
+from annotator.formats.drafting import Draft
 from annotator.formats.entry import Entry, Finding
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
@@ -23,7 +21,6 @@ from annotator.formats.json_records import (
     OURS,
     Keys,
     OurDocument,
-    attempt,
     draft_of,
     facts_of,
     is_ours,
@@ -31,9 +28,7 @@ from annotator.formats.json_records import (
     our_cluster,
     our_document,
     our_document_of,
-    ours_of,
     shaped,
-    take_ours,
     with_ours,
 )
 from annotator.formats.losses import Losses
@@ -41,16 +36,22 @@ from annotator.formats.projection import (
     free_of_clusters,
     is_entity,
     is_event,
-    keep_arguments,
     without_relations,
 )
-from annotator.formats.records import Record, line_of, read_lines, record_of
-from annotator.formats.word_options import WORDS
+from annotator.formats.records import Record, attempt, line_of, read_lines, record_of
+from annotator.formats.word_options import TOKENIZER, WORDS
 from annotator.formats.word_text import ReadWords, WrittenWords
-from annotator.formats.worded_events import PIECES, Facts, arguments_of, members_of, mention_type, worded
+from annotator.formats.worded_events import (
+    PIECES,
+    arguments_of,
+    filled_by_entities,
+    members_of,
+    mention_type,
+    worded,
+)
+from annotator.formats.worded_mentions import MentionReading, entity_record, event_record
 from annotator.model.annotation import Argument, Cluster, Kind, Mention
 from annotator.model.ids import MentionId
-from annotator.model.span import Span
 
 WIKIEVENTS: Final = FormatInfo(
     "wikievents",
@@ -76,7 +77,6 @@ WIKIEVENTS: Final = FormatInfo(
 )
 
 _DOCUMENTS, _COREFERENCE = "data.jsonl", "data.jsonlines"
-_UNKNOWN_TYPE = "UNK"
 
 
 # -- what it can carry
@@ -88,8 +88,7 @@ def project(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None
     if made is None:
         return None
     made = free_of_clusters(without_relations(made, losses), is_event, losses)
-    entities = {mention.id for mention in (made.contents.mentions if made.contents else ()) if is_entity(mention)}
-    return keep_arguments(made, lambda argument: argument.filler in entities, losses)
+    return filled_by_entities(made, losses)
 
 
 # -- writing
@@ -130,7 +129,7 @@ class _Document:
             "doc_id": self._key,
             "tokens": self._words.all_words(),
             "text": self._entry.text,
-            "sentences": [[self._sentence(number), self._text(number)] for number in count],
+            "sentences": [[self._sentence(number), self._words.text_of(number)] for number in count],
             "entity_mentions": [self._entity(m) for m in self._mentions if is_entity(m)],
             "event_mentions": [self._event(m) for m in self._mentions if is_event(m)],
             "relation_mentions": [],
@@ -140,32 +139,18 @@ class _Document:
     def _sentence(self, number: int) -> list[tuple[str, int, int]]:
         return [(self._entry.text[start:end], start, end) for start, end in self._words.sentences[number]]
 
-    def _text(self, number: int) -> str:
-        places = self._words.sentences[number]
-        return self._entry.text[places[0][0] : places[-1][1]]
-
     def _place(self, mention: Mention) -> Record:
         start, end = self._words.numbers(mention.span.hull)
         sentence = self._words.sentence_of(mention.span)
         return {"text": self._words.told(mention.span), "start": start, "end": end, "sent_idx": sentence}
 
     def _entity(self, mention: Mention) -> Record:
-        record = {
-            "id": self._ids[mention.id],
-            "entity_type": mention.label,
-            "mention_type": mention_type(mention.attributes, self._options.scheme) or _UNKNOWN_TYPE,
-            **self._place(mention),
-        }
-        return with_ours(record, mention.attributes, mention.note)
+        ids = {"id": self._ids[mention.id]}
+        return entity_record(ids, mention, self._place(mention), self._options.scheme)
 
     def _event(self, mention: Mention) -> Record:
-        record = {
-            "id": self._ids[mention.id],
-            "event_type": mention.label,
-            "trigger": self._place(mention),
-            "arguments": [self._argument(argument) for argument in self._arguments.get(mention.id, ())],
-        }
-        return with_ours(record, mention.attributes, mention.note)
+        arguments = (self._argument(argument) for argument in self._arguments.get(mention.id, ()))
+        return event_record(self._ids[mention.id], mention, self._place(mention), arguments)
 
     def _argument(self, argument: Argument) -> Record:
         filler = argument.filler
@@ -194,29 +179,6 @@ class _Document:
 # -- reading
 
 
-class _Place(msgspec.Struct):
-    start: int
-    end: int
-    text: str = ""
-
-
-class _EntityRecord(_Place, kw_only=True):
-    id: str
-    entity_type: str
-    mention_type: str | None = None
-
-
-class _EventRecord(msgspec.Struct):
-    id: str
-    event_type: str
-    trigger: _Place
-
-
-class _Link(msgspec.Struct):
-    entity_id: str
-    role: str
-
-
 def read(source: SourceFile, options: ReadOptions) -> Finding:
     """A document a line, with what the file of coreference beside it says."""
     name = source.name.rpartition("/")[2]
@@ -233,7 +195,7 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 def _drafts(options: ReadOptions, clusters: dict[str, Record | str], record: Record, _line: int) -> Iterator[Draft]:
     doc_id = str(record.get("doc_id", ""))
-    said = our_document_of(record)
+    said = our_document_of(record, OurDocument)
     words = _words(record, said)
     draft = draft_of(doc_id, words, said, options.annotator)
     trouble = clusters.pop("", None)
@@ -279,62 +241,26 @@ class _Reading:
 
     def __init__(self, draft: Draft, words: ReadWords, options: ReadOptions, *, is_ours: bool) -> None:
         self._draft = draft
-        self._is_ours = is_ours
-        self._words = words
-        self._facts = Facts(draft, options)
+        self._mentions = MentionReading(draft, words, options, is_ours=is_ours)
 
     def read(self, record: Record) -> None:
         """Mentions, then what joins them."""
-        for what, step in (
-            ("entity_mentions", self._entity),
-            ("event_mentions", self._event),
-            ("event_mentions", self._arguments),
-        ):
-            for value in listed(record, what, self._draft):
-                name = value.get("id", what) if isinstance(value, dict) else what
-                attempt(self._draft, str(name), None, partial(step, value))
+        self._mentions.read(record)
+        self._mentions.arguments(record)
         relations = listed(record, "relation_mentions", self._draft)
         if relations:
             self._draft.skip(f"relation_mentions: Relations of this format are not read; there are {len(relations)}.")
-        self._facts.close()
-
-    def _entity(self, value: Any) -> None:
-        found = shaped(_EntityRecord, value)
-        label = self._facts.label(found.entity_type)
-        is_said = not self._is_ours and found.mention_type != _UNKNOWN_TYPE
-        said = {"mention_type": found.mention_type} if is_said else {}
-        span = self._span(found)
-        self._draft.mention(Kind.ENTITY, label, span, found.id, self._facts.attributes(label, said))
-        take_ours(self._draft, found.id, value)
-
-    def _span(self, place: _Place) -> Span:
-        return span_of(self._words.checked(place.text, place.start, place.end))
-
-    def _event(self, value: Any) -> None:
-        found = shaped(_EventRecord, value)
-        self._draft.mention(Kind.EVENT, self._facts.label(found.event_type), self._span(found.trigger), found.id)
-        take_ours(self._draft, found.id, value)
-
-    def _arguments(self, value: Any) -> None:
-        if not isinstance(value, dict) or not self._draft.has(str(value.get("id"))):
-            return
-        for argument in listed(value, "arguments", self._draft):
-            attempt(self._draft, str(value["id"]), None, partial(self._argument, value["id"], argument))
-
-    def _argument(self, event: str, value: Any) -> None:
-        found = shaped(_Link, value)
-        role = self._facts.role(self._draft.get(event).label, found.role)
-        self._draft.argument(event, role, found.entity_id, ours_of(value).attributes)
+        self._mentions.facts.close()
 
     def clusters(self, record: Record) -> None:
         """What the file of coreference says of the document; the mention that tells most names a cluster."""
-        said = our_document_of(record)
+        said = our_document_of(record, OurDocument)
         names = record.get("informative_mentions")
         for number, value in enumerate(listed(record, "clusters", self._draft)):
             facts = facts_of(said, str(number))
             if not is_ours(record) and isinstance(names, list) and number < len(names):
                 facts["name"] = " ".join(str(names[number]).split())
-            attempt(self._draft, f"clusters {number}", None, partial(self._cluster, number, value, facts))
+            attempt(self._draft, f"clusters {number}", partial(self._cluster, number, value, facts))
 
     def _cluster(self, number: int, value: Any, facts: dict[str, Any]) -> None:
         self._draft.cluster(f"cluster {number}", shaped(list[str], value), **facts)
@@ -345,4 +271,4 @@ def looks_like(head: bytes) -> bool:
     return b'"doc_id"' in head and b'"tokens"' in head and not (b'"sent_id"' in head or b'"wnd_id"' in head)
 
 
-FORMAT: Final = Format(WIKIEVENTS, read, project, write, looks_like, (), (WORDS, PIECES))
+FORMAT: Final = Format(WIKIEVENTS, read, project, write, looks_like, (), (WORDS, PIECES, TOKENIZER))

@@ -5,15 +5,16 @@ text comes back exactly: `{"3": ""}` means that nothing follows the fourth word 
 blank, or a line feed at the end of a sentence.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from annotator.formats.drafting import shown
 from annotator.formats.entry import Entry
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import WriteOptions
 from annotator.formats.tokens import sentences_of
+from annotator.formats.word_options import words_of
 from annotator.model.span import Range, Span
 
 BLANK, LINE = " ", "\n"
@@ -24,12 +25,14 @@ class WrittenWords:
 
     Attributes:
         sentences: Where the words of each sentence stand, in code points.
+        tokenizer: Name and version of what made them.
         firsts: The number of the first word of each sentence.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Sequence[Range]]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sequence[Range]], tokenizer: str = "") -> None:
         self.text = text
         self.sentences = sentences
+        self.tokenizer = tokenizer
         self.firsts = list(accumulate((len(sentence) for sentence in sentences), initial=0))[:-1]
         self._places = [place for sentence in sentences for place in sentence]
         self._starts = {start: number for number, (start, _end) in enumerate(self._places)}
@@ -38,9 +41,8 @@ class WrittenWords:
     @classmethod
     def of(cls, entry: Entry, options: WriteOptions) -> "WrittenWords":
         """The words of a projected entry; a sentence does not end inside a mention."""
-        language = entry.document.language
-        words = options.words(entry.text, language)
-        return cls(entry.text, sentences_of(entry, words, options.sentences(entry.text, language)))
+        sentences = options.sentences(entry.text, entry.document.language)
+        return cls(entry.text, sentences_of(entry, words_of(entry, options), sentences), options.tokenizer)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -49,6 +51,15 @@ class WrittenWords:
         """The words of a sentence."""
         return [self.text[start:end] for start, end in self.sentences[sentence]]
 
+    def all_sentences(self) -> list[list[str]]:
+        """The words of each sentence."""
+        return [self.words(number) for number in range(len(self.sentences))]
+
+    def text_of(self, sentence: int) -> str:
+        """A sentence as it stands in the text."""
+        places = self.sentences[sentence]
+        return self.text[places[0][0] : places[-1][1]]
+
     def all_words(self) -> list[str]:
         """The words of the document."""
         return [self.text[start:end] for start, end in self._places]
@@ -56,6 +67,11 @@ class WrittenWords:
     def numbers(self, piece: Range) -> Range:
         """The words `[first, end)` of a range of the text, numbered through the document."""
         return self._starts[piece[0]], self._ends[piece[1]]
+
+    def first_and_last(self, span: Span) -> Range:
+        """The numbers of the first and the last word of a span, both included."""
+        first, end = self.numbers(span.hull)
+        return first, end - 1
 
     def first_word(self, span: Span) -> Range:
         """Where the first word of a span stands."""
@@ -87,17 +103,6 @@ class WrittenWords:
             if gap != _usual(is_last_of_sentence=number == len(words) - 1, is_last=is_last):
                 said[str(number)] = gap
         return said
-
-
-def divided_words(entry: Entry, words: Sequence[Range]) -> list[Range]:
-    """The words, divided where a mention begins or ends in one."""
-    mentions = () if entry.contents is None else entry.contents.mentions
-    edges = sorted({edge for mention in mentions for piece in mention.span.fragments for edge in piece})
-    made: list[Range] = []
-    for start, end in words:
-        inside = edges[bisect_left(edges, start + 1) : bisect_left(edges, end)]
-        made += pairwise([start, *inside, end])
-    return made
 
 
 def _usual(*, is_last_of_sentence: bool, is_last: bool) -> str:

@@ -5,7 +5,7 @@ since what is between words is told beside them.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
 from annotator.formats.drafting import Draft, shown
@@ -15,7 +15,10 @@ from annotator.formats.losses import Loss, Losses
 from annotator.formats.projection import (
     continuous,
     first_pieces,
+    is_entity,
     is_event,
+    keep_arguments,
+    keep_relations,
     to_words,
     with_spans,
     without_comments,
@@ -23,7 +26,7 @@ from annotator.formats.projection import (
 from annotator.formats.tiling import without_alike
 from annotator.formats.word_options import WORDS
 from annotator.formats.word_text import WrittenWords
-from annotator.model.annotation import Argument, Attributes, LayerContents, Mention, Value
+from annotator.model.annotation import Argument, Attributes, LayerContents, Mention, Relation, Value
 from annotator.model.ids import ClusterId, MentionId
 from annotator.model.scheme import AttributeKind, LabelKind, Scheme
 from annotator.model.span import Span
@@ -38,11 +41,15 @@ MENTION_TYPES: Final = ("mention_type", "mention")
 # -- writing
 
 
+def in_one_piece(entry: Entry, options: WriteOptions, losses: Losses) -> Entry:
+    """Of mentions in several pieces what is chosen: the first one, or nothing."""
+    cut = first_pieces if PIECES.chosen(options.choices) == "first" else continuous
+    return cut(entry, losses)
+
+
 def worded(entry: Entry, options: WriteOptions, losses: Losses) -> Entry | None:
     """Mentions of whole words in one piece; `None` for a text without a word."""
-    entry = without_comments(entry, losses)
-    cut = first_pieces if PIECES.chosen(options.choices) == "first" else continuous
-    entry = cut(entry, losses)
+    entry = in_one_piece(without_comments(entry, losses), options, losses)
     words = options.words(entry.text, entry.document.language)
     entry = to_words(entry, words, losses, WORDS.chosen(options.choices))
     if not words:
@@ -68,6 +75,31 @@ def sentences_of_mentions(entry: Entry, options: WriteOptions) -> dict[MentionId
     words = WrittenWords.of(entry, options)
     mentions = () if entry.contents is None else entry.contents.mentions
     return {mention.id: words.sentence_of(mention.span) for mention in mentions}
+
+
+def within_sentences(entry: Entry, told: Set[MentionId], options: WriteOptions, losses: Losses) -> Entry:
+    """Arguments and relations that stand in one sentence; what fills a role or is joined is among those told."""
+    sentence = sentences_of_mentions(entry, options)
+
+    def is_told(argument: Argument) -> bool:
+        return argument.filler in told and sentence[argument.event] == sentence[argument.filler]
+
+    def is_joined(relation: Relation) -> bool:
+        return {relation.source, relation.target} <= told and sentence[relation.source] == sentence[relation.target]
+
+    return keep_relations(keep_arguments(entry, is_told, losses), is_joined, losses)
+
+
+def filled_by_entities(entry: Entry, losses: Losses) -> Entry:
+    """Only the arguments whose fillers are entities."""
+    entities = entities_of(entry)
+    return keep_arguments(entry, lambda argument: argument.filler in entities, losses)
+
+
+def entities_of(entry: Entry) -> Set[MentionId]:
+    """The mentions of entities."""
+    mentions = () if entry.contents is None else entry.contents.mentions
+    return {mention.id for mention in mentions if is_entity(mention)}
 
 
 def members_of(mentions: tuple[Mention, ...]) -> dict[ClusterId, list[Mention]]:

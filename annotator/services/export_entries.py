@@ -33,6 +33,7 @@ from annotator.services.export_outputs import (
 )
 from annotator.services.job import Progress
 from annotator.services.splitting import Division, divide
+from annotator.services.tokenizing import tokenizer, whole_words
 from annotator.storage import Project
 from annotator.storage.bulk import LayerQuery, LayerRow, documents_by_id, label_counts, layer_rows
 
@@ -126,7 +127,8 @@ class Material:
         if self._choice.files is Files.ANNOTATOR:
             people = tuple(sorted({row.annotator for row in output.rows if row.annotator is not None}))
         choices = options_of(output, self._made, self._choice)
-        return WriteOptions(self.scheme, _words, _sentences, texts.TOKENIZER, people, choices)
+        made = tokenizer(choices)
+        return WriteOptions(self.scheme, made.words, _sentences, made.name, people, choices, whole_words)
 
     def entries(self, output: Output, losses: Losses) -> Iterator[Entry]:
         """The documents of a file, each with what of its layer stands there.
@@ -204,10 +206,6 @@ class Material:
 def _most_first(found: tuple[tuple[Kind, str], int]) -> tuple[int, str]:
     (_kind, label), count = found
     return -count, label
-
-
-def _words(text: str, _language: str) -> list[Range]:
-    return list(texts.tokens(text))
 
 
 def _sentences(text: str, language: str) -> list[Range]:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 _ELLIPSIS = "…"
 
-TOKENIZER = "uax29-1"
-"""What `tokens` is, for those who must know: words by the Unicode default boundaries, punctuation apart."""
-
 INVISIBLE_NAMES = {
     "\t": "TAB",
     "\n": "LF",

@@ -1,5 +1,7 @@
 """Documents with layers of every shape, for the suite that tries every format."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from annotator.formats.entry import Entry
@@ -47,7 +49,8 @@ SCHEME = Scheme(
     ),
 )
 
-_WORDS = "كازاخستان لـ و مُحَمَّد می\u200cخواهد tauschten aus 🎉 👩\u200d👧 37 e\u0301 CICA “ ” . ،"
+_CLITICS = "وبالبلد للسلطة خانه\u200cشان کتاب\u200cهایش "
+_WORDS = _CLITICS + "كازاخستان لـ و مُحَمَّد می\u200cخواهد tauschten aus 🎉 👩\u200d👧 37 e\u0301 CICA “ ” . ،"
 _PIECES = st.sampled_from(_WORDS.split(" "))
 _GAPS = st.sampled_from([" ", " ", " ", "", "\n", "\n\n", "  ", "\u200f", "\u2028", "\t"])
 
@@ -101,6 +104,7 @@ def entries(draw: st.DrawFn) -> Entry:
     mentions = draw(st.lists(_mentions(document, len(text)), max_size=6, unique_by=_place))
     mentions.sort(key=reading_order)
     known = Document(document, draw(st.sampled_from(["قمة", "A title", "a/b: c"])), text_sha256(text), len(text), "")
+    known = replace(known, language=draw(st.sampled_from(["und", "ar", "fa"])))
     arguments, relations, clusters = [], [], []
     for mention in mentions:
         others = [other for other in mentions if other is not mention]

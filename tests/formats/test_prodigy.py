@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from spacy.tokens import Doc
 
 from annotator.formats.entry import Entry, Severity
+from annotator.formats.losses import Loss
 from annotator.formats.prodigy import FORMAT, looks_like
 from tests.formats.entries import LEILA, entries
 from tests.formats.trying import found_in, linked, projected, reasons, said, written
@@ -146,10 +147,14 @@ def test_spacy_takes_tokens_and_spans_as_they_are_written(
 def test_words_may_be_kept_whole(tmp_path: Path) -> None:
     (found,) = found_in(_file(tmp_path, _record({"start": 1, "end": 3, "label": "PERSON"})), "prodigy")
     assert found.entry is not None
-    for way, label in (("expand", [("PERSON", "Ali")]), ("drop", []), ("split", [("PERSON", "li")])):
+    for way, label, loss in (
+        ("expand", [("PERSON", "Ali")], Loss.EXPANDED),
+        ("drop", [], Loss.SUB_WORD),
+        ("split", [("PERSON", "li")], Loss.DIVIDED),
+    ):
         (kept,), losses = projected(FORMAT, [found.entry], {"words": way})
         assert said(kept) == label
-        assert bool(losses.totals) == (way != "split")
+        assert losses.totals == {loss: 1}
     assert found.entry.contents is not None
     assert found.entry.contents.layer.annotator == LEILA
 

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Losses
-from annotator.formats.tiling import EXPAND, Tiles, on_tokens, parts_of_words
+from annotator.formats.tiling import Tiles, on_tokens
+from annotator.formats.word_options import EXPAND
 from annotator.model.span import Span
 from annotator.services.texts import tokens
 from tests.formats.entries import entries, texts
@@ -55,8 +56,3 @@ def test_grown_to_words_no_two_are_alike(entry: Entry) -> None:
     assert grown.contents is not None
     places = [(mention.label, mention.span) for mention in grown.contents.mentions]
     assert len(places) == len(set(places))
-
-
-def test_the_usual_way_comes_first() -> None:
-    assert parts_of_words(EXPAND).usual == EXPAND
-    assert {value for value, _title in parts_of_words(EXPAND).values} == {"split", "expand", "drop"}

@@ -11,19 +11,18 @@ from annotator.formats.registry import formats
 from annotator.services import texts as boundaries
 from annotator.services.export_files import Aside
 from annotator.services.source_files import DiskFile
+from annotator.services.tokenizing import tokenizer, whole_words
 from tests.formats.entries import LEILA, SCHEME
 
 
 def write_options(choices: Mapping[str, str] | None = None) -> WriteOptions:
     """As an export has them."""
 
-    def words(text: str, _language: str) -> list[tuple[int, int]]:
-        return list(boundaries.tokens(text))
-
     def sentences(text: str, language: str) -> list[tuple[int, int]]:
         return list(boundaries.sentences(text, language))
 
-    return WriteOptions(SCHEME, words, sentences, boundaries.TOKENIZER, (LEILA,), choices or {})
+    chosen = tokenizer(choices or {})
+    return WriteOptions(SCHEME, chosen.words, sentences, chosen.name, (LEILA,), choices or {}, whole_words)
 
 
 def projected(

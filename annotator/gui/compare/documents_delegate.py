@@ -1,28 +1,24 @@
 """How a compared document looks in the list: its title, its language, and how much is said differently."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.compare.documents_model import DocumentsModel, Role
 from annotator.gui.icons import pixmap
 from annotator.gui.naming import language_name
-from annotator.gui.theme import RADIUS, SIZE, Theme
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.document_rows import ROW_SIZE, Title, fill_of, paint_ground, paint_title, rooms
 from annotator.gui.widgets.painting import (
     mirrored,
-    one_line,
     paint_line,
     paint_status,
     start_side,
-    text_direction,
     text_width,
 )
 from annotator.model.annotation import Status
-from annotator.model.direction import language_direction
 from annotator.model.ids import DocumentId
 from annotator.services.corpus_tally import Counted
-
-_TITLE_HEIGHT = 20
 
 
 class DocumentsDelegate(QStyledItemDelegate):
@@ -40,7 +36,7 @@ class DocumentsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are equally high."""
-        return QSize(100, SIZE["docrow"])
+        return ROW_SIZE
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -51,36 +47,18 @@ class DocumentsDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        self._paint_ground(painter, card, option, document)
-        inner = card.adjusted(12, 7, -12, -7)
-        self._paint_title(painter, inner, document)
-        below = QRectF(inner.left(), inner.top() + _TITLE_HEIGHT + 3, inner.width(), 16)
-        direction: Qt.LayoutDirection = option.direction
-        taken = self._paint_count(painter, below, direction, (document, model))
-        self._paint_language(painter, below.adjusted(0, 0, -taken - 8, 0), below, direction, document)
+        row, direction = rooms(option.rect), option.direction
+        self._paint_ground(painter, row.card, option.state, document)
+        weight = QFont.Weight.DemiBold if document.document == self.opened else QFont.Weight.Medium
+        paint_title(painter, row.title, Title(document.title, document.language), self.theme, (weight, "text"))
+        taken = self._paint_count(painter, row.below, direction, (document, model))
+        self._paint_language(painter, row.below.adjusted(0, 0, -taken - 8, 0), row.below, direction, document)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, card: QRectF, option: QStyleOptionViewItem, document: Counted) -> None:
-        state: QStyle.StateFlag = option.state
-        is_open = document.document == self.opened
-        is_pointed = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if is_open or is_pointed:
-            painter.setBrush(self.theme.c("accent_soft" if is_open else "hover"))
-            painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.c("accent"), 1))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
-
-    def _paint_title(self, painter: QPainter, inner: QRectF, document: Counted) -> None:
-        made = self.theme.font("body")
-        made.setWeight(QFont.Weight.DemiBold if document.document == self.opened else QFont.Weight.Medium)
-        title = one_line(document.title)
-        direction = text_direction(title, language_direction(document.language))
-        rect = QRectF(inner.left(), inner.top(), inner.width(), _TITLE_HEIGHT)
-        paint_line(painter, rect, title, made, self.theme.c("text"), direction=direction)
+    def _paint_ground(self, painter: QPainter, card: QRectF, state: QStyle.StateFlag, document: Counted) -> None:
+        fill = fill_of(state, is_open=document.document == self.opened)
+        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else ""
+        paint_ground(painter, card, self.theme, fill, edge)
 
     def _paint_count(
         self, painter: QPainter, below: QRectF, direction: Qt.LayoutDirection, shown: tuple[Counted, DocumentsModel]

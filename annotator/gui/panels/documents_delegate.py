@@ -1,15 +1,15 @@
 """How a document looks in the list: two lines, painted."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.gui.languages import is_doubtful
 from annotator.gui.panels.documents_model import DocumentsModel, Role
-from annotator.gui.theme import RADIUS, SIZE, Theme
+from annotator.gui.theme import RADIUS, Theme
+from annotator.gui.widgets.document_rows import ROW_SIZE, Title, fill_of, paint_ground, paint_title, rooms
 from annotator.gui.widgets.painting import (
     mirrored,
-    one_line,
     paint_line,
     paint_status,
     start_side,
@@ -22,7 +22,6 @@ from annotator.model.document import UNDETERMINED
 from annotator.model.ids import DocumentId
 from annotator.services.documents import DocumentRow
 
-_TITLE_HEIGHT = 20
 _LANGUAGE_ROOM = 44
 
 
@@ -41,7 +40,7 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are equally high."""
-        return QSize(100, SIZE["docrow"])
+        return ROW_SIZE
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,44 +52,24 @@ class DocumentDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        self._paint_ground(painter, card, option, row)
-        inner = card.adjusted(12, 7, -12, -7)
-        self._paint_title(painter, inner, row)
-        below = QRectF(inner.left(), inner.top() + _TITLE_HEIGHT + 3, inner.width(), 16)
-        direction: Qt.LayoutDirection = option.direction
-        self._paint_language(painter, below, direction, row)
-        self._paint_facts(painter, below, direction, row, model.facts(row))
+        room, direction = rooms(option.rect), option.direction
+        self._paint_ground(painter, room.card, option.state, row)
+        paint_title(painter, room.title, Title(row.title, row.language), self.theme, self._look(row))
+        self._paint_language(painter, room.below, direction, row)
+        self._paint_facts(painter, room.below, direction, row, model.facts(row))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, card: QRectF, option: QStyleOptionViewItem, row: DocumentRow) -> None:
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        is_focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(Qt.PenStyle.NoPen)
-        ground = "accent_soft" if row.id == self.opened else None
-        if ground is None and (is_selected or state & QStyle.StateFlag.State_MouseOver):
-            ground = "hover"
-        if ground is not None:
-            painter.setBrush(self.theme.c(ground))
-            painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
-        if is_focused or (is_selected and row.id != self.opened):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.c("accent" if is_focused else "line_strong"), 1))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
-
-    def _paint_title(self, painter: QPainter, inner: QRectF, row: DocumentRow) -> None:
+    def _paint_ground(self, painter: QPainter, card: QRectF, state: QStyle.StateFlag, row: DocumentRow) -> None:
         is_open = row.id == self.opened
-        font = self.theme.font("body")
-        if is_open:
-            font.setWeight(QFont.Weight.DemiBold)
-        elif row.status is not Status.DONE:
-            font.setWeight(QFont.Weight.Medium)
-        color = self.theme.c("text2" if row.status is Status.DONE and not is_open else "text")
-        title = one_line(row.title)
-        direction = text_direction(title, language_direction(row.language))
-        rect = QRectF(inner.left(), inner.top(), inner.width(), _TITLE_HEIGHT)
-        paint_line(painter, rect, title, font, color, direction=direction)
+        is_marked = bool(state & QStyle.StateFlag.State_Selected) and not is_open
+        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else "line_strong" if is_marked else ""
+        paint_ground(painter, card, self.theme, fill_of(state, is_open=is_open), edge)
+
+    def _look(self, row: DocumentRow) -> tuple[QFont.Weight, str]:
+        """Of the title: bold while it is open, quiet once it is done."""
+        if row.id == self.opened:
+            return QFont.Weight.DemiBold, "text"
+        return (QFont.Weight.Normal, "text2") if row.status is Status.DONE else (QFont.Weight.Medium, "text")
 
     def _paint_facts(
         self, painter: QPainter, below: QRectF, direction: Qt.LayoutDirection, row: DocumentRow, words: str
