@@ -381,6 +381,8 @@ QHeaderView::section { background: %(surface)s; %(f_micro)s color: %(text3)s; bo
 QHeaderView::section:hover { color: %(text)s; }
 QTableView[kind="rows"] { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[kind="walked"] { border: 1px solid transparent; border-radius: %(r_control)s; }
+QScrollArea[kind="walked"]:focus { border-color: %(accent)s; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }
 QMenuBar::item { padding: 4px 8px; border-radius: %(r_key)s; }
 QMenuBar::item:selected { background: %(hover)s; color: %(text)s; }

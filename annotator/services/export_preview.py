@@ -91,7 +91,7 @@ Piece = ExportPreview | Uses | Sample | Losses
 
 
 def look(project: Path, name: str, choice: ExportChoice, progress: Progress) -> Iterator[Piece]:
-    """What an export would write, piece by piece, the quickest first: counts, the first document, the losses.
+    """What an export would write, piece by piece, the quickest first: the first document, counts, the losses.
 
     Args:
         project: The file.
@@ -104,10 +104,10 @@ def look(project: Path, name: str, choice: ExportChoice, progress: Progress) -> 
         AnnotatorError: If it cannot be written like this.
     """
     yield uses(project, choice)
+    yield sample(project, name, choice, progress)
     counted = preview(project, choice, progress)
     yield counted
     if counted.lines:
-        yield sample(project, name, choice, progress)
         # In which part of a split a document is changes nothing of what it loses.
         yield count_losses(project, replace(choice, split=None), progress)
 

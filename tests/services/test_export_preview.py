@@ -144,11 +144,11 @@ def test_where_nothing_fits_there_is_nothing_to_show(path: Path) -> None:
 
 def test_pieces_come_the_quickest_first(path: Path) -> None:
     pieces = list(look(path, "out.conll", ExportChoice("conll2003", annotators=("leila",)), Progress()))
-    assert [type(piece) for piece in pieces] == [Uses, ExportPreview, Sample, Losses]
+    assert [type(piece) for piece in pieces] == [Uses, Sample, ExportPreview, Losses]
     assert isinstance(pieces[-1], Losses)
     assert pieces[-1].totals
     empty = list(look(path, "out.jsonl", ExportChoice(languages=("fa",)), Progress()))
-    assert [type(piece) for piece in empty] == [Uses, ExportPreview]
+    assert [type(piece) for piece in empty] == [Uses, Sample, ExportPreview]
 
 
 def test_labels_are_counted_whichever_are_chosen(path: Path) -> None:

@@ -260,14 +260,15 @@ class ExportDialog(Overlay):
                 self._is_sampled = True
                 self._slow.start()
                 self._sample.show_sample(piece, self._column.info)
-                self._go.setEnabled(True)
+                self._sample.show()
+                self._go.setEnabled(bool(piece.files))
             case Losses():
                 self._slow.stop()
                 self._losses = piece
                 self._lost.show_losses(piece, self._looked, self._title_of)
 
     def _on_progress(self, done: int, total: int, _text: str) -> None:
-        if self.sender() is self._asked and total and self._is_sampled and not self._slow.isActive():
+        if self.sender() is self._asked and total and self._is_counted and not self._slow.isActive():
             percent = number(100 * done // total)
             self._lost.say(self.tr("Counting what is lost… {percent} %").format(percent=percent))
 

@@ -65,6 +65,8 @@ class LossesView(QWidget):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         made = QScrollArea()
+        made.setObjectName("export_losses_list")
+        made.setProperty("kind", "walked")
         made.setAccessibleName(self.tr("Losses by kind"))
         made.setWidgetResizable(True)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,6 +101,7 @@ class LossesView(QWidget):
     def _say_so(self, head: str, words: str, kind: str, offered: tuple[Offer, ...]) -> None:
         self._clear()
         self._head.setText(head)
+        self._head.setVisible(bool(head))
         self._say.setText(words)
         self._say.setProperty("kind", kind)
         self._say.style().polish(self._say)
@@ -127,6 +130,7 @@ class LossesView(QWidget):
             return
         self._clear()
         self._head.setText(self.tr("What is lost"))
+        self._head.show()
         for place, (loss, count) in enumerate(losses.totals.items()):
             self._add(place, loss, count, offers(loss, choice))
         self._grid.setRowStretch(len(losses.totals), 1)

@@ -252,7 +252,7 @@ def test_tab_reaches_everything_in_the_order_of_reading_and_all_has_a_name(revie
         "export_choose", "export_cancel", "export_go",
     ]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted
-    assert all(field.accessibleName() for field in fields(hand))
+    assert all(field.accessibleName() and field.objectName() for field in fields(hand))
 
 
 def test_ctrl_enter_exports_from_anywhere(review_card, tmp_path):
