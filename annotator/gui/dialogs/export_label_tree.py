@@ -158,6 +158,7 @@ class LabelTree(Themed, QTreeWidget):
         self.setStyleSheet(
             f"QTreeWidget {{ background: {surface}; border: 1px solid {edge}; border-radius: {RADIUS['control']}px;"
             " outline: none; show-decoration-selected: 0; selection-background-color: transparent; }"
+            " QHeaderView::section { background: transparent; }"
         )
         self.viewport().update()
 
