@@ -1,6 +1,5 @@
 """The commands that bring texts and layers in, write them out, and tell which formats there are."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,6 @@ from annotator.cli_parts import (
 
 if TYPE_CHECKING:
     from annotator.formats.interface import Option
-    from annotator.services.exporting import ExportReport
     from annotator.services.importing import ImportReport
 
 option_option = click.option(
@@ -161,6 +159,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     from annotator.formats.registry import BUNDLE, NATIVE  # noqa: PLC0415
     from annotator.services.bundling import bundle  # noqa: PLC0415
     from annotator.services.exporting import export as write  # noqa: PLC0415
+    from annotator.services.loss_report import write_losses  # noqa: PLC0415
 
     choice = chosen(ctx, project, given)
     if given["save_preset"]:
@@ -180,7 +179,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     if report.losses.totals:
         tell_losses(report.losses, choice)
     if given["report"] is not None:
-        _write_losses(given["report"], choice.format, report)
+        write_losses(given["report"], choice.format, report.losses)
     if given["as_json"]:
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
@@ -188,16 +187,6 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
         answer({"files": files, "manifest": report.manifest, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
-
-
-def _write_losses(path: Path, format_id: str, report: "ExportReport") -> None:
-    documents = [
-        {"document": document, "losses": {str(loss): count for loss, count in losses.items()}}
-        for document, losses in report.losses.by_document.items()
-    ]
-    totals = {str(loss): count for loss, count in report.losses.totals.items()}
-    said = {"format": format_id, "losses": totals, "documents": documents}
-    path.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 @click.command()

@@ -18,6 +18,9 @@ from annotator.services.job import Progress
 if TYPE_CHECKING:
     from annotator.services.exporting import ExportChoice, ExportReport
 
+_MOST_FILES = 4
+"""How many files are named in a message; its details name all."""
+
 
 class Exporting(QObject):
     """Runs exports of the open project."""
@@ -55,9 +58,10 @@ class Exporting(QObject):
     def _names(self, report: "ExportReport") -> str:
         if len(report.files) == 1:
             return quoted(report.files[0].name)
-        return ", ".join(
-            f"{quoted(file.name)} ({number(n)})" for file, n in zip(report.files, report.lines, strict=True)
-        )
+        pairs = list(zip(report.files, report.lines, strict=True))
+        names = ", ".join(f"{quoted(file.name)} ({number(lines)})" for file, lines in pairs[:_MOST_FILES])
+        more = len(pairs) - _MOST_FILES
+        return names if more <= 0 else self.tr("{names} and {count} more").format(names=names, count=number(more))
 
     def show_folder(self, file: Path) -> None:
         """Open the folder of a file in the system's own program for that; tests replace it."""

@@ -12,8 +12,6 @@ _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
 }
-_EDGE_OF_BOXES = 140
-"""Percent; Fusion takes as much away from the window's colour for the edges of boxes to tick."""
 
 
 class Look(QObject):
@@ -45,8 +43,9 @@ class Look(QObject):
         """Give the program its colours. Fusion draws the edge of a box darker than the window: unseen in the dark."""
         self._app.setPalette(self.theme.palette())
         boxes = self.theme.palette()
-        boxes.setColor(QPalette.ColorRole.Window, self.theme.c("text3").lighter(_EDGE_OF_BOXES))
-        self._app.setPalette(boxes, "QCheckBox")  # type: ignore[arg-type]  # bytes, as its stubs want, do nothing
+        boxes.setColor(QPalette.ColorRole.Window, self.theme.edge_of_boxes())
+        for name in ("QCheckBox", "QRadioButton"):
+            self._app.setPalette(boxes, name)  # type: ignore[arg-type]  # bytes, as its stubs want, do nothing
 
     def choose(self, mode: ThemeMode) -> None:
         """Follow the system, or always light or dark."""

@@ -7,9 +7,12 @@ Enter does what it asks about, Tab stays inside it, and the focus goes back to w
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QFrame,
     QGraphicsDropShadowEffect,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -151,19 +154,21 @@ class Overlay(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._press(in_texts=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            self._press(is_for_card=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         event.accept()
 
-    def _press(self, *, in_texts: bool) -> None:
+    def _press(self, *, is_for_card: bool) -> None:
         """Press the button that has the focus, else the one that the card is there for.
 
         Fields take Enter for themselves where it means something in them (an open list, a text of several lines);
-        `in_texts`: with Ctrl it means the card there, too.
+        `is_for_card`: with Ctrl it means the card wherever the focus is.
         """
         here = QApplication.focusWidget()
-        if isinstance(here, (QPushButton, QToolButton)):
+        if is_for_card and self.primary is not None:
+            self.primary.click()
+        elif isinstance(here, (QPushButton, QToolButton)):
             here.click()
-        elif self.primary is not None and (in_texts or not isinstance(here, QPlainTextEdit)):
+        elif self.primary is not None and not isinstance(here, QPlainTextEdit):
             self.primary.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -184,10 +189,16 @@ class Overlay(QWidget):
         Not Qt's own chain: PySide takes what `nextInFocusChain` returns for a child of the widget that was asked, and
         when that one is deleted it thinks that half of the window is.
         """
-        return [field for field in self.findChildren(QWidget) if field.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return [field for field in self.findChildren(QWidget) if _takes_tab(field)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
         if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
             self.place()
         return False
+
+
+def _takes_tab(field: QWidget) -> bool:
+    """Whether Tab stops here; the line inside a number or a list hands the focus back to what it is in."""
+    is_inside = isinstance(field, QLineEdit) and isinstance(field.parentWidget(), (QAbstractSpinBox, QComboBox))
+    return not is_inside and bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)

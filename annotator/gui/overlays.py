@@ -175,6 +175,8 @@ class Overlays(QObject):
         window = self._window
         made = ExportDialog(window, window.look.theme, window.preferences)
         made.export_requested.connect(window.later.exporting.export)
+        made.broke.connect(window.tasks.broke)
+        window.projects.session_changed.connect(made.leave)
         return made
 
     def show_merge(self, files: list[Path]) -> None:

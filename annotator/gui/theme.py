@@ -100,6 +100,9 @@ HEAT: dict[str, tuple[str, ...]] = {
 }
 """Five flat steps of one hue for counts, few to many, each apart from the next and from the surface."""
 
+_EDGE_OF_BOXES = 140
+"""Percent; Fusion takes as much away from the window's colour for the edges of boxes to tick."""
+
 DEFAULT_HUE = "slate"
 TINT: dict[str, float] = {"light": 0.11, "dark": 0.15}
 """How much of its hue stands behind the text of a mention."""
@@ -227,6 +230,10 @@ class Theme:
         """The colour of an annotator by their place among those compared; a negative place is the adjudicated layer."""
         light, dark = GOLD_INK if place < 0 else ANNOTATORS[place % len(ANNOTATORS)]
         return QColor(dark if self.mode == "dark" else light)
+
+    def edge_of_boxes(self) -> QColor:
+        """The colour of a window on which Fusion draws boxes to tick so that their edges can be seen."""
+        return self.c("text3").lighter(_EDGE_OF_BOXES)
 
     def tint(self, hue: str, on: bool = False) -> QColor:
         """The translucent colour behind a mention (`on`: the selected one)."""
@@ -374,6 +381,8 @@ QHeaderView::section { background: %(surface)s; %(f_micro)s color: %(text3)s; bo
 QHeaderView::section:hover { color: %(text)s; }
 QTableView[kind="rows"] { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[kind="walked"] { border: 1px solid transparent; border-radius: %(r_control)s; }
+QScrollArea[kind="walked"]:focus { border-color: %(accent)s; }
 QMenuBar { background: transparent; %(f_small)s color: %(text2)s; }
 QMenuBar::item { padding: 4px 8px; border-radius: %(r_key)s; }
 QMenuBar::item:selected { background: %(hover)s; color: %(text)s; }

@@ -7,16 +7,14 @@ The order is that of import, then the annotators' names, so the same project giv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
-from annotator.formats import native
 from annotator.formats.canonical import fingerprint
 from annotator.formats.entry import Entry, Severity
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import Format, ReadOptions, WriteOptions
 from annotator.formats.losses import Losses
-from annotator.formats.registry import NATIVE, Use, find_format, formats
+from annotator.formats.registry import Use, find_format, formats
 from annotator.model.annotation import GOLD, Kind, Status
 from annotator.model.ids import DocumentId
 from annotator.services.export_choice import ExportChoice
@@ -43,8 +41,6 @@ __all__ = [
     "targets",
 ]
 
-_SHOWN_LINES = 3
-
 
 @dataclass(frozen=True, slots=True)
 class PartPreview:
@@ -69,7 +65,6 @@ class ExportPreview:
         lines: Layers, and documents without one, of all files.
         by_label: Mentions by their labels in the export, most frequent first.
         by_status, by_language, by_annotator: Layers; documents without one have the annotator "".
-        first_lines: The first ones as they would be written, without their line feed; only of the native format.
         parts: The files or folders, in order; empty if it is only one.
         undecided: Documents left out because fewer than two have begun them, so that most say nothing.
         division: Of the documents; `None` without a split.
@@ -83,7 +78,6 @@ class ExportPreview:
     by_status: Mapping[Status, int] = field(default_factory=dict)
     by_language: Mapping[str, int] = field(default_factory=dict)
     by_annotator: Mapping[str, int] = field(default_factory=dict)
-    first_lines: tuple[str, ...] = ()
     parts: tuple[PartPreview, ...] = ()
     undecided: int = 0
     division: Division | None = None
@@ -138,17 +132,10 @@ def preview(project: Path, choice: ExportChoice, progress: Progress | None = Non
             Counter(row.status for row in rows),
             Counter(row.language for row in rows),
             Counter(row.annotator or "" for row in rows),
-            tuple(_first_lines(material)) if made.info is NATIVE else (),
             tuple(_preview_parts(material.outputs)),
             material.undecided,
             material.division,
         )
-
-
-def _first_lines(material: Material) -> Iterator[str]:
-    for output in material.outputs[:1]:
-        for entry in islice(material.entries(output, Losses()), _SHOWN_LINES):
-            yield native.encode(entry.document, entry.text, entry.contents, material.scheme).decode().rstrip("\n")
 
 
 def _preview_parts(outputs: Iterable[Output]) -> Iterator[PartPreview]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from annotator.gui.blinding import why_hidden
 from annotator.gui.comments.page import CommentsPage
@@ -94,14 +94,14 @@ def _told(hand):
 
 def test_the_export_card_offers_only_ones_own(blind):
     blind.press(K.Key_E, CTRL)
-    whose = blind.window.findChild(QComboBox, "export_annotator")
-    assert [whose.itemText(i) for i in range(whose.count())] == ["Mine (leila)"]
-    assert blind.child("export_blind").text() == "in blind mode only your own"
+    assert blind.child("export_blind").isVisible()
+    assert blind.child("export_dialog").choice().annotators == ("leila",)
+    assert not blind.child("export_annotator_omar").isVisible()
     blind.press(K.Key_Escape)
     blind.window.commands.run("blind")
     blind.press(K.Key_E, CTRL)
-    assert "omar" in [whose.itemText(i) for i in range(whose.count())]
-    assert blind.child("export_blind").text() == ""
+    assert blind.child("export_annotator_omar").isVisible()
+    assert not blind.child("export_blind").isVisible()
 
 
 def test_emptying_the_bin_says_that_others_lose_and_not_what(blind):

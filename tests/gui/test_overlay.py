@@ -179,3 +179,23 @@ def test_shortcuts_do_not_reach_the_window_behind_a_card(hand):
     assert not card.isVisible()
     hand.press(K.Key_Escape)
     assert hand.window.reading.status is status
+
+
+def test_tab_goes_round_through_lists_and_numbers_that_have_a_line_inside(card, qtbot):
+    card.list.setEditable(True)
+    card.text.setTabChangesFocus(True)
+    card.line.setFocus()
+    walked = [card.line]
+    for _ in range(6):
+        press(qtbot, K.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked[0] is walked[-1]
+    assert len({id(field) for field in walked}) == 6
+
+
+def test_ctrl_enter_means_the_card_wherever_the_focus_is(card, qtbot):
+    fields = (card.line, card.list, card.number, card.text, card.other)
+    for field in fields:
+        field.setFocus()
+        qtbot.keyClick(field, K.Key_Return, CTRL)
+    assert card.pressed == ["go"] * len(fields)

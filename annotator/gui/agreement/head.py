@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.gui.agreement.chooser import Chooser
 from annotator.gui.agreement.figures import Match
 from annotator.gui.building import Sentence, button, label, row
 from annotator.gui.languages import language_entry
 from annotator.gui.naming import language_name
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Segmented, spread_theme
+from annotator.gui.widgets.chooser import Chooser
 from annotator.model.annotation import GOLD, Status
 from annotator.services.summary import Summary
 

@@ -1,359 +1,440 @@
-"""What to export and where to, with a preview of exactly what would be written."""
+"""What to export and where to: the choices at the start, what will be written and what is lost beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.losses import Losses
-from annotator.formats.registry import BUNDLE, NATIVE, FormatInfo, formats, infos
-from annotator.gui.building import Sentence, button, row, wrapped
-from annotator.gui.dialogs.options_field import OptionsField
-from annotator.gui.dialogs.split_field import SplitField
-from annotator.gui.naming import language_name, number
+from annotator.formats.registry import BUNDLE, NATIVE
+from annotator.gui.building import Sentence, button, fill, keycaps, label
+from annotator.gui.dialogs.export_column import ChoiceColumn
+from annotator.gui.dialogs.export_losses import LossesView
+from annotator.gui.dialogs.export_presets import PresetBar
+from annotator.gui.dialogs.export_sample import SampleView
+from annotator.gui.naming import counted, number
 from annotator.gui.overlay import Overlay
 from annotator.gui.preferences import Preferences
 from annotator.gui.tasks import Task, Tasks
 from annotator.gui.theme import Theme
-from annotator.gui.widgets import plain_label
-from annotator.model.annotation import Status
+from annotator.gui.widgets import separator, spread_theme
+from annotator.gui.widgets.painting import isolated
 from annotator.model.errors import AnnotatorError
+from annotator.model.ids import DocumentId
 from annotator.services import exporting as service
-from annotator.services.blindness import Blindness
 from annotator.services.bundling import refuse_target
-from annotator.services.documents import DocumentList
-from annotator.services.exporting import ExportChoice, ExportPreview, PartPreview
+from annotator.services.export_choice import ExportChoice, Files, Layers
+from annotator.services.export_offers import Offer, layer_offers
+from annotator.services.export_outputs import targets
+from annotator.services.export_preview import Piece, Sample, Uses, look
+from annotator.services.exporting import ExportPreview, PartPreview
 from annotator.services.job import Progress
+from annotator.services.loss_report import write_losses
 from annotator.services.opening import file_name, free_path
+from annotator.services.presets import Preset, delete_preset, presets, save_preset
 from annotator.services.session import Session
 
+_PAUSE = 60
+"""Milliseconds without another choice before it is looked at."""
+_SLOW = 400
+"""Milliseconds after which what is shown is no longer taken for what is chosen."""
 _MOST_LABELS = 12
-_MOST_CHARACTERS = 4_000
+_DOT = "  ·  "
 
 
 class ExportDialog(Overlay):
-    """Asks for an export. The preview is made beside the work; an older one that comes late is not shown."""
+    """Asks for an export. What would be written is found out beside the work, anew with every other choice."""
 
     export_requested = Signal(object, object)
     """An `ExportChoice` and the `Path` to write to."""
-    WIDTH = 860
-    HEIGHT = 640
+    broke = Signal(object)
+    """A mistake of ours while it looked; the exception."""
+    WIDTH = 1120
+    HEIGHT = 780
 
     def __init__(self, window: QWidget, theme: Theme, preferences: Preferences) -> None:
         super().__init__(window, theme, "export_dialog")
         self._preferences = preferences
         self._tasks = Tasks(self)
+        self._tasks.broke.connect(self.broke)
         self._session: Session | None = None
         self._asked: Task | None = None
+        self._looked = ExportChoice()
+        self._losses: Losses | None = None
+        self._is_counted = self._is_sampled = False
         self._out = Path()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.setInterval(0)
-        self._due.timeout.connect(self._ask_preview)
-        self._build_choice()
-        self._build_preview()
-        self._only_of_lines: tuple[QWidget, ...] = ()
-        self._place()
+        self._due.setInterval(_PAUSE)
+        self._due.timeout.connect(self._look)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(self._show_looking)
+        self._build_parts()
+        self._lay_out()
+        spread_theme(self.card, theme)
 
-    def _build_choice(self) -> None:
-        self._format = QComboBox()
-        self._format.setObjectName("export_format")
-        self._format.setAccessibleName(self.tr("Format"))
-        for info, title in ((NATIVE, self.tr("JSON Lines")), (BUNDLE, self.tr("A project to send"))):
-            self._format.addItem(title, info)
-        others = (info for info in infos() if info.writes and info not in (NATIVE, BUNDLE))
-        for info in sorted(others, key=attrgetter("title")):
-            self._format.addItem(info.title, info)
-        self._format.currentIndexChanged.connect(self._on_format)
-        self._about = Sentence("small", "export_format_about")
-        self._whose = QComboBox()
-        self._whose.setObjectName("export_annotator")
-        self._whose.setAccessibleName(self.tr("Whose labels"))
-        self._whose.currentIndexChanged.connect(self._ask_soon)
-        self._blind = Sentence("small", "export_blind")
-        self._options = OptionsField()
-        self._options.changed.connect(self._ask_soon)
-        words = {Status.NEW: self.tr("New"), Status.STARTED: self.tr("Started"), Status.DONE: self.tr("Done")}
-        self._statuses: Mapping[Status, QCheckBox] = {s: QCheckBox(words[s]) for s in Status}
-        for status, box in self._statuses.items():
-            box.setObjectName(f"export_status_{status}")
-            box.setAccessibleName(self.tr("Documents that are {status}").format(status=words[status].lower()))
-            box.toggled.connect(self._ask_soon)
-        self._language = QComboBox()
-        self._language.setObjectName("export_language")
-        self._language.setAccessibleName(self.tr("Language"))
-        self._language.currentIndexChanged.connect(self._ask_soon)
-        self._split = SplitField()
-        self._split.changed.connect(self._ask_soon)
+    def _build_parts(self) -> None:
+        self._presets = PresetBar()
+        self._presets.taken.connect(self._take_preset)
+        self._presets.save_wanted.connect(self._save_preset)
+        self._presets.delete_wanted.connect(self._delete_preset)
+        self._fault = Sentence("danger", "export_fault")
+        self._column = ChoiceColumn()
+        self._column.changed.connect(self._on_change)
+        self._column.format_changed.connect(self._on_format)
+        self._counts = label("", "strong", "export_counts")
+        self._parts = Sentence("small", "export_parts")
+        self._labels = Sentence("small", "export_label_counts")
+        self._sample = SampleView()
+        self._lost = LossesView()
+        self._lost.choice_wanted.connect(self._take)
+        self._lost.save_wanted.connect(self._save_losses)
         self._where = Sentence("small", "export_path", Qt.LayoutDirection.LeftToRight)
-        self._choose = button(self.tr("Change…"), "secondary", "export_choose")
+        self._choose = button(self.tr("Change…"), "secondary", "export_choose", self.tr("Change the file"))
         self._choose.clicked.connect(self._choose_file)
-
-    def _build_preview(self) -> None:
-        self._counts = wrapped("", "small", "export_counts")
-        self._lines = QPlainTextEdit()
-        self._lines.setObjectName("export_preview")
-        self._lines.setAccessibleName(self.tr("First lines of the file"))
-        self._lines.setReadOnly(True)
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        mono.setPixelSize(12)
-        # The fixed font knows no Arabic; ours do.
-        families = [mono.family(), "Noto Sans Mono", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew"]
-        mono.setFamilies(families)
-        mono.setStyleHint(QFont.StyleHint.Monospace)
-        self._lines.setStyleSheet("font-family: {}; font-size: 12px;".format(", ".join(f"'{f}'" for f in families)))
+        self._cancel = button(self.tr("Cancel"), "secondary", "export_cancel")
+        self._cancel.clicked.connect(self.close_overlay)
         self._go = self.primary = button(self.tr("Export"), "primary", "export_go")
         self._go.clicked.connect(self._export)
 
-    def _place(self) -> None:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(8)
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        fields = (
-            (self.tr("Format"), row(self._format, self._about, None, gap=12)),
-            (self.tr("Options"), self._options),
-            (self.tr("Whose labels"), row(self._whose, self._blind, None, gap=12)),
-            (self.tr("Status"), row(*self._statuses.values(), None, gap=16)),
-            (self.tr("Language"), row(self._language, None)),
-            (self.tr("Parts"), self._split),
-            (self.tr("File"), row(self._where, None, self._choose)),
-        )
-        for place, (words, field) in enumerate(fields):
-            name = plain_label(words, "small")
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(field, place, 1)
-            if field is self._split:
-                self._only_of_lines = (name, field)
-            elif field is self._options:
-                self._options_name = name
-        cancel = button(self.tr("Cancel"), "secondary", "export_cancel")
-        cancel.clicked.connect(self.close_overlay)
-        self.body.addWidget(plain_label(self.tr("Export"), "title"))
-        self.body.addSpacing(8)
-        self.body.addLayout(grid)
-        self.body.addSpacing(8)
-        self.body.addWidget(plain_label(self.tr("What will be written"), "section"))
-        self.body.addWidget(self._counts)
-        self.body.addWidget(self._lines, 1)
-        self.body.addSpacing(8)
-        self.body.addWidget(row(None, cancel, self._go))
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 8, 0, 8)
+        right.setSpacing(4)
+        for part in (self._counts, self._parts, self._labels):
+            right.addWidget(part)
+        right.addSpacing(8)
+        right.addWidget(self._sample, 3)
+        right.addSpacing(8)
+        right.addWidget(self._lost, 2)
+        right.addStretch()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._column, 4)
+        middle.addSpacing(16)
+        middle.addLayout(right, 5)
+        head = QHBoxLayout()
+        fill(head, (label(self.tr("Export"), "title"), 8, self._fault, self._presets))
+        head.setStretchFactor(self._fault, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(separator())
+        self.body.addLayout(middle, 1)
+        self.body.addWidget(separator())
+        keys = keycaps("Ctrl+Enter")
+        where = label(self.tr("To"), "small")
+        foot = QHBoxLayout()
+        fill(foot, (where, self._where, self._choose, 16, self._cancel, self._go, keys))
+        foot.setStretchFactor(self._where, 1)
+        self.body.addLayout(foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme."""
+        super().set_theme(theme)
+        spread_theme(self.card, theme)
 
     # -- asking
 
     def ask(self, session: Session) -> None:
         """Show it for a project."""
         self._session = session
-        self._fill(session)
-        self._out = self._usual_place(session)
-        self._on_format()
+        self._column.offer(session)
         self._go.setEnabled(False)
-        self._lines.clear()
-        self._counts.setText(self.tr("Counting…"))
-        self._due.start()
+        self._show_looking()
+        self._column.show_choice(ExportChoice())
+        self._offer_presets("")
         self.open()
+        self._due.start()
 
     def first_field(self) -> QWidget:
         """The format."""
-        return self._format
+        return self._column.first_field()
 
-    @property
-    def _info(self) -> FormatInfo:
-        info: FormatInfo = self._format.currentData()
-        return info
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk the fields; what has the keyboard is in sight."""
+        walked = super().focusNextPrevChild(forward)
+        self._column.reveal()
+        return walked
 
-    def _usual_place(self, session: Session) -> Path:
-        """Where the file goes if nobody says otherwise; a project to send never replaces another one."""
-        wanted = Path(self._preferences.now.export_folder or session.path.parent)
-        folder = wanted if wanted.is_dir() else session.path.parent
-        if self._info is not BUNDLE:
-            ending = "" if self._info.is_folder else self._info.suffixes[0]
-            return folder / f"{file_name(session.title)}{ending}"
-        name = self.tr("{title} from {name}").format(title=session.title, name=session.annotator)
-        return free_path(folder, name if session.annotator else session.title)
+    def close_overlay(self) -> None:
+        """Nobody wants to know any more."""
+        self._ask_no_more()
+        super().close_overlay()
 
-    def _on_format(self) -> None:
-        """Another format: another file, and what only lines can do is offered for lines only."""
-        is_bundle = self._info is BUNDLE
-        self._about.setText(self._words_about())
-        options = () if is_bundle else formats()[self._info.id].write_options
-        self._options.offer(options)
-        self._options_name.setVisible(bool(options))
-        self._options.setVisible(bool(options))
-        for part in self._only_of_lines:
-            part.setVisible(not is_bundle)
-        if self._session is not None:
-            self._set_out(self._usual_place(self._session))
-            self._due.start()
-
-    def _words_about(self) -> str:
-        if self._info is BUNDLE:
-            return self.tr("for a colleague to merge, or to work in")
-        if self._info is NATIVE:
-            return self.tr("everything, for programs; offsets in code points")
-        units = {"codepoint": self.tr("code points"), "utf-16": self.tr("UTF-16 units"), "token": self.tr("words")}
-        unit = units.get(self._info.offset_unit, self._info.offset_unit)
-        unit = self.tr("offsets in {unit}").format(unit=unit) if unit else ""
-        folder = self.tr("a folder of files") if self._info.is_folder else ""
-        return "; ".join(filter(None, (folder, unit)))
-
-    def _fill(self, session: Session) -> None:
-        is_blind = Blindness.of(session).is_on
-        self._blind.setText(self.tr("in blind mode only your own") if is_blind else "")
-        self._whose.clear()
-        if not is_blind:
-            self._whose.addItem(self.tr("Everyone's, and documents nobody has begun"), "")
-        names = [person.name for person in session.annotators()]
-        for name in [session.annotator] if is_blind else names:
-            mine = self.tr("Mine ({name})").format(name=name)
-            self._whose.addItem(mine if name == session.annotator else name, name)
-        self._language.clear()
-        self._language.addItem(self.tr("All languages"), "")
-        for tag, count in DocumentList(session).language_counts().items():
-            self._language.addItem(f"{language_name(tag)} ({number(count)})", tag)
-        for box in self._statuses.values():
-            box.setChecked(True)
+    def leave(self, _session: object = None) -> None:
+        """Another project is open, or none: nothing of the old one is read any more."""
+        self._session = None
+        self.close_overlay()
+        self._tasks.stop()
 
     def choice(self) -> ExportChoice:
         """What is chosen now."""
-        choice = ExportChoice(self._info.id)
-        if self._whose.currentData():
-            choice = replace(choice, annotators=(self._whose.currentData(),))
-        if self._language.currentData():
-            choice = replace(choice, languages=(self._language.currentData(),))
-        statuses = tuple(status for status, box in self._statuses.items() if box.isChecked())
-        if statuses != tuple(Status):
-            choice = replace(choice, statuses=statuses)
-        if self._info is BUNDLE:
-            return choice
-        return replace(choice, split=self._split.split(), options=self._options.choices())
+        return self._column.choice()
 
-    # -- the preview
+    def _take(self, choice: ExportChoice) -> None:
+        """Choose what a preset or an offer says."""
+        self._column.show_change(choice)
 
-    def _ask_soon(self, *_choice: object) -> None:
-        """Look again once all is chosen; started by a signal, a timer would take an index for milliseconds."""
-        self._due.start()
+    def _on_format(self) -> None:
+        """Another format: another file."""
+        if self._session is not None:
+            self._out = self._usual_place(self._session)
 
-    def _ask_preview(self) -> None:
-        session = self._session
-        if session is None or not self.isVisible():
-            return
+    def _on_change(self) -> None:
+        """Look again once all is chosen."""
+        self._ask_no_more()
+        self._fault.setText("")
         self._show_file()
+        self._presets.show_choice(self.choice())
         why_not = self._why_not()
         if why_not:
             self._refuse(why_not)
-            return
-        if not any(box.isChecked() for box in self._statuses.values()):
-            self._show_preview(ExportPreview())
-            return
-        self._tasks.cancel()
-        self._asked = self._tasks.prepare("", partial(_look, session.path, self.choice()))
-        self._asked.succeeded.connect(self._on_preview)
-        self._asked.refused.connect(self._on_refused)
-        self._tasks.start(self._asked)
+        else:
+            self._due.start()
 
     def _why_not(self) -> str:
         """Why nothing can be written like this; empty if it can."""
-        if self._info is not BUNDLE:
-            return self._split.why_not()
+        why_not = self._column.why_not()
+        if why_not or self._column.info is not BUNDLE:
+            return why_not
         try:
             refuse_target(self._out, self.choice())
         except AnnotatorError as error:
             return error.message
         return ""
 
-    def _on_preview(self, found: tuple[ExportPreview, Losses]) -> None:
-        if self.sender() is self._asked:
-            self._show_preview(*found)
+    # -- looking
+
+    def _ask_no_more(self) -> None:
+        """What was asked last is no longer wanted, whether it runs or waits."""
+        self._due.stop()
+        self._slow.stop()
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = None
+
+    def _look(self) -> None:
+        session = self._session
+        if session is None or not self.isVisible() or self._why_not():
+            return
+        self._ask_no_more()
+        self._looked, self._losses = self.choice(), None
+        self._is_counted = self._is_sampled = False
+        task = self._tasks.prepare("", partial(_look, session.path, self._out.name, self._looked))
+        task.produced.connect(self._on_piece)
+        task.progressed.connect(self._on_progress)
+        task.refused.connect(self._on_refused)
+        self._asked = task
+        self._slow.start()
+        self._tasks.start(task)
+
+    def _on_piece(self, piece: Piece) -> None:
+        task = self.sender()
+        if not isinstance(task, Task):
+            return
+        if task is self._asked:
+            self._show_piece(piece)
+        task.took()
+
+    def _show_looking(self) -> None:
+        """It takes long: what is still shown is not what is chosen now."""
+        if not self._is_counted:
+            self._counts.setText(self.tr("Looking…"))
+            self._parts.hide()
+            self._labels.hide()
+        if not self._is_sampled:
+            self._sample.show_nothing()
+        self._lost.say(self.tr("Counting what is lost…"))
+
+    def _show_piece(self, piece: Piece) -> None:
+        match piece:
+            case Uses():
+                self._column.labels.tree.show_uses(piece.labels)
+            case ExportPreview():
+                self._show_counts(piece)
+            case Sample():
+                self._is_sampled = True
+                self._slow.start()
+                self._sample.show_sample(piece, self._column.info)
+                self._sample.show()
+                self._go.setEnabled(bool(piece.files))
+            case Losses():
+                self._slow.stop()
+                self._losses = piece
+                self._lost.show_losses(piece, self._looked, self._title_of)
+
+    def _on_progress(self, done: int, total: int, _text: str) -> None:
+        if self.sender() is self._asked and total and self._is_counted and not self._slow.isActive():
+            percent = number(100 * done // total)
+            self._lost.say(self.tr("Counting what is lost… {percent} %").format(percent=percent))
 
     def _on_refused(self, error: AnnotatorError) -> None:
         if self.sender() is self._asked:
-            self._refuse(error.message)
+            choice, info = self.choice(), self._column.info
+            is_torn = info.one_layer and choice.layers is Layers.EACH and choice.files is not Files.ANNOTATOR
+            self._refuse(error.message, is_torn=is_torn and "format" in error.facts)
 
-    def _refuse(self, words: str) -> None:
-        self._asked = None
-        self._counts.setText(words)
-        self._lines.clear()
+    def _refuse(self, words: str, *, is_torn: bool = False) -> None:
+        """Say why nothing can be exported; `is_torn`: because there are several layers of a document."""
+        self._ask_no_more()
         self._go.setEnabled(False)
+        self._counts.setText(self.tr("Nothing can be exported like this"))
+        self._parts.hide()
+        self._labels.hide()
+        self._sample.hide()
+        self._lost.refuse(words, self._ways_out() if is_torn else ())
 
-    def _show_preview(self, preview: ExportPreview, losses: Losses | None = None) -> None:
-        self._go.setEnabled(preview.lines > 0)
-        if not preview.lines:
-            self._counts.setText(self.tr("Nothing fits this choice."))
-            self._lines.clear()
+    def _ways_out(self) -> tuple[Offer, ...]:
+        """How a format that holds one layer of a document can be written all the same."""
+        session = self._session
+        names = () if session is None else tuple(person.name for person in session.annotators())
+        return layer_offers(self.choice(), "" if session is None else session.annotator, names)
+
+    def _show_counts(self, found: ExportPreview) -> None:
+        if not found.lines:
+            self._refuse(self.tr("Nothing fits this choice."))
             return
-        sentence = self.tr("Lines: {lines}  ·  documents: {documents}  ·  mentions: {mentions}")
-        if self._info is BUNDLE:
-            sentence = self.tr("Documents: {documents}  ·  mentions: {mentions}")
-        words = sentence.format(
-            lines=number(preview.lines), documents=number(preview.documents), mentions=number(preview.mentions)
-        )
-        labels = [f"{label} {number(count)}" for label, count in list(preview.by_label.items())[:_MOST_LABELS]]
-        if len(preview.by_label) > _MOST_LABELS:
-            labels.append("…")
-        parts = self.tr("Documents in") + "  " + "  ·  ".join(map(self._part, preview.parts)) if preview.parts else ""
-        lost = losses.sentence(self._info.title) if losses is not None else ""
-        said = [words, parts, "  ·  ".join(labels), lost]
-        self._counts.setText("\n".join(filter(None, said)))
-        self._lines.setPlainText(_first_lines(preview) if self._info is NATIVE else self._contents())
+        self._is_counted = True
+        self._sample.show()
+        self._counts.setText(_DOT.join(self._amounts(found)))
+        told = [self._part(part) for part in found.parts]
+        groups = () if found.division is None else found.division.together
+        if groups:
+            alike = self.tr("kept together as alike: {count}")
+            told.append(alike.format(count=number(sum(len(group.documents) for group in groups))))
+        if found.undecided:
+            left = self.tr("left out, as fewer than two have begun them: {count}")
+            told.append(left.format(count=number(found.undecided)))
+        self._parts.setText(_DOT.join(told))
+        self._parts.setVisible(bool(told))
+        self._show_file(found.parts)
+        labels = [f"{isolated(name)} {number(count)}" for name, count in list(found.by_label.items())[:_MOST_LABELS]]
+        more = ["…"] if len(found.by_label) > _MOST_LABELS else []
+        self._labels.setText(_DOT.join([*labels, *more]))
+        self._labels.setVisible(bool(labels))
+        if self._column.info is BUNDLE:
+            self._sample.show_words(self._contents())
+            self._lost.say(self.tr("What is not chosen here, the journal, and documents in the bin."))
+            self._slow.stop()
+            self._go.setEnabled(True)
+
+    def _amounts(self, found: ExportPreview) -> Iterator[str]:
+        """What there is; a layer that stands in several files is one."""
+        yield counted(found.documents, self.tr("1 document"), self.tr("{count} documents"))
+        is_whole = self._looked.files in (Files.ONE, Files.ANNOTATOR)
+        if is_whole and self._column.info is not BUNDLE and found.lines != found.documents:
+            yield counted(found.lines, self.tr("1 layer"), self.tr("{count} layers"))
+        yield counted(found.mentions, self.tr("1 mention"), self.tr("{count} mentions"))
 
     def _contents(self) -> str:
-        """What a file of the format holds, and what it does not."""
-        lost = (*self._info.loses, self._not_chosen())
-        parts = ((self.tr("In it:"), self._info.carries), (self.tr("Not in it:"), lost))
-        return "\n\n".join("\n  ".join((heading, *things)) for heading, things in parts)
-
-    def _not_chosen(self) -> str:
-        return self.tr("what is not chosen here")
+        return "\n  ".join((self.tr("A project of its own, with:"), *BUNDLE.carries))
 
     def _part(self, part: PartPreview) -> str:
-        words = self.tr("{name}: {documents} (lines: {lines})")
-        return words.format(name=part.name, documents=number(part.documents), lines=number(part.lines))
+        documents = counted(part.documents, self.tr("1 document"), self.tr("{count} documents"))
+        return f"{part.name}: {documents}"
+
+    def _title_of(self, document: DocumentId) -> str:
+        session = self._session
+        return "" if session is None else session.document(document).title
+
+    # -- losses
+
+    def choose_list(self, path: str) -> str:
+        """Let the person choose a file for the list of losses; tests replace it."""
+        return QFileDialog.getSaveFileName(self, self.tr("Save the list of losses"), path, "JSON (*.json)")[0]
+
+    def _save_losses(self) -> None:
+        if self._losses is None:
+            return
+        chosen = self.choose_list(str(self._out.with_name(f"{self._out.stem}.losses.json")))
+        if not chosen:
+            return
+        try:
+            write_losses(Path(chosen), self._looked.format, self._losses)
+        except AnnotatorError as error:
+            self._fault.setText(error.message)
+
+    # -- presets
+
+    def _offer_presets(self, current: str) -> None:
+        session = self._session
+        if session is not None:
+            self._presets.offer(presets(session.project), current, may_save=not session.read_only)
+            self._presets.took(self.choice())
+
+    def _take_preset(self, preset: Preset) -> None:
+        if preset.choice is None:
+            self._fault.setText(preset.fault)
+            return
+        self._column.show_choice(preset.choice)
+        self._presets.took(self.choice())
+
+    def _save_preset(self, name: str) -> None:
+        if self._session is not None:
+            self._keep(name, partial(save_preset, self._session, name, self.choice()))
+
+    def _delete_preset(self, name: str) -> None:
+        if self._session is not None:
+            self._keep(name, partial(delete_preset, self._session, name))
+
+    def _keep(self, name: str, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except AnnotatorError as error:
+            self._fault.setText(error.message)
+            return
+        self._fault.setText("")
+        self._offer_presets(name)
+        self._presets.focus_list()
 
     # -- where to
 
+    def _usual_place(self, session: Session) -> Path:
+        """Where the file goes if nobody says otherwise; a project to send never replaces another one."""
+        info = self._column.info
+        wanted = Path(self._preferences.now.export_folder or session.path.parent)
+        folder = wanted if wanted.is_dir() else session.path.parent
+        if info is not BUNDLE:
+            ending = "" if info.is_folder else info.suffixes[0]
+            return folder / f"{file_name(session.title)}{ending}"
+        name = self.tr("{title} from {name}").format(title=session.title, name=session.annotator)
+        return free_path(folder, name if session.annotator else session.title)
+
     def choose_file(self, path: str) -> str:
         """Let the person choose a file; tests replace it."""
-        endings = " ".join(f"*{suffix}" for suffix in self._info.suffixes)
-        kinds = "" if self._info.is_folder else f"{self._format.currentText()} ({endings})"
+        info = self._column.info
+        endings = " ".join(f"*{suffix}" for suffix in info.suffixes)
+        kinds = "" if info.is_folder else f"{self._column.format_title} ({endings})"
         return QFileDialog.getSaveFileName(self, self.tr("Export to"), path, kinds)[0]
 
     def _choose_file(self) -> None:
         chosen = self.choose_file(str(self._out))
         if chosen:
-            path = Path(chosen)
-            is_whole = path.suffix or self._info.is_folder
-            self._set_out(path if is_whole else path.with_suffix(self._info.suffixes[0]))
-            self._due.start()
+            path, info = Path(chosen), self._column.info
+            is_whole = path.suffix or info.is_folder
+            self._out = path if is_whole else path.with_suffix(info.suffixes[0])
+            self._on_change()
 
-    def _set_out(self, path: Path) -> None:
-        self._out = path
-        self._show_file()
-
-    def _show_file(self) -> None:
-        """Where it goes; of a split the files that it makes."""
-        split = self.choice().split
-        files = service.targets(self._out, [()] if split is None else [(part,) for part in split.names], self._info)
+    def _show_file(self, parts: Sequence[PartPreview] = ()) -> None:
+        """Where it goes; of several files all of them, once it is known which."""
+        files = targets(self._out, [(part.name,) for part in parts] or [()], self._column.info)
         names = ", ".join(file.name for file in files[1:])
         self._where.setText(", ".join(filter(None, (str(files[0]), names))))
 
     def _export(self) -> None:
         self._preferences.change(export_folder=str(self._out.parent))
+        choice = self.choice()
         self.close_overlay()
-        self.export_requested.emit(self.choice(), self._out)
+        self.export_requested.emit(choice, self._out)
 
 
-def _look(project: Path, choice: ExportChoice, progress: Progress) -> tuple[ExportPreview, Losses]:
-    """The job: what would be written, and what the format could not carry of it."""
-    if choice.format in (NATIVE.id, BUNDLE.id):
-        return service.preview(project, replace(choice, format=NATIVE.id), progress), Losses()
-    return service.preview(project, choice, progress), service.count_losses(project, choice, progress)
-
-
-def _first_lines(preview: ExportPreview) -> str:
-    return "\n\n".join(line[:_MOST_CHARACTERS] for line in preview.first_lines)
+def _look(project: Path, name: str, choice: ExportChoice, progress: Progress) -> Iterator[Piece]:
+    """The job: what would be written, piece by piece."""
+    if choice.format != BUNDLE.id:
+        yield from look(project, name, choice, progress)
+        return
+    yield service.preview(project, replace(choice, format=NATIVE.id), progress)

@@ -1,16 +1,18 @@
 """Whether an export is divided into parts for training, development and test, by which shares and which seed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from annotator.gui.building import number_field, row
+from annotator.gui.dialogs.export_rows import INDENT, column, tick_box
 from annotator.gui.naming import number
 from annotator.gui.widgets import plain_label
-from annotator.services.exporting import Split
+from annotator.services.splitting import Split
 
 _SHARES = {"train": 80, "dev": 10, "test": 10}
 """Names of the parts, as the files carry them, and their usual shares in percent."""
 _LAST_SEED = 2**31 - 1
+_SHARE_WIDTH, _SEED_WIDTH = 72, 124
 
 
 class SplitField(QWidget):
@@ -24,28 +26,36 @@ class SplitField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = QCheckBox(self.tr("Divide by document"))
-        self._wanted.setObjectName("export_split")
-        self._wanted.setAccessibleName(self.tr("Divide into train, dev and test"))
+        self._wanted = tick_box(
+            self.tr("Divide by document"), "export_split", self.tr("Divide into train, dev and test")
+        )
         self._wanted.toggled.connect(self._show)
-        self._shares = {name: self._share(name, percent) for name, percent in _SHARES.items()}
+        self._shares = {name: self._share(name) for name in _SHARES}
         self._seed = number_field("export_seed", self.tr("Seed"), 0, _LAST_SEED)
+        self._seed.setFixedWidth(_SEED_WIDTH)
         self._seed.setToolTip(self.tr("The same seed divides the same documents alike; another one otherwise."))
         self._seed.valueChanged.connect(self.changed)
-        pairs = [row(plain_label(name, "small"), field, gap=4) for name, field in self._shares.items()]
-        self._parts = row(*pairs, row(plain_label(self.tr("Seed"), "small"), self._seed, gap=4), gap=12)
-        layout = QHBoxLayout(self)
+        self._alike = tick_box(self.tr("Keep translations and near-duplicates together"), "export_keep_alike")
+        self._alike.setToolTip(
+            self.tr("Articles that tell the same are put into one part, so that nothing of the test is known before.")
+        )
+        self._alike.toggled.connect(self.changed)
+        pairs = [column(plain_label(name, "micro"), field, gap=2) for name, field in self._named()]
+        self._parts = column(row(*pairs, None, gap=8), self._alike, gap=8, indent=INDENT)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(8)
         layout.addWidget(self._wanted)
         layout.addWidget(self._parts)
-        layout.addStretch(1)
-        self._show()
+        self.show_split(None)
 
-    def _share(self, name: str, percent: int) -> QSpinBox:
+    def _named(self) -> list[tuple[str, QSpinBox]]:
+        return [*self._shares.items(), (self.tr("Seed"), self._seed)]
+
+    def _share(self, name: str) -> QSpinBox:
         words = self.tr("Share of {part}").format(part=name)
         made = number_field(f"export_share_{name}", words, 0, 100, " %")
-        made.setValue(percent)
+        made.setFixedWidth(_SHARE_WIDTH)
         made.valueChanged.connect(self.changed)
         return made
 
@@ -53,12 +63,25 @@ class SplitField(QWidget):
         self._parts.setVisible(self._wanted.isChecked())
         self.changed.emit()
 
+    def show_split(self, split: Split | None) -> None:
+        """Show how to divide; shares become percents. Parts of other names than ours are not shown."""
+        self.blockSignals(True)
+        self._wanted.setChecked(split is not None)
+        weights = dict(split.parts) if split is not None else _SHARES
+        whole = sum(weights.values())
+        for name, field in self._shares.items():
+            field.setValue(round(100 * weights.get(name, 0) / whole))
+        self._seed.setValue(split.seed if split is not None else 0)
+        self._alike.setChecked(split is None or split.keep_alike)
+        self.blockSignals(False)
+        self._parts.setVisible(self._wanted.isChecked())
+
     def split(self) -> Split | None:
         """How to divide; `None` for one file. A part without a share is left out."""
         if not self._wanted.isChecked():
             return None
         parts = [(name, float(field.value())) for name, field in self._shares.items() if field.value()]
-        return Split(tuple(parts), self._seed.value())
+        return Split(tuple(parts), self._seed.value(), keep_alike=self._alike.isChecked())
 
     def why_not(self) -> str:
         """Why it cannot be divided so; empty if it can."""

@@ -181,6 +181,14 @@ class ChoiceMenu(QMenu):
             return
         super().mouseReleaseEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks without closing."""
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable() and action.isEnabled():
+            action.trigger()
+            return
+        super().keyPressEvent(event)
+
 
 def link_button(words: str, *, object_name: str, parent: QWidget | None = None) -> QPushButton:
     """A button that looks like a link."""

@@ -44,6 +44,13 @@ class FilterMenu(ChoiceMenu):
             self._values[action] = value
         self._everything.setChecked(not self.ticked())
 
+    def tick(self, values: Sequence[str]) -> None:
+        """Tick these and no others; emits nothing."""
+        for action, value in self._values.items():
+            action.setChecked(value in values)
+        if self._everything is not None:
+            self._everything.setChecked(not self.ticked())
+
     def ticked(self) -> tuple[str, ...]:
         """The ticked values."""
         return tuple(value for action, value in self._values.items() if action.isChecked())
@@ -54,6 +61,5 @@ class FilterMenu(ChoiceMenu):
         self.chosen.emit(self.ticked())
 
     def _tick_everything(self) -> None:
-        for action in self._values:
-            action.setChecked(False)
-        self._tick()
+        self.tick(())
+        self.chosen.emit(())

@@ -47,3 +47,28 @@ def test_a_click_keeps_it_open(qtbot: QtBot, menu: FilterMenu) -> None:
     assert chosen.args == [("ar",)]
     assert menu.isVisible()
     menu.close()
+
+
+def test_space_ticks_and_the_menu_stays_open(qtbot):
+    menu = FilterMenu("All")
+    qtbot.addWidget(menu)
+    menu.fill([("a", "A", 1), ("b", "B", 2)], ())
+    menu.popup(QPoint(10, 10))
+    menu.setActiveAction(menu.actions()[2])
+    with qtbot.waitSignal(menu.chosen) as chosen:
+        qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert chosen.args == [("a",)]
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_ticking_from_outside_says_nothing(qtbot):
+    menu = FilterMenu("All")
+    qtbot.addWidget(menu)
+    menu.fill([("a", "A", 1), ("b", "B", 2)], ("a",))
+    with qtbot.assertNotEmitted(menu.chosen):
+        menu.tick(("b", "gone"))
+    assert menu.ticked() == ("b",)
+    assert not menu.actions()[0].isChecked()
+    menu.tick(())
+    assert menu.actions()[0].isChecked()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.icons import pixmap
 from annotator.gui.theme import RADIUS, SIZE
-from annotator.gui.widgets import FilterMenu
+from annotator.gui.widgets.filter_menu import FilterMenu
 from annotator.gui.widgets.painting import mirrored, one_line, paint_line, start_side, text_width
 from annotator.gui.widgets.themed import Themed, smooth_painter
 
@@ -25,9 +25,13 @@ class Chooser(Themed, QAbstractButton):
 
     chosen = Signal(tuple)
 
-    def __init__(self, caption: str, all_words: str, *, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, caption: str, all_words: str, *, object_name: str, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        """A button; `name` says what it is for where that stands beside it and not on it as `caption`."""
         super().__init__(parent)
         self._caption = caption
+        self._name = name or caption
         self._all_words = all_words
         self._menu = FilterMenu(all_words, self)
         self._menu.setObjectName(f"{object_name}_menu")
@@ -57,11 +61,16 @@ class Chooser(Themed, QAbstractButton):
         """Say what is chosen."""
         self.show_words([self._entries.get(value, value) for value in chosen])
 
+    def tick(self, chosen: Sequence[str]) -> None:
+        """Choose these of what is offered, as if the person had; emits nothing."""
+        self._menu.tick(chosen)
+        self.show_chosen(self._menu.ticked())
+
     def show_words(self, chosen: Sequence[str]) -> None:
         """Say what is chosen in other words than those of the menu."""
         words = ", ".join(map(one_line, chosen)) or self._all_words
         self.setText(words)
-        self.setAccessibleName(f"{self._caption}: {words}")
+        self.setAccessibleName(f"{self._name}: {words}")
         self.updateGeometry()
         self.update()
 
@@ -73,7 +82,8 @@ class Chooser(Themed, QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the arrow down open, too; arrows aside stay here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.click()
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
@@ -83,7 +93,7 @@ class Chooser(Themed, QAbstractButton):
     # -- painting
 
     def _caption_width(self) -> float:
-        return text_width(self._caption, self.theme.font("small")) + _GAP
+        return text_width(self._caption, self.theme.font("small")) + _GAP if self._caption else 0.0
 
     def sizeHint(self) -> QSize:
         """Caption, what is chosen, chevron."""
