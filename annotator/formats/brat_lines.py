@@ -22,13 +22,20 @@ class Line:
         number: From 1.
         id: Such as `T1`; `*` for equivalences.
         body: What stands between the first and the second tab.
-        tail: What stands behind the second tab.
+        tail: What stands behind the second tab, and in the lines that go on with it.
+        more: The lines that go on with it, as number and what stands there.
     """
 
     number: int
     id: str
     body: str
     tail: str
+    more: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def alone(self) -> str:
+        """The tail without the lines that go on with it."""
+        return self.tail[: len(self.tail) - sum(len(line) + 1 for _number, line in self.more)]
 
     @property
     def kind(self) -> str:
@@ -50,7 +57,8 @@ def lines_of(text: str) -> Iterator[Line]:
             body, _, tail = rest.partition("\t")
             waiting = Line(number, id_.strip(), body.strip(), tail)
         elif waiting is not None and waiting.kind in "T#":
-            waiting = Line(waiting.number, waiting.id, waiting.body, f"{waiting.tail} {line}")
+            more = (*waiting.more, (number, line))
+            waiting = Line(waiting.number, waiting.id, waiting.body, f"{waiting.tail} {line}", more)
         else:
             yield Line(number, "?", line, "")
     if waiting is not None:
