@@ -1,16 +1,23 @@
 """WebAnno TSV 3.3: UTF-16 offsets, stacks by number, parts of words, slots, chains, relations."""
 
+from collections import Counter
 from dataclasses import replace
 
+from hypothesis import given, settings
+
 from annotator.formats.entry import Entry
+from annotator.formats.layers import ENTITY, EVENT, LABEL
 from annotator.formats.losses import Loss
+from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno import FORMAT, looks_like
+from annotator.formats.worded_events import members_of
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import text_sha256
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Attribute, AttributeKind, Label, Scheme
 from annotator.model.span import Span
-from tests.formats.entries import LEILA
+from tests.formats import webanno_peer
+from tests.formats.entries import LEILA, entries
 from tests.formats.files import clusters, entry_of, faults_of, projected, read, roles, said, written
 from tests.formats.summit import DOCUMENT, TEXT, summit
 
@@ -97,6 +104,36 @@ def test_stacked_mentions_are_told_apart_by_number() -> None:
         ("PERSON", "New York"),
         ("GPE", "York"),
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(entry=entries())
+def test_another_reader_finds_all_that_was_carried(entry: Entry) -> None:
+    kept = projected(FORMAT, entry)[0]
+    if not kept:
+        return
+    contents = kept[0].contents
+    assert contents is not None
+    found = webanno_peer.read(_text(entry))
+    assert found.text == kept[0].text
+    utf16 = Utf16(entry.text)
+    places = {m.id: (utf16.units(m.span.start), utf16.units(m.span.end)) for m in contents.mentions}
+    for layer, label, kind in ((ENTITY, "value", Kind.ENTITY), (EVENT, LABEL, Kind.EVENT)):
+        spans = found.spans.get(layer, webanno_peer.Spans())
+        there = Counter((spans.places[id_], spans.values[id_][label]) for id_ in spans.places)
+        assert there == Counter((places[m.id], m.label) for m in contents.mentions if m.kind is kind)
+    slots = [
+        (said, target) for spans in found.spans.values() for pairs in spans.slots.values() for said, target in pairs
+    ]
+    assert Counter(said for said, _target in slots) == Counter(argument.role for argument in contents.arguments)
+    numbers = {str(number): mention.id for number, mention in enumerate(contents.mentions, 1)}
+    fillers = Counter(numbers[target] for _said, target in slots)
+    assert fillers == Counter(argument.filler for argument in contents.arguments)
+    ends = [(said, numbers[source], numbers[target]) for _layer, said, source, target in found.relations]
+    assert Counter(ends) == Counter((r.label, r.source, r.target) for r in contents.relations)
+    chains = sorted(sorted(links.values()) for links in found.chains.values())
+    members = members_of(contents.mentions)
+    assert chains == sorted(sorted(places[mention.id] for mention in group) for group in members.values())
 
 
 def test_any_spacing_comes_back() -> None:
