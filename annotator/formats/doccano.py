@@ -61,7 +61,6 @@ DOCCANO: Final = FormatInfo(
         "attributes",
         "clusters",
         "notes, comments and decisions",
-        "whose a layer is",
     ),
     one_layer=True,
 )
