@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from annotator.formats.errors import FormatError
 
-_TEXT_BOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_TEXT_BOUND = re.compile(r"(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)")
 _BLANK = re.compile(r"[\s\xa0]+")
 
 

@@ -81,9 +81,9 @@ WORD_COLUMN: Final = Option(
 )
 
 _OURS = "# annotator "
-_BEGIN = re.compile(r"#\s*begin document (.*?)\s*")
+_BEGIN = re.compile(r"#\s*begin document (.*)")
 _END = re.compile(r"#\s*end document")
-_NAMED = re.compile(r"\((.*)\)\s*;?\s*(?:part\s*(\d+))?.*", re.DOTALL)
+_NAMED = re.compile(r"\((.*)\)\s*;?\s*(?:part\s*(\d{1,9}))?.*", re.DOTALL)
 _FULL = 12
 _NAMES = 10
 _UNSAFE = re.compile(r"[\s()*|]+")
@@ -246,7 +246,7 @@ class _Part:
 def _parts(lines: Lines) -> Iterator[_Part]:
     said, part = _OurDocument(), None
     for number, line in lines:
-        found = _BEGIN.fullmatch(line)
+        found = _BEGIN.fullmatch(line.rstrip())
         if part is not None and (found is not None or _END.match(line) is not None):
             yield part
             part = None

@@ -18,7 +18,7 @@ from annotator.model.span import Range
 ENTITY: Final = "Entity"
 GLOBAL: Final = "global.Entity"
 
-_BRACKET = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
+_BRACKET = re.compile(r"\(([^()]+)\)|\(([^()]+)|(?<![^()])([^()]+)\)")
 _PIECE = re.compile(r"(.*)\[(\d+)/(\d+)\]")
 _IDS = ("eid", "GRP", "grp")
 _TYPES = ("etype", "type", "entity")

@@ -37,8 +37,7 @@ COLUMNS: Final = (
 _PLAIN: Final = ("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
 _PARSEME: Final = "PARSEME:MWE"
 _FIELDS: Final = conllu_entities.GLOBAL
-_ID = re.compile(r"(\d+)(?:-(\d+)|\.\d+)?")
-_COMMENT = re.compile(r"#\s*([^=]+?)\s*(?:=\s*(.*?)\s*)?")
+_ID = re.compile(r"(\d{1,9})(?:-(\d{1,9})|\.\d{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,7 @@ def _sentences(lines: Lines, faults: list[Fault]) -> Iterator[_Sentence]:
                 yield sentence
                 sentence = _Sentence(number + 1)
         elif line.startswith("#"):
-            found = _COMMENT.fullmatch(line)
-            name, said = (found[1], found[2] or "") if found is not None else ("", "")
+            name, said = (part.strip() for part in line[1:].partition("=")[::2])
             columns = tuple(said.split()) if name == "global.columns" else columns
             key = name if name not in sentence.comments else f"{name} {number}"
             sentence.comments[key] = said
@@ -225,16 +223,16 @@ class _Reading:
         ]
         found, faults = conllu_entities.mentions(said, self._names)
         self.draft.faults += faults
-        chains: dict[str, list[str]] = {}
+        alike: dict[str, list[str]] = {}
         for number, mention in enumerate(found):
             key = f"{name} {number}"
             step = partial(self._mention, key, Kind.ENTITY, mention.label, mention.pieces)
             attempt(self.draft, mention.label, mention.line, step)
             if mention.chain and self.draft.has(key):
-                chains.setdefault(mention.chain, []).append(key)
-        for chain, members in chains.items():
+                alike.setdefault(mention.chain, []).append(key)
+        for known, members in alike.items():
             if len(members) > 1:
-                self.draft.cluster(f"{name} {chain}", members)
+                self.draft.cluster(f"{name} {known}", members)
 
     def _entries(self, word: _Word, column: str) -> list[list[str]]:
         try:

@@ -15,7 +15,7 @@ NOTHING = "-"
 
 _ONE = re.compile(r"\(([^()|]+)\)")
 _BEGIN = re.compile(r"\(([^()|]+)")
-_END = re.compile(r"([^()|]+)\)")
+_END = re.compile(r"(?<![^()|])([^()|]+)\)")
 
 
 class Bracket(NamedTuple):

@@ -88,6 +88,7 @@ ALI, MET, BOB = "T1\tPERSON 0 3\tAli", "T2\tMeet 4 7\tmet", "T3\tPERSON 8 11\tBo
         ("T9\tPERSON 3 0\tAli", "T9: 3–0 is no span: it holds no character."),
         ("T9\tPERSON -1 3\tAli", "T9: "),
         ("T9\tPERSON 0.0 3.0\tAli", "T9: "),
+        (f"T9\tPERSON 0 {'9' * 5000}\tAli", "T9: "),
         ("T9\tPERSON true 3\tAli", "T9: "),
         ("T9\tPERSON 0 NaN\tAli", "T9: "),
         ("T9\tPERSON\tAli", "T9: "),

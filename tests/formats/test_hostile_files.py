@@ -149,8 +149,30 @@ def test_files_that_are_none(made: Format, data: bytes) -> None:
 @_ALL
 def test_a_line_without_an_end_is_read_or_refused(made: Format) -> None:
     """Whatever a file of lines is: one of two million letters, with words and brackets in it, is nothing special."""
-    for data in (b"x" * 2_000_000, b"word " * 400_000, b"[[{" * 600_000, b"\t" * 2_000_000, b"(1|" * 600_000):
+    for data in (
+        b"x" * 2_000_000,
+        b"word " * 400_000,
+        b"[[{" * 600_000,
+        b"\t" * 2_000_000,
+        b"(1|" * 600_000,
+        b"," * 400_000,
+    ):
         _tried(made, {max(sample(made.info.id)): data})
+
+
+RUNS = (" ", "\t", "|", "9", ")", "#", ";", "\\", "[", "*", ",", "-", "(1)")
+_TEXTS = [made for made in READ if made.info.id not in ("docx", "odt", "epub", "pdf", "spacy", "parquet", "html")]
+
+
+@pytest.mark.parametrize("made", _TEXTS, ids=lambda made: made.info.id)
+def test_a_long_run_of_anything_anywhere_is_read_or_refused(made: Format) -> None:
+    """Patterns that try every way of dividing a run would be at it for hours."""
+    files = sample(made.info.id)
+    for number, run in enumerate(RUNS):
+        for name, data in files.items():
+            places = [found.end() for found in re.finditer(rb"[\n\t:=\[(]", data[:2000])] or [0]
+            at = places[number * 7 % len(places)]
+            _tried(made, {**files, name: data[:at] + run.encode() * (60_000 // len(run)) + data[at:]})
 
 
 @_ALL

@@ -210,6 +210,28 @@ def test_what_is_wrong_is_said_with_its_line_and_costs_no_other() -> None:
     ]
 
 
+CHAINED = """#FORMAT=WebAnno TSV 3.3
+#T_CH=webanno.custom.SimpleLink|referenceRelation|referenceType
+
+
+#Text=This is
+1-1\t0-4\tThis\t*->1-1\t*[1]\t
+1-2\t5-7\tis\t*->1-2\t*[1]\t
+"""
+
+
+def test_a_place_in_a_chain_that_is_none_is_said() -> None:
+    found = read(FORMAT, CHAINED.replace("*->1-1", "*[a-b]"))
+    assert faults_of(found) == [(6, "“a-b” is no place in a chain, such as “1-2”.")]
+    assert clusters(entry_of(read(FORMAT, CHAINED))) == [["This", "is"]]
+
+
+def test_sentences_are_not_filled_with_blanks_to_the_end_of_the_world() -> None:
+    found = read(FORMAT, CHAINED + "\n#Text=far\n2-1\t999999999-999999999\tfar\t_\t_\t\n")
+    assert entry_of(found).text == "This is"
+    assert any("far behind the text before it" in reason for _line, reason in faults_of(found))
+
+
 def test_it_knows_its_files() -> None:
     assert looks_like(_text(summit()).encode())
     assert not looks_like(b"label\ttext\n")
