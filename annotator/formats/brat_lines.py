@@ -46,6 +46,7 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a file; a line that begins with no known letter goes on with the text of the line before it."""
     waiting: Line | None = None
+    more: list[tuple[int, str]] = []
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.rstrip("\r")
         if not line.strip():
@@ -53,16 +54,24 @@ def lines_of(text: str) -> Iterator[Line]:
         id_, _, rest = line.partition("\t")
         if _begins(id_, rest):
             if waiting is not None:
-                yield waiting
+                yield _whole(waiting, more)
             body, _, tail = rest.partition("\t")
-            waiting = Line(number, id_.strip(), body.strip(), tail)
+            waiting, more = Line(number, id_.strip(), body.strip(), tail), []
         elif waiting is not None and waiting.kind in "T#":
-            more = (*waiting.more, (number, line))
-            waiting = Line(waiting.number, waiting.id, waiting.body, f"{waiting.tail} {line}", more)
+            more.append((number, line))
         else:
             yield Line(number, "?", line, "")
     if waiting is not None:
-        yield waiting
+        yield _whole(waiting, more)
+
+
+def _whole(line: Line, more: list[tuple[int, str]]) -> Line:
+    """A line with those that go on with it."""
+    if not more:
+        return line
+    return Line(
+        line.number, line.id, line.body, " ".join([line.tail, *(words for _number, words in more)]), tuple(more)
+    )
 
 
 def _begins(id_: str, rest: str) -> bool:

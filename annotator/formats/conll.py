@@ -111,7 +111,7 @@ def _rows(lines: Lines) -> Iterator[Row]:
         columns = _columns(line)
         if not line.strip():
             yield Row(number, ())
-        elif columns[0] != _START and not _is_comment(line, columns):
+        elif not line.startswith(_START) and not _is_comment(line, columns):
             yield Row(number, columns)
 
 
@@ -134,14 +134,14 @@ class _Reading:
         word, tag, least = self._word, self._tag, self._columns.least
         sentence = _Sentence(1, [], [], [])
         for number, line in lines:
-            columns = line.split("\t") if "\t" in line else line.split()
-            if not columns or (len(columns) == 1 and not columns[0].strip()) or columns[0] == _START:
+            if not line or line.isspace() or line.startswith(_START):
                 if sentence.lines:
                     yield sentence
-                if columns and columns[0] == _START:
+                if line.startswith(_START):
                     yield _Sentence(number, [], [], [])
                 sentence = _Sentence(number + 1, [], [], [])
                 continue
+            columns = line.split("\t") if "\t" in line else line.split()
             if line[0] == "#" and _is_comment(line, columns):
                 continue
             sentence.lines.append(number)
