@@ -8,7 +8,7 @@ one holds the words and which the tags can be chosen. A line without a tag is ou
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from annotator.formats.conll_columns import TAG_COLUMN, WORD_COLUMN, Columns, Row, add_layers, strays, told
 from annotator.formats.drafting import Draft, shown
@@ -70,12 +70,11 @@ def _write(entries: Iterable[Entry], sink: Sink, options: WriteOptions, start: s
 
 
 class _Sentence(NamedTuple):
-    """Words with the numbers of their lines and their tags, of each one or several; no lines if a document begins."""
+    """Lines, and the words of them with their tags, each one tag or several; no lines where a document begins."""
 
     first: int
     lines: list[int]
-    words: list[str]
-    tags: list[Sequence[str]]
+    words: list[tuple[str, Any]]
 
 
 def read(source: SourceFile, options: ReadOptions) -> Finding:
@@ -132,37 +131,36 @@ class _Reading:
     def sentences(self, lines: Lines) -> Iterator[_Sentence]:
         """Sentences, and an empty one where a document begins."""
         word, tag, least = self._word, self._tag, self._columns.least
-        sentence = _Sentence(1, [], [], [])
+        numbers, words = list[int](), list[tuple[str, Any]]()
         for number, line in lines:
-            if not line or line.isspace() or line.startswith(_START):
-                if sentence.lines:
-                    yield sentence
-                if line.startswith(_START):
-                    yield _Sentence(number, [], [], [])
-                sentence = _Sentence(number + 1, [], [], [])
+            is_start = line[:1] == "-" and line.startswith(_START)
+            if not line or line.isspace() or is_start:
+                if words:
+                    yield _Sentence(numbers[0], numbers, words)
+                    numbers, words = [], []
+                if is_start:
+                    yield _Sentence(number, [], [])
                 continue
             columns = line.split("\t") if "\t" in line else line.split()
             if line[0] == "#" and _is_comment(line, columns):
                 continue
-            sentence.lines.append(number)
+            numbers.append(number)
             if tag is not None and len(columns) >= least:
-                sentence.words.append(columns[word].strip() or "_")
-                sentence.tags.append(columns[tag].strip())
+                words.append((columns[word].strip() or "_", columns[tag].strip()))
             else:
-                self._add(sentence, columns)
-        if sentence.lines:
-            yield sentence
+                words.append(self._strange(number, columns))
+        if words:
+            yield _Sentence(numbers[0], numbers, words)
 
-    def _add(self, sentence: _Sentence, columns: Sequence[str]) -> None:
+    def _strange(self, number: int, columns: Sequence[str]) -> tuple[str, Any]:
         """A word with several tags, or with none."""
         said = columns[self._word].strip() if self._word < len(columns) else ""
         word = said or columns[0].strip() or "_"
         tags = self._columns.tags_in(columns)
         if tags is None:
             reason = f"“{shown(word)}” has no tag; it was read as outside."
-            self._faults.append(Fault(reason, sentence.lines[-1], Severity.BENT))
-        sentence.words.append(word)
-        sentence.tags.append(OUTSIDE if self._tag is not None else tags or [OUTSIDE] * len(self._columns.tags))
+            self._faults.append(Fault(reason, number, Severity.BENT))
+        return word, OUTSIDE if self._tag is not None else tags or [OUTSIDE] * len(self._columns.tags)
 
 
 def _documents(sentences: Iterable[_Sentence]) -> Iterator[tuple[int, list[_Sentence]]]:
@@ -184,12 +182,11 @@ def _draft(
 ) -> Draft:
     facts = {"key": f"{source.name}\n{number}", "annotator": options.annotator}
     if columns.flat is not None:
-        draft = draft_of([list(zip(s.words, s.tags, strict=True)) for s in sentences], options, **facts)  # type: ignore[arg-type]
+        draft = draft_of([sentence.words for sentence in sentences], options, **facts)
         _say_strays(draft, sentences)
         return draft
-    draft = draft_of([[(word, OUTSIDE) for word in s.words] for s in sentences], options, **facts)
-    full = [list(zip(s.words, s.tags, strict=True)) for s in sentences]
-    add_layers(draft, full, options.scheme, ragged=columns.ragged)
+    draft = draft_of([[(word, OUTSIDE) for word, _tags in s.words] for s in sentences], options, **facts)
+    add_layers(draft, [sentence.words for sentence in sentences], options.scheme, ragged=columns.ragged)
     draft.bend(
         f"{len(columns.tags)} columns hold tags; labels of all of them were read. The option tag-column says which."
     )
@@ -197,7 +194,7 @@ def _draft(
 
 
 def _say_strays(draft: Draft, sentences: Sequence[_Sentence]) -> None:
-    found = strays([sentence.tags for sentence in sentences])  # type: ignore[misc]
+    found = strays([[tag for _word, tag in sentence.words] for sentence in sentences])
     if found:
         sentence, word = found[0]
         draft.bend(

@@ -173,23 +173,29 @@ def strays(sentences: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     before it mark every beginning (IOB2). Others (IOB1) have no such places.
     """
     labelled = [(number, tags) for number, tags in enumerate(sentences) if tags.count(OUTSIDE) < len(tags)]
-    kinds = {tag[0] for _number, tags in labelled for tag in set(tags) if tag != OUTSIDE and is_tag(tag)}
+    followed = [set(zip([OUTSIDE, *tags], [*tags, OUTSIDE], strict=True)) for _number, tags in labelled]
+    every = set().union(*followed)
+    kinds = {tag[0] for _before, tag in every if tag != OUTSIDE and is_tag(tag)}
     ends = bool(kinds & set("ESLU"))
-    if not ends and not ("B" in kinds and "I" in kinds and any(_has_free_begin(tags) for _number, tags in labelled)):
+    if not ends and not ("I" in kinds and any(tag[:2] == "B-" and before[2:] != tag[2:] for before, tag in every)):
         return []
-    wrong = []
-    for number, tags in labelled:
-        for chunk in chunks(tags):
-            first, last = tags[chunk.first], tags[chunk.last]
-            if is_tag(first) and (first[0] not in "BSU" or (ends and last[0] not in "ESLU")):
-                wrong.append((number, chunk.first))
-    return wrong
+    odd = {pair for pair in every if _is_odd(*pair, ends=ends)}
+    return [
+        (number, chunk.first)
+        for (number, tags), pairs in zip(labelled, followed, strict=True)
+        if not odd.isdisjoint(pairs)
+        for chunk in chunks(tags)
+        if _is_stray(tags[chunk.first], tags[chunk.last], ends=ends)
+    ]
 
 
-def _has_free_begin(tags: Sequence[str]) -> bool:
-    before = ""
-    for tag in tags:
-        if tag[:2] == "B-" and before != tag[2:]:
-            return True
-        before = tag[2:]
-    return False
+def _is_odd(before: str, tag: str, *, ends: bool) -> bool:
+    """Whether one tag cannot follow another: only where that is so something can be wrong."""
+    goes_on = tag[:1] in tuple("IEL") and is_tag(tag)
+    is_open = before[:1] in tuple("BI") and is_tag(before)
+    follows = is_open and before[2:] == tag[2:]
+    return (goes_on and not follows) or (ends and is_open and not (goes_on and follows))
+
+
+def _is_stray(first: str, last: str, *, ends: bool) -> bool:
+    return is_tag(first) and (first[0] not in "BSU" or (ends and last[0] not in "ESLU"))
