@@ -12,7 +12,7 @@ from annotator.formats.drafting import Draft, shown
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import Option
 from annotator.formats.plain_links import kind_of
-from annotator.formats.tagging import OUTSIDE, chunks, is_tag, split_tag
+from annotator.formats.tagging import OUTSIDE, Chunk, chunks, is_tag, split_tag
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
 
@@ -137,14 +137,27 @@ def _counts_words(rows: Sequence[Row]) -> bool:
     return most > 1
 
 
-def layers(tags: Sequence[Sequence[str]], *, ragged: bool) -> Iterator[list[str]]:
-    """The tags of a sentence's words by column, or if they stand in any order by label."""
+def nested_chunks(tags: Sequence[Sequence[str]], *, ragged: bool) -> Iterator[Chunk]:
+    """What the tags of a sentence's words say, column by column, or where they stand in any order label by label."""
     if not ragged:
-        yield from (list(column) for column in zip(*tags, strict=True))
+        for column in zip(*tags, strict=True):
+            yield from chunks(column)
         return
     names = dict.fromkeys(split_tag(tag)[1] for word in tags for tag in word)
     for name in filter(None, names):
-        yield [next((tag for tag in word if split_tag(tag)[1] == name), OUTSIDE) for word in tags]
+        yield from _of_label(name, [[tag for tag in word if split_tag(tag)[1] == name] for word in tags])
+
+
+def _of_label(name: str, tags: Sequence[Sequence[str]]) -> Iterator[Chunk]:
+    """The chunks of one label, also within each other: of those that go on the ones that began first are meant."""
+    begun: list[int] = []
+    for word, said in enumerate([*tags, ()]):
+        kinds = [split_tag(tag)[0] for tag in said]
+        going_on = sum(kind in "IEL" for kind in kinds)
+        yield from (Chunk(first, word - 1, name) for first in begun[going_on:])
+        begun = [*begun[:going_on], *[word] * max(0, going_on - len(begun)), *[word for kind in kinds if kind in "BSU"]]
+        for _end in range(sum(kind in "ELSU" for kind in kinds)):
+            yield Chunk(begun.pop(), word, name)
 
 
 def add_layers(
@@ -158,12 +171,11 @@ def add_layers(
         for word, _tags in sentence:
             places.append((at, at + len(word)))
             at += len(word) + 1
-        for layer in layers([tags for _word, tags in sentence], ragged=ragged):
-            for chunk in chunks(layer):
-                span = Span.of(places[chunk.first][0], places[chunk.last][1])
-                if (chunk.label, span) not in there:
-                    draft.mention(kind_of(chunk.label, scheme), chunk.label, span)
-                    there.add((chunk.label, span))
+        for chunk in nested_chunks([tags for _word, tags in sentence], ragged=ragged):
+            span = Span.of(places[chunk.first][0], places[chunk.last][1])
+            if (chunk.label, span) not in there:
+                draft.mention(kind_of(chunk.label, scheme), chunk.label, span)
+                there.add((chunk.label, span))
 
 
 def strays(sentences: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

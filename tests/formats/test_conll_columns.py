@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.formats.conll import FORMATS
-from annotator.formats.conll_columns import strays
+from annotator.formats.conll_columns import nested_chunks, strays
 from annotator.formats.errors import FormatError
 from tests.formats.files import entry_of, faults_of, read, said
 
@@ -40,7 +40,24 @@ def test_a_column_for_each_level_is_read_as_nested_and_that_is_said() -> None:
 
 def test_tags_in_any_order_are_followed_label_by_label() -> None:
     text = "head B-OCC\nof I-OCC B-ORG\nthe I-ORG I-OCC\nbank I-OCC I-ORG B-ORG\nsaid O\n"
-    assert said(entry_of(read(CONLL, text))) == [("OCC", "head of the bank"), ("ORG", "of the bank")]
+    assert said(entry_of(read(CONLL, text))) == [
+        ("OCC", "head of the bank"), ("ORG", "of the bank"), ("ORG", "bank"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tags", "found"),
+    [
+        (["B-ORG", "I-ORG B-ORG", "I-ORG I-ORG", "I-ORG"], [("ORG", 0, 3), ("ORG", 1, 2)]),
+        (["B-ORG B-ORG", "I-ORG"], [("ORG", 0, 0), ("ORG", 0, 1)]),
+        (["B-ORG", "B-ORG", "I-ORG B-ORG"], [("ORG", 0, 0), ("ORG", 1, 2), ("ORG", 2, 2)]),
+        (["I-ORG", "I-ORG I-ORG"], [("ORG", 0, 1), ("ORG", 1, 1)]),
+        (["B-ORG", "I-ORG S-ORG", "E-ORG", "O"], [("ORG", 0, 2), ("ORG", 1, 1)]),
+    ],
+)
+def test_labels_alike_may_be_within_each_other(tags: list[str], found: list[tuple[str, int, int]]) -> None:
+    made = nested_chunks([word.split() for word in tags], ragged=True)
+    assert sorted((chunk.label, chunk.first, chunk.last) for chunk in made) == found
 
 
 def test_what_is_right_and_what_a_program_said_are_not_two_levels() -> None:
