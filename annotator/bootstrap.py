@@ -19,7 +19,7 @@ from pathlib import Path
 OLDEST = (3, 11)
 """As `requires-python` in `pyproject.toml` says."""
 
-EXTRAS = ("", "test", "dev")
+EXTRAS = ("", "test", "peers", "dev")
 """What can be installed with the program; each one includes those before it."""
 
 UNFINISHED = "unfinished"

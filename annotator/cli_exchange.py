@@ -1,6 +1,5 @@
-"""The commands that bring texts and layers in, write them out, and tell which formats there are."""
+"""The commands that bring texts and layers in and write them out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,6 @@ from annotator.cli_parts import (
 )
 
 if TYPE_CHECKING:
-    from annotator.formats.interface import Option
     from annotator.services.importing import ImportReport
 
 option_option = click.option(
@@ -187,63 +185,3 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
         answer({"files": files, "manifest": report.manifest, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
-
-
-@click.command()
-@json_option
-def formats(as_json: bool) -> None:
-    """List the formats: what each can read, write, and cannot carry."""
-    from annotator.formats import registry  # noqa: PLC0415
-
-    infos = registry.infos
-
-    for info in infos():
-        uses = " and ".join(use for use, can in _uses(info) if can)
-        say(f"{info.id}: {info.title} ({', '.join(info.suffixes)}), can be {uses}.")
-        if info.offset_unit:
-            say(f"  offsets count {info.offset_unit}s")
-        say(f"  carries {'; '.join(info.carries)}")
-        say(f"  loses {'; '.join(info.loses)}")
-        if info.extra:
-            say(f"  needs pip install 'annotator[{info.extra}]'")
-        for option, use in _options(info.id):
-            values = ", ".join(f"{value} ({words})" for value, words in option.values)
-            values += f", or {option.free}" if option.free else ""
-            say(f"  {use} with --option {option.name}=…: {values}")
-    for name, reason in registry.broken().items():
-        say(f"The format “{name}” of another package could not be loaded: {reason}")
-    if as_json:
-        answer({"formats": [_format_answer(info) for info in infos()]})
-
-
-def _options(format_id: str) -> Iterator[tuple["Option", str]]:
-    """The options of a format, and whether it is read or written with them."""
-    from annotator.formats.registry import formats  # noqa: PLC0415
-
-    made = formats().get(format_id)
-    if made is not None:
-        yield from ((option, "read") for option in made.read_options)
-        yield from ((option, "written") for option in made.write_options)
-
-
-def _uses(info: Any) -> tuple[tuple[str, bool], ...]:
-    return ("read", info.reads), ("written", info.writes), ("merged", info.merges)
-
-
-def _format_answer(info: Any) -> dict[str, Any]:
-    return {
-        "id": info.id,
-        "title": info.title,
-        "suffixes": info.suffixes,
-        "reads": info.reads,
-        "writes": info.writes,
-        "merges": info.merges,
-        "offset_unit": info.offset_unit or None,
-        "extra": info.extra or None,
-        "carries": info.carries,
-        "loses": info.loses,
-        "options": [
-            {"name": option.name, "use": use, "values": [value for value, _ in option.values], "free": option.free}
-            for option, use in _options(info.id)
-        ],
-    }

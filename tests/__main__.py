@@ -1,4 +1,7 @@
-"""`python3 tests …` installs what the tests need and runs them all; arguments go to pytest."""
+"""`python3 tests …` installs what the tests need and runs them all; arguments go to pytest.
+
+`python3 tests -m peers tests/peers` installs programs of others as well and lets them judge what we write.
+"""
 
 import os
 import sys
@@ -8,13 +11,15 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 DEFAULTS = (f"--config-file={CHECKOUT / 'pyproject.toml'}", "--numprocesses=logical", "--maxprocesses=4")
 
+PEERS = "peers"
+
 
 def main() -> int:
     """Prepare what is needed, run pytest, and return its exit code."""
     sys.path[0] = str(CHECKOUT)
     from annotator import bootstrap, system  # noqa: PLC0415  # found only now
 
-    bootstrap.start("test")
+    bootstrap.start(PEERS if PEERS in sys.argv[1:] else "test")
     system.require_libraries(system.QT + system.FRIBIDI)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     import pytest  # noqa: PLC0415  # installed only now

@@ -165,13 +165,6 @@ def test_choices_of_an_export(annotator: Run, samples: Path) -> None:
     assert json.loads(out)["documents"] == 3
 
 
-def test_formats_are_listed(annotator: Run) -> None:
-    code, out, err = annotator("formats", "--json")
-    assert code == 0
-    assert {info["id"] for info in json.loads(out)["formats"]} >= {"annotator-jsonl", "text", "brat", "bundle"}
-    assert "codepoint" in err
-
-
 def test_damage_is_reported_with_exit_code_1(annotator: Run, samples: Path) -> None:
     db = sqlite3.connect(samples)
     db.execute("UPDATE mention SET note = 'by hand' || char(27) || '[31m'")

@@ -20,6 +20,7 @@ from annotator.services.exporting import ExportChoice, export
 from annotator.services.importing import ImportReport, import_into
 from annotator.services.session import Session
 from tests.conftest import ARABIC, LEILA, damages
+from tests.formats.samples import READ, sample
 
 UNFIT: dict[str, Any] = {
     "nothing": None,
@@ -275,6 +276,36 @@ def test_all_lines_in_one_file_are_refused_one_by_one(empty: Session, tmp_path: 
     assert report.documents >= 10
     assert report.documents + report.skipped_count == len(lines)
     assert all(skipped.line for skipped in report.skipped)
+    see_to_the_rest(empty, report, tmp_path)
+
+
+def _halves(folder: Path) -> int:
+    """The first half of a file of every format, each in a folder of its own with what lies beside it whole."""
+    made = 0
+    for one in READ:
+        for name, data in sample(one.info.id).items():
+            into = folder / f"{one.info.id} {name}"
+            into.mkdir(parents=True)
+            for beside, whole in sample(one.info.id).items():
+                (into / beside).write_bytes(whole)
+            (into / name).write_bytes(data[: len(data) // 2])
+            made += 1
+    return made
+
+
+def test_half_a_file_of_any_format_stops_no_other(empty: Session, tmp_path: Path) -> None:
+    """In whole and in part: what is not taken in has a sentence, and the good files among them arrive."""
+    inputs = tmp_path / "inputs"
+    assert _halves(inputs) > len(READ)
+    good = add_good(inputs)
+    report = import_into(empty, [inputs])
+    project = empty.project
+    documents = [project.document(id_) for id_ in project.document_ids()]
+    titles = {document.title for document in documents if document is not None}
+    assert {f"input {number * 20} good" for number in range(5)} <= titles
+    assert {f"Line {200_000 + hash(inputs.name) % 1000 * 10 + number}" for number in range(5)} <= titles
+    assert report.documents >= good
+    assert all(note for note in report.notes)
     see_to_the_rest(empty, report, tmp_path)
 
 

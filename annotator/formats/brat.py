@@ -43,7 +43,7 @@ BRAT: Final = FormatInfo(
         "titles, languages and meta",
         "spans across line ends (written in pieces)",
         "attributes of arguments and relations",
-        "names of clusters without an identifier",
+        "names of clusters without an identifier, and such clusters of one mention",
         "comments, and the decisions of adjudication",
     ),
     companions=(".txt",),

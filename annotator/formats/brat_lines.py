@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from annotator.formats.errors import FormatError
 
-_TEXT_BOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_TEXT_BOUND = re.compile(r"(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)")
 _BLANK = re.compile(r"[\s\xa0]+")
 
 
@@ -22,13 +22,20 @@ class Line:
         number: From 1.
         id: Such as `T1`; `*` for equivalences.
         body: What stands between the first and the second tab.
-        tail: What stands behind the second tab.
+        tail: What stands behind the second tab, and in the lines that go on with it.
+        more: The lines that go on with it, as number and what stands there.
     """
 
     number: int
     id: str
     body: str
     tail: str
+    more: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def alone(self) -> str:
+        """The tail without the lines that go on with it."""
+        return self.tail[: len(self.tail) - sum(len(line) + 1 for _number, line in self.more)]
 
     @property
     def kind(self) -> str:
@@ -39,6 +46,7 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a file; a line that begins with no known letter goes on with the text of the line before it."""
     waiting: Line | None = None
+    more: list[tuple[int, str]] = []
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.rstrip("\r")
         if not line.strip():
@@ -46,15 +54,24 @@ def lines_of(text: str) -> Iterator[Line]:
         id_, _, rest = line.partition("\t")
         if _begins(id_, rest):
             if waiting is not None:
-                yield waiting
+                yield _whole(waiting, more)
             body, _, tail = rest.partition("\t")
-            waiting = Line(number, id_.strip(), body.strip(), tail)
+            waiting, more = Line(number, id_.strip(), body.strip(), tail), []
         elif waiting is not None and waiting.kind in "T#":
-            waiting = Line(waiting.number, waiting.id, waiting.body, f"{waiting.tail} {line}")
+            more.append((number, line))
         else:
             yield Line(number, "?", line, "")
     if waiting is not None:
-        yield waiting
+        yield _whole(waiting, more)
+
+
+def _whole(line: Line, more: list[tuple[int, str]]) -> Line:
+    """A line with those that go on with it."""
+    if not more:
+        return line
+    return Line(
+        line.number, line.id, line.body, " ".join([line.tail, *(words for _number, words in more)]), tuple(more)
+    )
 
 
 def _begins(id_: str, rest: str) -> bool:

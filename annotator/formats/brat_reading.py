@@ -169,8 +169,16 @@ class _Reading:
         there = span.text(self._draft.text)
         as_listed = " ".join(self._draft.text[start:end] for start, end in places)
         if line.tail and not alike(there, line.tail) and not alike(as_listed, line.tail):
+            if line.more and (alike(there, line.alone) or alike(as_listed, line.alone)):
+                self._say_strange(line)
+                return label, span
             raise FormatError(f"It says “{shown(line.tail)}”, but the text reads “{shown(there)}” there.")
         return label, span
+
+    def _say_strange(self, line: Line) -> None:
+        """What seemed to go on with a line does not."""
+        for number, strange in line.more:
+            self._draft.skip(f"“{shown(strange)}” is no line of this format.", number)
 
     def _event(self, bounds: dict[str, Line], convert: Convert, line: Line) -> None:
         label, _colon, trigger = line.body.split(" ")[0].rpartition(":")

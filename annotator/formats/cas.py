@@ -32,7 +32,7 @@ XMI: Final = FormatInfo(
     "UIMA CAS XMI (INCEpTION)",
     (".xmi",),
     frozenset({Use.READ, Use.WRITE}),
-    "utf-16",
+    "UTF-16 unit",
     carries=(
         "texts and languages, words and sentences",
         "nested, overlapping and sub-word mentions",

@@ -28,6 +28,8 @@ TYPES: Final = "TypeSystem.xml"
 FACT: Final = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.MetaDataStringField"
 """A fact of a document: its name is its `key`."""
 TOKENIZED_BY: Final = "tokenizer"
+TYPES_OF: Final = "-typesystem.xml"
+"""What the name of a type system of one file ends in."""
 _ENDS = (("Governor", "Dependent"), ("source", "target"))
 _MOST_NOTES = 20
 
@@ -48,12 +50,18 @@ def read_xmi(source: SourceFile, options: ReadOptions) -> Finding:
         FormatError: If there is no type system, or the file is none.
     """
     library, data = cassis(), source.read()
-    beside = next((found for name in (TYPES, TYPES.lower()) if (found := source.beside(name)) is not None), None)
+    beside = next((found for name in _names_of_types(source) if (found := source.beside(name)) is not None), None)
     if beside is None:
         raise FormatError(f"Its types are missing: there is no “{TYPES}” beside it.")
     tree(data)
     types = _types(beside.read())
     yield _found(source, options, lambda: library.load_cas_from_xmi(BytesIO(data), types, lenient=True))
+
+
+def _names_of_types(source: SourceFile) -> tuple[str, ...]:
+    """What the type system of a file may be called."""
+    stem = source.name.rpartition("/")[2].removesuffix(".xmi")
+    return TYPES, TYPES.lower(), f"{stem}{TYPES_OF}", f"{stem}-{TYPES}"
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from annotator.formats.coref_brackets import Bracket, brackets, cells, crosses, typed, typed_cells
+from annotator.formats.coref_brackets import Bracket, Wrong, brackets, cells, crosses, typed, typed_cells
 from annotator.formats.drafting import shown, span_of
 from annotator.formats.entry import Entry, Fault, Finding, Found
 from annotator.formats.errors import FormatError
@@ -82,9 +82,9 @@ WORD_COLUMN: Final = Option(
 )
 
 _OURS = "# annotator "
-_BEGIN = re.compile(r"#\s*begin document (.*?)\s*")
+_BEGIN = re.compile(r"#\s*begin document (.*)")
 _END = re.compile(r"#\s*end document")
-_NAMED = re.compile(r"\((.*)\)\s*;?\s*(?:part\s*(\d+))?.*", re.DOTALL)
+_NAMED = re.compile(r"\((.*)\)\s*;?\s*(?:part\s*(\d{1,9}))?.*", re.DOTALL)
 _FULL = 12
 _NAMES = 10
 _UNSAFE = re.compile(r"[\s()*|]+")
@@ -239,7 +239,7 @@ class _Part:
 def _parts(lines: Lines) -> Iterator[_Part]:
     said, part = _OurDocument(), None
     for number, line in lines:
-        found = _BEGIN.fullmatch(line)
+        found = _BEGIN.fullmatch(line.rstrip())
         if part is not None and (found is not None or _END.match(line) is not None):
             yield part
             part = None
@@ -285,8 +285,9 @@ class _Reading:
         column = WORD_COLUMN.chosen(options.choices)
         at = int(column) - 1 if column != "auto" else 3 if widths[0] > 4 else 1
         sentences, short = _sentences(part.rows, at + 1)
-        self._rows = [columns for sentence in sentences for columns in sentence]
-        words = [[columns[at] for columns in sentence] for sentence in sentences]
+        self._lines = [line for sentence in sentences for line, _columns in sentence]
+        self._rows = [columns for sentence in sentences for _line, columns in sentence]
+        words = [[columns[at] for _line, columns in sentence] for sentence in sentences]
         self._words = ReadWords(words, self._said.spacing, self._said.before)
         self.draft = draft_of(_doc_id(part.name), self._words, self._said, options.annotator)
         self._facts = Facts(self.draft, options)
@@ -298,7 +299,8 @@ class _Reading:
         names, wrong = typed([row[_NAMES] if len(row) >= _FULL else "*" for row in self._rows])
         self._wrong(wrong)
         for bracket in names:
-            attempt(self.draft, bracket.chain, partial(self._mention, bracket, bracket.chain))
+            step = partial(self._mention, bracket, bracket.chain)
+            attempt(self.draft, bracket.chain, step, self._lines[bracket.first])
         found, wrong = brackets([row[-1] for row in self._rows])
         self._wrong(wrong)
         chain_of: dict[str, str] = {}
@@ -307,15 +309,18 @@ class _Reading:
             if not self.draft.has(key):
                 self._mention(bracket, UNTYPED)
             if chain_of.setdefault(key, bracket.chain) != bracket.chain:
-                self.draft.skip(f"The words {key} are in the chains {chain_of[key]} and {shown(bracket.chain)}.")
-        for chain in dict.fromkeys(chain_of.values()):
-            members = [key for key, own in chain_of.items() if own == chain]
-            self.draft.cluster(chain, members, **facts_of(self._said, chain))
+                reason = f"The words {key} are in the chains {chain_of[key]} and {shown(bracket.chain)}."
+                self.draft.skip(reason, self._lines[bracket.first])
+        members: dict[str, list[str]] = {}
+        for key, chain in chain_of.items():
+            members.setdefault(chain, []).append(key)
+        for chain, keys in members.items():
+            self.draft.cluster(chain, keys, **facts_of(self._said, chain))
         self._facts.close()
 
-    def _wrong(self, reasons: Sequence[str]) -> None:
-        for reason in reasons:
-            self.draft.skip(reason)
+    def _wrong(self, wrong: Sequence[Wrong]) -> None:
+        for word, reason in wrong:
+            self.draft.skip(reason, self._lines[word])
 
     def _mention(self, bracket: Bracket, label: str) -> None:
         key = _key(bracket)
@@ -331,17 +336,17 @@ def _key(bracket: Bracket) -> str:
     return f"{bracket.first} {bracket.last}"
 
 
-def _sentences(rows: list[_Row], least: int) -> tuple[list[list[list[str]]], list[_Row]]:
-    """The columns of each sentence, and the lines that have too few (but for a last one that says the chains)."""
-    found: list[list[list[str]]] = [[]]
+def _sentences(rows: list[_Row], least: int) -> tuple[list[list[_Row]], list[_Row]]:
+    """The lines of each sentence, and those that have too few columns (but for a last one that says the chains)."""
+    found: list[list[_Row]] = [[]]
     short = []
-    for line, columns in rows:
-        if not any(columns):
+    for row in rows:
+        if not any(row[1]):
             found.append([])
-        elif len(columns) <= least or not columns[least - 1]:
-            short.append((line, columns))
+        elif len(row[1]) <= least or not row[1][least - 1]:
+            short.append(row)
         else:
-            found[-1].append(columns)
+            found[-1].append(row)
     return [sentence for sentence in found if sentence], short
 
 

@@ -1,4 +1,4 @@
-"""Reading CoNLL-U Plus, and CoNLL-U for its texts; PARSEME's column of multiword expressions is read as mentions.
+"""Reading CoNLL-U Plus, and CoNLL-U for its texts and entities; PARSEME's column of multiword expressions is read too.
 
 The text is made of forms and what stands between them. Where syntactic words make up their word letter by letter, each
 stands where it is in it; else (as for Hebrew prefixes that are spelt otherwise) all stand where the word is.
@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
-from annotator.formats import text_files
+from annotator.formats import conllu_entities, text_files
 from annotator.formats.conllu_fields import NOTHING, attributes_of, entries_of, misc_of, spaces_of
 from annotator.formats.drafting import Draft, shown, span_of
 from annotator.formats.entry import Fault, Finding, Found
@@ -37,8 +37,8 @@ COLUMNS: Final = (
 )
 _PLAIN: Final = ("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
 _PARSEME: Final = "PARSEME:MWE"
-_ID = re.compile(r"(\d+)(?:-(\d+)|\.\d+)?")
-_COMMENT = re.compile(r"#\s*([^=]+?)\s*(?:=\s*(.*?)\s*)?")
+_FIELDS: Final = conllu_entities.GLOBAL
+_ID = re.compile(r"(\d{1,9})(?:-(\d{1,9})|\.\d{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ class _Sentence:
 def read(source: SourceFile, options: ReadOptions) -> Finding:
     """The documents of a file: one, or as many as it has `newdoc` lines."""
     faults: list[Fault] = []
+    names = ""
     for document in _documents(text_lines(source), faults):
+        names = next((s.comments[_FIELDS] for s in document if _FIELDS in s.comments), names)
         try:
-            reading = _Reading(document, source, options)
+            reading = _Reading(document, source, options, names)
             reading.read()
             entry, found = reading.draft.entry(), (*faults, *reading.draft.faults)
             yield Found(entry, found, document[0].line, source.size)
@@ -96,8 +98,7 @@ def _sentences(lines: Lines, faults: list[Fault]) -> Iterator[_Sentence]:
                 yield sentence
                 sentence = _Sentence(number + 1)
         elif line.startswith("#"):
-            found = _COMMENT.fullmatch(line)
-            name, said = (found[1], found[2] or "") if found is not None else ("", "")
+            name, said = (part.strip() for part in line[1:].partition("=")[::2])
             columns = tuple(said.split()) if name == "global.columns" else columns
             key = name if name not in sentence.comments else f"{name} {number}"
             sentence.comments[key] = said
@@ -125,8 +126,9 @@ def _word(number: int, line: str, columns: tuple[str, ...]) -> _Word | None:
 class _Reading:
     """Turns the sentences of a document into records of a draft."""
 
-    def __init__(self, document: list[_Sentence], source: SourceFile, options: ReadOptions) -> None:
+    def __init__(self, document: list[_Sentence], source: SourceFile, options: ReadOptions, names: str) -> None:
         self._document = document
+        self._names = names
         self._places: list[tuple[_Word, int, Range]] = []
         first = document[0].comments
         doc_id = next((said for name, said in first.items() if name.startswith("newdoc")), "")
@@ -134,7 +136,11 @@ class _Reading:
         stem = source.name.rpartition("/")[2].rpartition(".")[0]
         title = first.get("title") or first.get("meta::title") or text_files.title_of(doc_id or stem, text)
         columns = {name for sentence in document for word in sentence.words for name in word.cells}
-        has_labels = bool(columns & {*COLUMNS[3:], _PARSEME})
+        has_labels = bool(columns & {*COLUMNS[3:], _PARSEME}) or any(
+            f"{conllu_entities.ENTITY}=" in word.cells.get("MISC", "")
+            for sentence in document
+            for word in sentence.words
+        )
         self.draft = Draft(
             text,
             title,
@@ -203,9 +209,31 @@ class _Reading:
                 for fields in self._entries(word, column):
                     attempt(self.draft, ":".join(fields), partial(step, fields), word.line)
         self._clusters()
+        self._entities()
         if self._others and self.draft.has(next(iter(mentions), "")):
             self.draft.bend(f"The columns {shown(', '.join(self._others))} were not read.")
         self._facts.close()
+
+    def _entities(self) -> None:
+        """Mentions of which the last column tells, and what of them means the same."""
+        name = conllu_entities.ENTITY
+        said = [
+            conllu_entities.Said(word.line, place, misc_of(word.cells["MISC"])[name])
+            for word, _sentence, place in self._places
+            if name in misc_of(word.cells.get("MISC", NOTHING))
+        ]
+        found, faults = conllu_entities.mentions(said, self._names)
+        self.draft.faults += faults
+        alike: dict[str, list[str]] = {}
+        for number, mention in enumerate(found):
+            key = f"{name} {number}"
+            step = partial(self._mention, key, Kind.ENTITY, mention.label, mention.pieces)
+            attempt(self.draft, mention.label, step, mention.line)
+            if mention.chain and self.draft.has(key):
+                alike.setdefault(mention.chain, []).append(key)
+        for known, members in alike.items():
+            if len(members) > 1:
+                self.draft.cluster(f"{name} {known}", members)
 
     def _entries(self, word: _Word, column: str) -> list[list[str]]:
         try:

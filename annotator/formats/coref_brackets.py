@@ -15,7 +15,7 @@ NOTHING = "-"
 
 _ONE = re.compile(r"\(([^()|]+)\)")
 _BEGIN = re.compile(r"\(([^()|]+)")
-_END = re.compile(r"([^()|]+)\)")
+_END = re.compile(r"(?<![^()|])([^()|]+)\)")
 
 
 class Bracket(NamedTuple):
@@ -24,6 +24,13 @@ class Bracket(NamedTuple):
     first: int
     last: int
     chain: str
+
+
+class Wrong(NamedTuple):
+    """What is wrong, at which word, from 0."""
+
+    word: int
+    reason: str
 
 
 def cells(count: int, brackets: Iterable[Bracket]) -> list[str]:
@@ -37,10 +44,10 @@ def cells(count: int, brackets: Iterable[Bracket]) -> list[str]:
     return ["|".join(found) or NOTHING for found in made]
 
 
-def brackets(said: Sequence[str]) -> tuple[list[Bracket], list[str]]:
+def brackets(said: Sequence[str]) -> tuple[list[Bracket], list[Wrong]]:
     """The mentions of all words, and what is wrong."""
     found: list[Bracket] = []
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     opened: dict[str, list[int]] = {}
     for word, cell in enumerate(said):
         plain = "".join(cell.split())
@@ -52,9 +59,10 @@ def brackets(said: Sequence[str]) -> tuple[list[Bracket], list[str]]:
             if opened.get(chain):
                 found.append(Bracket(opened[chain].pop(), word, chain))
             else:
-                wrong.append(f"A mention of chain {chain} ends at word {word + 1}, but has not begun.")
+                wrong.append(Wrong(word, f"A mention of chain {chain} ends at word {word + 1}, but has not begun."))
     for chain, begun in opened.items():
-        wrong += [f"A mention of chain {chain} begins at word {word + 1}, but does not end." for word in begun]
+        said_of = f"A mention of chain {chain} begins at word"
+        wrong += [Wrong(word, f"{said_of} {word + 1}, but does not end.") for word in begun]
     return sorted(found), wrong
 
 
@@ -64,20 +72,20 @@ def crosses(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return a < c <= b < d
 
 
-def typed(said: Sequence[str]) -> tuple[list[Bracket], list[str]]:
+def typed(said: Sequence[str]) -> tuple[list[Bracket], list[Wrong]]:
     """Names in the column before: `(PERSON*`, `*`, `*)`, `(GPE)`; and what is wrong."""
     found: list[Bracket] = []
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     opened: list[tuple[int, str]] = []
     for word, cell in enumerate(said):
         opened += [(word, label) for label in re.findall(r"\(([^()*]+)", cell)]
         for _end in range(cell.count(")")):
             if not opened:
-                wrong.append(f"A name ends at word {word + 1}, but has not begun.")
+                wrong.append(Wrong(word, f"A name ends at word {word + 1}, but has not begun."))
                 break
             first, label = opened.pop()
             found.append(Bracket(first, word, label))
-    wrong += [f"The name {label} begins at word {word + 1}, but does not end." for word, label in opened]
+    wrong += [Wrong(word, f"The name {label} begins at word {word + 1}, but does not end.") for word, label in opened]
     return sorted(found), wrong
 
 

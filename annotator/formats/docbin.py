@@ -41,8 +41,8 @@ DOCBIN: Final = FormatInfo(
         "discontinuous mentions",
         "parts of words, unless words are cut there",
         "nested and overlapping mentions as ents",
-        "arguments and relations",
-        "clusters, attributes, notes, comments and decisions",
+        "events with their arguments (triggers alone can be written)",
+        "relations, clusters, attributes, notes, comments and decisions",
     ),
     extra="spacy",
 )

@@ -56,7 +56,6 @@ DOCCANO: Final = FormatInfo(
         "attributes",
         "clusters",
         "notes, comments and decisions",
-        "whose a layer is",
     ),
     one_layer=True,
 )
@@ -79,7 +78,7 @@ SHAPE: Final = Option(
 _SPANS = ("entities", "label", "labels", "annotations")
 _TEXTS = ("text", "data")
 _KNOWN = (*_SPANS, *_TEXTS, "relations", "id", "annotation_approver", "Comments")
-_LISTS = re.compile(rb'"labels?"\s*:\s*\[\s*(\[\s*\d|\])|"entities"\s*:\s*\[\s*\]')
+_LISTS = re.compile(rb'"(labels?|entities)"\s*:\s*\[\s*(\[\s*\d|\])')
 
 
 # -- what doccano can carry
@@ -151,8 +150,6 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 def _drafts(name: str, options: ReadOptions, record: Record, number: int) -> Iterator[Draft]:
     text = FileText(a_text(next((record[key] for key in _TEXTS if key in record), None), "“text”"))
     spans = [span for key in _SPANS for span in a_list(record.get(key), f"“{key}”")]
-    if not any(key in record for key in _SPANS):
-        raise FormatError("It has neither “label” nor “entities”.")
     for annotator, mine in _by_annotator(spans, options.annotator).items():
         draft = Draft(
             text.text,

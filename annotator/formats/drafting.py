@@ -6,6 +6,7 @@ the same file gives the same ids each time, and importing it twice brings nothin
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -104,6 +105,7 @@ class Draft:
         )
         self._mentions: dict[str, Mention] = {}
         self._arguments: list[Argument] = []
+        self._positions: Counter[MentionId] = Counter()
         self._relations: list[Relation] = []
         self._clusters: dict[str, Cluster] = {}
 
@@ -176,7 +178,8 @@ class Draft:
             raise FormatError("An event cannot be its own argument.")
         if owner.kind is not Kind.EVENT:
             raise FormatError(f"“{shown(event)}” has arguments but is no event.")
-        position = sum(1 for argument in self._arguments if argument.event == owner.id)
+        position = self._positions[owner.id]
+        self._positions[owner.id] += 1
         id_ = ArgumentId(self._id("argument", self._annotator, event, str(position)))
         said = dict(attributes or {})
         self._arguments.append(

@@ -18,7 +18,7 @@ from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, Sink, SourceFile, WriteOptions
 from annotator.formats.losses import Losses
 from annotator.formats.plain_links import as_spans
-from annotator.formats.records import Record, on_line
+from annotator.formats.records import Record, json_of, on_line
 from annotator.formats.table_rows import (
     ANNOTATOR,
     DOCUMENT,
@@ -183,8 +183,8 @@ def _rows(file: Any) -> Iterator[Record]:
 def _names(metadata: Any) -> list[str]:
     """The names of the numbers of tags, if the file says them."""
     try:
-        names = json.loads((metadata or {})[_FEATURES])["info"]["features"][NER_TAGS]["feature"]["names"]
-    except (KeyError, TypeError, ValueError):
+        names = json_of((metadata or {})[_FEATURES])["info"]["features"][NER_TAGS]["feature"]["names"]
+    except (KeyError, TypeError, FormatError):
         return []
     return [str(name) for name in names] if isinstance(names, list) else []
 
@@ -201,8 +201,8 @@ def _of_spans(source: SourceFile, options: ReadOptions, rows: Iterator[tuple[int
 def _meta(said: Any) -> Any:
     if isinstance(said, str):
         try:
-            return json.loads(said)
-        except ValueError:
+            return json_of(said.encode("utf-8", "surrogatepass"))
+        except FormatError:
             return {_META: said}
     return said
 

@@ -1,6 +1,7 @@
 """The words of an HTML page, a block a line, as the chapters of a book have them: nothing is judged unimportant."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset((
@@ -18,43 +19,62 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[str] = [""]
+        self.lines: list[str] = []
         self.heading = ""
+        self._line: list[str] = []
         self._hidden: list[str] = []
+        self._hiding: Counter[str] = Counter()
         self._in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden or tag in _HIDDEN:
             self._hidden.append(tag)
+            self._hiding[tag] += 1
         elif tag in _BLOCKS:
             self._break()
             self._in_heading = tag in _HEADINGS and not self.heading
         elif tag == "br":
-            self.lines.append("")
+            self._break()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self._hidden and (tag in _BLOCKS or tag == "br"):
-            self.lines.append("")
+            self._break()
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden:
-            while tag in self._hidden and self._hidden.pop() != tag:
-                pass
+            self._show(tag)
         elif tag in _BLOCKS:
             self._break()
             self._in_heading = False
+
+    def _show(self, tag: str) -> None:
+        """What was hidden ends, and all in it that did not end by itself."""
+        while self._hiding[tag]:
+            ended = self._hidden.pop()
+            self._hiding[ended] -= 1
+            if ended == tag:
+                return
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
             return
         words = _BLANK.sub(" ", data)
-        self.lines[-1] += words.removeprefix(" ") if self.lines[-1][-1:] in ("", " ") else words
+        if not self._line or self._line[-1].endswith(" "):
+            words = words.removeprefix(" ")
+        if words:
+            self._line.append(words)
         if self._in_heading:
             self.heading += words
 
     def _break(self) -> None:
-        if self.lines[-1]:
-            self.lines.append("")
+        if self._line:
+            self.lines.append("".join(self._line))
+            self._line = []
+
+    def close(self) -> None:
+        """The end of the page."""
+        super().close()
+        self._break()
 
 
 def text_of(page: str) -> tuple[str, str]:

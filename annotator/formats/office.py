@@ -31,7 +31,8 @@ _T = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _O = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0 "
 _BLANK = re.compile(r"[ \t\r\n]+")
-_MANY = 10_000
+_MANY = 1_000_000
+"""How many blanks a document may say by number: some bytes of it could mean gigabytes."""
 
 
 class _Paragraphs:
@@ -137,11 +138,17 @@ class _Open(_Paragraphs):
     passed_over = frozenset({f"{_T}tracked-changes", f"{_O}annotation", f"{_T}note", f"{_O}forms"})
     notices = frozenset({f"{_T}note", f"{_O}annotation"})
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._blanks = 0
+
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Characters that are elements."""
         if name == f"{_T}s":
-            count = attributes.get(f"{_T}c", "1")
-            self.add(" " * min(int(count) if count.isdecimal() else 1, _MANY))
+            said = attributes.get(f"{_T}c", "1")
+            count = min(int(said) if said.isdecimal() and len(said) < 10 else 1, _MANY - self._blanks)
+            self._blanks += count
+            self.add(" " * count)
         elif name == f"{_T}tab":
             self.add("\t")
         elif name == f"{_T}line-break":

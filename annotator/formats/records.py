@@ -112,7 +112,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     Raises:
         FormatError: Where what follows is no JSON.
     """
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_int=len, parse_float=len)  # where a record ends is asked, not what it says
     at = _past(text, 0, "")
     is_list = text.startswith("[", at)
     at = _past(text, at + is_list, "")

@@ -128,11 +128,11 @@ def _of_row(name: str, fields: _Fields, names: Sequence[str], line: int, cells: 
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Names of columns, none empty and none twice."""
-    made: list[str] = []
+    made: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         plain = name.strip() or str(number)
-        made.append(plain if plain not in made else f"{plain} ({number})")
-    return made
+        made[plain if plain not in made else f"{plain} ({number})"] = None
+    return [*made]
 
 
 def _rows(text: str, options: ReadOptions) -> Iterator[tuple[int, list[str]] | Fault]:

@@ -43,7 +43,7 @@ WEBANNO: Final = FormatInfo(
     "WebAnno TSV 3.3 (INCEpTION)",
     (".tsv",),
     frozenset({Use.READ, Use.WRITE}),
-    "utf-16",
+    "UTF-16 unit",
     carries=(
         "texts, words and sentences",
         "nested, overlapping and sub-word mentions",

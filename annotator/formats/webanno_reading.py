@@ -16,6 +16,9 @@ from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno_cells import NOTHING, NULL, line_text, parts, unescaped, value_of
 from annotator.model.span import Range, Span
 
+_GAP = 100_000
+"""How far sentences may be apart; what is between them is filled with blanks."""
+_LINKED = re.compile(r"\d{1,9}-\d{1,9}", re.ASCII)
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -136,6 +139,10 @@ class _Body:
             self._length -= 1
         if self._length > begin:
             raise FormatError(f"The sentence begins at {begin}, but the text before it goes on to {self._length}.")
+        if begin - self._length > _GAP:
+            raise FormatError(
+                f"The sentence begins at {begin}, far behind the text before it, which ends at {self._length}."
+            )
         self._pieces.append(" " * (begin - self._length))
         text = "\n".join(waiting)
         self._pieces += [text, "\n"]
@@ -163,6 +170,9 @@ class _Body:
     def _value(self, line: int, unit: str, place: Range, column: _Column, stacked: tuple[int, str]) -> None:
         index, said = stacked
         raw, number = (said, "") if column.what == "target" else value_of(said)
+        if column.what == "link" and "-" in number and _LINKED.fullmatch(number) is None:
+            self.wrong.append((line, f"“{shown(number)}” is no place in a chain, such as “1-2”."))
+            return
         of_span = number if column.kind == "T_SP" else ""
         here = self._at.setdefault((unit, column.layer), [])
         if index < len(here):

@@ -119,6 +119,20 @@ def test_xmi_without_its_types_is_refused() -> None:
         read(XMI, {"a.xmi": _foreign()[1]})
 
 
+@pytest.mark.parametrize("name", ["typesystem.xml", "a-typesystem.xml", "a-TypeSystem.xml"])
+def test_types_may_be_called_otherwise(name: str) -> None:
+    types, xmi = _foreign()
+    assert said(entry_of(read(XMI, {"a.xmi": xmi, name: types})))[0] == ("GPE", "Gold")
+
+
+def test_others_read_the_json_without_types_beside_it() -> None:
+    (text,) = written(JSON, summit()).values()
+    cas = cassis.load_cas_from_json(text)
+    assert cas.sofa_string == TEXT
+    said_there = [fs.get_covered_text() for fs in cas.select("webanno.custom.Event")]
+    assert said_there == ["التقى", "said", "met"]
+
+
 def test_entities_are_refused_before_anybody_reads_them() -> None:
     types, xmi = _foreign()
     bomb = xmi.replace("<xmi:XMI", '<!DOCTYPE a [<!ENTITY b "bb">]><xmi:XMI', 1)

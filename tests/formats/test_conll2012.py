@@ -66,7 +66,7 @@ def test_a_file_of_others_is_read_part_by_part() -> None:
         "bc/cctv/00/cctv_0001", "bc/cctv/00/cctv_0001_part_1",
     ]  # fmt: skip
     assert [found_.line for found_ in found] == [1, 10]
-    assert faults_of(found) == [(None, "The words 3 3 are in the chains 16 and 7.")]
+    assert faults_of(found) == [(5, "The words 3 3 are in the chains 16 and 7.")]
 
 
 def test_files_of_four_columns_are_read_too() -> None:
@@ -81,9 +81,9 @@ def test_what_is_wrong_is_said_and_costs_no_other() -> None:
     found = read(FORMAT, damaged)
     assert clusters(entry_of(found[:1])) == [["He"], ["the summer", "he"]]
     assert (6, "This line has no word in column 4: “bc x”.") in faults_of(found)
-    assert {reason for _line, reason in faults_of(found)} >= {
-        "A mention of chain 8 ends at word 3, but has not begun.",
-        "A mention of chain 5 begins at word 2, but does not end.",
+    assert {*faults_of(found)} >= {
+        (4, "A mention of chain 8 ends at word 3, but has not begun."),
+        (3, "A mention of chain 5 begins at word 2, but does not end."),
     }
 
 

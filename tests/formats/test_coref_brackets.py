@@ -56,9 +56,9 @@ def test_what_does_not_begin_or_end_is_said() -> None:
     found, wrong = brackets(["(1", "2)", "(3)|(4", "_"])
     assert found == [Bracket(2, 2, "3")]
     assert wrong == [
-        "A mention of chain 2 ends at word 2, but has not begun.",
-        "A mention of chain 1 begins at word 1, but does not end.",
-        "A mention of chain 4 begins at word 3, but does not end.",
+        (1, "A mention of chain 2 ends at word 2, but has not begun."),
+        (0, "A mention of chain 1 begins at word 1, but does not end."),
+        (2, "A mention of chain 4 begins at word 3, but does not end."),
     ]
 
 
@@ -73,5 +73,5 @@ def test_names_are_written_and_read_with_stars() -> None:
 def test_names_that_do_not_begin_or_end_are_said() -> None:
     assert typed(["*)", "(A*", "(B*)", "*"]) == (
         [Bracket(2, 2, "B")],
-        ["A name ends at word 1, but has not begun.", "The name A begins at word 2, but does not end."],
+        [(0, "A name ends at word 1, but has not begun."), (1, "The name A begins at word 2, but does not end.")],
     )

@@ -1,6 +1,5 @@
 """spaCy's DocBin: read by spaCy, taken by its training, and files that are not as they should be."""
 
-import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -158,22 +157,3 @@ def test_without_spacy_the_sentence_says_how_to_get_it(tmp_path: Path, monkeypat
     path.write_bytes(b"")
     with pytest.raises(FormatError, match=r"pip install 'annotator\[spacy\]'"):
         found_in(path, "spacy")
-
-
-@pytest.mark.slow
-def test_spacy_debug_data_has_nothing_against_it(tmp_path: Path) -> None:
-    def spacy_says(*words: str) -> str:
-        command = [sys.executable, "-m", "spacy", *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    for name in ("train", "dev"):
-        labelled = [_entry(("PERSON", 26, 33), ("GPE", 8, 18), more=f" {name} {number}") for number in range(120)]
-        written(FORMAT, tmp_path / f"{name}.spacy", [*labelled, *(_entry(more=f" {n}") for n in range(9))])
-    spacy_says("init", "config", "config.cfg", "--lang", "xx", "--pipeline", "ner")
-    found = spacy_says("debug", "data", "config.cfg", "--paths.train", "train.spacy", "--paths.dev", "dev.spacy")
-    assert "Corpus is loadable" in found
-    assert "Good amount of examples for all labels" in found
-    assert "No entities consisting of or starting/ending with whitespace" in found
-    assert "misaligned tokens" not in found

@@ -76,8 +76,9 @@ def test_labels_of_several_users_are_layers_of_one_document(tmp_path: Path) -> N
     assert layers == ["user 1", "user 2"]
 
 
-def test_a_text_without_labels_has_no_layer(tmp_path: Path) -> None:
-    (found,) = found_in(_file(tmp_path, {"text": TEXT, "label": []}), "doccano")
+@pytest.mark.parametrize("record", [{"text": TEXT, "label": []}, {"text": TEXT, "cats": ["news"]}])
+def test_a_text_without_labels_has_no_layer(tmp_path: Path, record: object) -> None:
+    (found,) = found_in(_file(tmp_path, record), "doccano")
     assert found.entry is not None
     assert found.entry.contents is None
 
@@ -88,7 +89,6 @@ def test_a_text_without_labels_has_no_layer(tmp_path: Path) -> None:
         ({"label": [[0, 1, "PER"]]}, "“text” is missing"),
         ({"text": 3, "label": []}, "“text” is not text"),
         ({"text": " ", "label": []}, "The text is empty"),
-        ({"text": "a"}, "neither “label” nor “entities”"),
         ({"text": "a", "label": "x"}, "“label” is not a list"),
         ([1], "not an object"),
         ('{"text": "a", "label": [[0, 1', "not valid JSON"),
@@ -171,6 +171,7 @@ def test_doccano_can_take_in_what_is_written(tmp_path: Path) -> None:
         ('{"text": "a", "labels": []}', True),
         ('{"text": "a", "label": ["sports"]}', False),
         ('{"text": "a", "entities": [{"start_offset": 0}]}', True),
+        ('{"text": "a", "entities": [[0, 1, "X"]], "cats": ["positive"]}', True),
         ('{"text": "a", "entities": [{"start": 0}]}', False),
         ('{"text": "it says \\"start_offset\\""}', False),
     ],

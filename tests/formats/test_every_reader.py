@@ -10,54 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.formats.drafting import Draft
 from annotator.formats.entry import Found
 from annotator.formats.errors import FormatError
 from annotator.formats.interface import Format, ReadOptions
-from annotator.formats.registry import formats
-from annotator.model.annotation import Kind
 from annotator.model.document import check_text
-from annotator.model.span import Span
 from annotator.services.source_files import DiskFile
 from tests.formats.entries import LEILA, SCHEME
-from tests.formats.trying import written
+from tests.formats.samples import READ, sample
 
 _UNFIT: st.SearchStrategy[object] = st.sampled_from(
     [None, -1, 10**30, 0.5, True, "", " ", "word", "a\0b", "a\u202eb", [], [[[]]], {}, {"id": "x"}, [None], 2**40]
 )
-_WRITTEN = [made for made in formats().values() if made.write is not None]
-_JSON = [
-    made for made in _WRITTEN if made.info.suffixes[0] in (".jsonl", ".json") and made.info.id != "annotator-jsonl"
-]
+JSON = [made for made in READ if {".jsonl", ".json"} & {*made.info.suffixes} and made.info.id != "annotator-jsonl"]
 
 
-def _draft() -> Draft:
-    draft = Draft("🎉 Ali met Bob in Oslo.\nHe left.", "A title", annotator=LEILA, meta={"source": "x"})
-    draft.mention(Kind.ENTITY, "PERSON", Span.of(2, 5), "a", {"mention": "NAM", "remark": "so"})
-    draft.mention(Kind.EVENT, "Contact.Meet", Span.of(6, 9), "b", {"negated": True})
-    draft.mention(Kind.ENTITY, "GPE", Span.of(17, 21), "c", {"amount": 3})
-    draft.mention(Kind.ENTITY, "PERSON", Span.of(10, 13), "d")
-    draft.argument("b", "Participant", "a")
-    draft.relation("located", "a", "c")
-    draft.cluster("k", ["a", "d"], kb="Q1")
-    draft.set_note("a", "a note")
-    return draft
-
-
-def _samples(made: Format) -> dict[str, bytes]:
-    """The files of one document in a format, by name."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = written(
-            made, Path(folder) / f"out{'' if made.info.is_folder else made.info.suffixes[0]}", [_draft().entry()]
-        )
-        files = sorted(out.rglob("*")) if out.is_dir() else [out]
-        return {path.name: path.read_bytes() for path in files}
-
-
-_SAMPLES = {made.info.id: _samples(made) for made in _WRITTEN}
-
-
-def _read(made: Format, files: dict[str, bytes]) -> Iterator[Found]:
+def read_files(made: Format, files: dict[str, bytes]) -> Iterator[Found]:
+    """What a format finds in files of these names."""
     assert made.read is not None
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
@@ -68,7 +36,8 @@ def _read(made: Format, files: dict[str, bytes]) -> Iterator[Found]:
                 yield from made.read(DiskFile(path, name, path.stat().st_size), ReadOptions(LEILA, SCHEME))
 
 
-def _is_sound(found: Found) -> None:
+def is_sound(found: Found) -> None:
+    """What is found is whole in itself, or it is said why there is nothing."""
     assert all(fault.reason.endswith((".", "?", "]'")) for fault in found.faults)
     if found.entry is None:
         assert found.faults
@@ -84,17 +53,17 @@ def _is_sound(found: Found) -> None:
 
 def _try(made: Format, files: dict[str, bytes]) -> None:
     try:
-        for found in _read(made, files):
-            _is_sound(found)
+        for found in read_files(made, files):
+            is_sound(found)
     except FormatError as refusal:
         assert refusal.message
 
 
-@pytest.mark.parametrize("made", _WRITTEN, ids=lambda made: made.info.id)
+@pytest.mark.parametrize("made", READ, ids=lambda made: made.info.id)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_bytes_that_are_damaged(made: Format, data: st.DataObject) -> None:
-    files = dict(_SAMPLES[made.info.id])
+    files = dict(sample(made.info.id))
     name = data.draw(st.sampled_from(sorted(files)))
     place = data.draw(st.integers(0, max(0, len(files[name]) - 1)))
     gone, new = data.draw(st.integers(0, 20)), data.draw(st.binary(max_size=3))
@@ -102,27 +71,29 @@ def test_bytes_that_are_damaged(made: Format, data: st.DataObject) -> None:
     _try(made, files)
 
 
-def _places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to every value in a value of JSON, itself included."""
     yield at
     if isinstance(value, dict | list):
         for key in value if isinstance(value, dict) else range(len(value)):
-            yield from _places(value[key], (*at, key))
+            yield from places(value[key], (*at, key))
 
 
-def _put(value: Any, at: tuple[str | int, ...], new: object) -> Any:
+def put(value: Any, at: tuple[str | int, ...], new: object) -> Any:
+    """The value with another one in a place."""
     if not at:
         return new
-    value[at[0]] = _put(value[at[0]], at[1:], new)
+    value[at[0]] = put(value[at[0]], at[1:], new)
     return value
 
 
-@pytest.mark.parametrize("made", _JSON, ids=lambda made: made.info.id)
+@pytest.mark.parametrize("made", JSON, ids=lambda made: made.info.id)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), new=_UNFIT)
 def test_values_of_json_that_are_unfit(made: Format, data: st.DataObject, new: object) -> None:
-    files = dict(_SAMPLES[made.info.id])
+    files = dict(sample(made.info.id))
     name = data.draw(st.sampled_from(sorted(files)))
     record = json.loads(files[name].splitlines()[0] if name.endswith("l") else files[name])
-    place = data.draw(st.sampled_from(list(_places(record))))
-    files[name] = json.dumps(_put(record, place, new)).encode()
+    place = data.draw(st.sampled_from(list(places(record))))
+    files[name] = json.dumps(put(record, place, new)).encode()
     _try(made, files)

@@ -108,6 +108,11 @@ def test_facts_of_opendocument_are_kept_and_notes_counted(tmp_path: Path) -> Non
     assert document.meta == {"author": "A", "date": "2026"}
 
 
+def test_blanks_said_by_number_do_not_fill_the_memory(tmp_path: Path) -> None:
+    body = "<text:p>a" + "<text:s text:c='900000'/>" * 50 + f"<text:s text:c='{'9' * 5000}'/>b</text:p>"
+    assert len(_entry(_odt(tmp_path, body)).text) < 1_000_010
+
+
 def test_what_is_no_such_document_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     for data, reason in (

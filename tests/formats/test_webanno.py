@@ -1,16 +1,23 @@
 """WebAnno TSV 3.3: UTF-16 offsets, stacks by number, parts of words, slots, chains, relations."""
 
+from collections import Counter
 from dataclasses import replace
 
+from hypothesis import given, settings
+
 from annotator.formats.entry import Entry
+from annotator.formats.layers import ENTITY, EVENT, LABEL
 from annotator.formats.losses import Loss
+from annotator.formats.utf16 import Utf16
 from annotator.formats.webanno import FORMAT, looks_like
+from annotator.formats.worded_events import members_of
 from annotator.model.annotation import Kind, Mention
 from annotator.model.document import text_sha256
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Attribute, AttributeKind, Label, Scheme
 from annotator.model.span import Span
-from tests.formats.entries import LEILA
+from tests.formats import webanno_peer
+from tests.formats.entries import LEILA, entries
 from tests.formats.files import clusters, entry_of, faults_of, projected, read, roles, said, written
 from tests.formats.summit import DOCUMENT, TEXT, summit
 
@@ -99,6 +106,36 @@ def test_stacked_mentions_are_told_apart_by_number() -> None:
     ]
 
 
+@settings(max_examples=100, deadline=None)
+@given(entry=entries())
+def test_another_reader_finds_all_that_was_carried(entry: Entry) -> None:
+    kept = projected(FORMAT, entry)[0]
+    if not kept:
+        return
+    contents = kept[0].contents
+    assert contents is not None
+    found = webanno_peer.read(_text(entry))
+    assert found.text == kept[0].text
+    utf16 = Utf16(entry.text)
+    places = {m.id: (utf16.units(m.span.start), utf16.units(m.span.end)) for m in contents.mentions}
+    for layer, label, kind in ((ENTITY, "value", Kind.ENTITY), (EVENT, LABEL, Kind.EVENT)):
+        spans = found.spans.get(layer, webanno_peer.Spans())
+        there = Counter((spans.places[id_], spans.values[id_][label]) for id_ in spans.places)
+        assert there == Counter((places[m.id], m.label) for m in contents.mentions if m.kind is kind)
+    slots = [
+        (said, target) for spans in found.spans.values() for pairs in spans.slots.values() for said, target in pairs
+    ]
+    assert Counter(said for said, _target in slots) == Counter(argument.role for argument in contents.arguments)
+    numbers = {str(number): mention.id for number, mention in enumerate(contents.mentions, 1)}
+    fillers = Counter(numbers[target] for _said, target in slots)
+    assert fillers == Counter(argument.filler for argument in contents.arguments)
+    ends = [(said, numbers[source], numbers[target]) for _layer, said, source, target in found.relations]
+    assert Counter(ends) == Counter((r.label, r.source, r.target) for r in contents.relations)
+    chains = sorted(sorted(links.values()) for links in found.chains.values())
+    members = members_of(contents.mentions)
+    assert chains == sorted(sorted(places[mention.id] for mention in group) for group in members.values())
+
+
 def test_any_spacing_comes_back() -> None:
     for text in ("\u200f\n a b.\n\n\n c \n", "  a. b", "a\tb\\n .\n", "a.\u2028b\n\n", "x\x0by", "a.  b.  "):
         assert entry_of(read(FORMAT, _text(_labelled(text)))).text == text
@@ -171,6 +208,28 @@ def test_what_is_wrong_is_said_with_its_line_and_costs_no_other() -> None:
         (15, "SimpleSpan 1-7.1: 19–19 is no span: it holds no character."),
         (9, "SimpleLinkHost 1-1: “1-9” is referred to, but is not there."),
     ]
+
+
+CHAINED = """#FORMAT=WebAnno TSV 3.3
+#T_CH=webanno.custom.SimpleLink|referenceRelation|referenceType
+
+
+#Text=This is
+1-1\t0-4\tThis\t*->1-1\t*[1]\t
+1-2\t5-7\tis\t*->1-2\t*[1]\t
+"""
+
+
+def test_a_place_in_a_chain_that_is_none_is_said() -> None:
+    found = read(FORMAT, CHAINED.replace("*->1-1", "*[a-b]"))
+    assert faults_of(found) == [(6, "“a-b” is no place in a chain, such as “1-2”.")]
+    assert clusters(entry_of(read(FORMAT, CHAINED))) == [["This", "is"]]
+
+
+def test_sentences_are_not_filled_with_blanks_to_the_end_of_the_world() -> None:
+    found = read(FORMAT, CHAINED + "\n#Text=far\n2-1\t999999999-999999999\tfar\t_\t_\t\n")
+    assert entry_of(found).text == "This is"
+    assert any("far behind the text before it" in reason for _line, reason in faults_of(found))
 
 
 def test_it_knows_its_files() -> None:

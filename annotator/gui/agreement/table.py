@@ -7,13 +7,14 @@ from annotator.gui.agreement.findings import Findings
 from annotator.services.agreement_figures import Figure
 from annotator.services.agreement_views import Part
 from annotator.services.agreement_words import words_of
+from annotator.services.spreadsheet import cell
 
 _HEAD = ("by", "of", "annotators", "figure", "value", "low", "high", "n", "counts", "not defined because", "source")
 
 
 def as_table(found: Findings, table: Table) -> str:
     """All figures, a line each, then a free line and the matrix that is shown."""
-    return "\n".join("\t".join(map(_cell, line)) for line in _lines(found, table)) + "\n"
+    return "\n".join("\t".join(map(cell, line)) for line in _lines(found, table)) + "\n"
 
 
 def _lines(found: Findings, table: Table) -> Iterator[Iterable[object]]:
@@ -37,9 +38,3 @@ def _line(part: Part, names: str, figure: Figure) -> Iterable[object]:
         *(part.division, part.name, names, words.title),
         *(value, low, high, figure.n, words.things, figure.reason, words.source),
     )
-
-
-def _cell(value: object) -> str:
-    """Text without what would begin another cell or line, or a formula."""
-    text = " ".join(str(value).split())
-    return f"'{text}" if text.startswith(("=", "+", "@")) else text

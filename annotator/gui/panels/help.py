@@ -1,4 +1,4 @@
-"""The help: pages that ship with the program, and the keyboard page written from the table of actions."""
+"""The help: pages that ship with the program; those of the keyboard and the formats are written from what there is."""
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
@@ -10,8 +10,10 @@ from annotator.gui.keyboard_page import page as keyboard_page
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import IconButton, plain_label, spread_theme
+from annotator.services.formats_page import page as formats_page
 
 KEYBOARD = "keyboard"
+FORMATS = "formats"
 FIRST = "index"
 _OBJECT = "\ufffc"
 """What stands for a picture in a document's text."""
@@ -26,6 +28,7 @@ _ORDER = (
     "keyboard",
     "projects",
     "import-export",
+    "formats",
     "merging",
     "comments",
     "review",
@@ -42,9 +45,11 @@ def pages() -> tuple[str, ...]:
 
 
 def page_text(name: str) -> str:
-    """The Markdown of a page; keys as this system writes them."""
+    """The Markdown of a page; keys as this system writes them, formats with those that other packages bring."""
     if name == KEYBOARD:
         return keyboard_page(key_text)
+    if name == FORMATS:
+        return formats_page()
     return assets.resource("help", f"{name}.md").read_text("utf-8")
 
 
