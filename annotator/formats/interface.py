@@ -96,12 +96,15 @@ class Option:
     Attributes:
         values: Value and what it means; the first is the usual one.
         free: What else can be said, such as “the name of a column”; empty if nothing.
+        matters: Whether it makes a difference for a text with labels, where a file cannot tell which value it needs:
+            then a person is asked.
     """
 
     name: str
     title: str
     values: tuple[tuple[str, str], ...]
     free: str = ""
+    matters: Callable[[str], bool] | None = None
 
     @property
     def usual(self) -> str:

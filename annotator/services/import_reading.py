@@ -18,6 +18,7 @@ from annotator.model.change import Act, Change
 from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.errors import AnnotatorError
 from annotator.services.import_layers import LayerReading
+from annotator.services.import_names import Names
 from annotator.services.import_plan import Skipped, Source
 from annotator.services.language import Detected
 from annotator.storage import Project
@@ -54,6 +55,7 @@ class Reading:
         detect: Callable[[str], Detected] | None,
         *,
         choices: Mapping[str, str],
+        names: Names,
     ) -> None:
         self._project = project
         self._act = act
@@ -61,7 +63,8 @@ class Reading:
         self._language = language
         self._detect = detect
         self._choices = choices
-        self._layers = LayerReading(project, act)
+        self._names = names
+        self._layers = LayerReading(project, act, names.scheme)
         self._skipped: list[Skipped] = []
         self._notes: list[str] = []
 
@@ -79,8 +82,8 @@ class Reading:
         reader = formats()[source.format.id].read
         assert reader is not None  # noqa: S101  # by the plan
         faults = _Faults(source, self._skipped, self._notes)
-        options = ReadOptions(self._annotator, self._project.scheme, self._choices)
-        for some in _some_at_a_time(reader(source.opened(), options)):
+        options = ReadOptions(self._annotator, self._project.scheme, {**self._choices, **source.choices})
+        for some in _some_at_a_time(self._names.fitted(reader(source.opened(), options))):
             self._layers.foresee(found.entry for found in some if found.entry is not None)
             for found in some:
                 faults.add(found.faults)
@@ -89,7 +92,7 @@ class Reading:
                     try:
                         item = self._item(source, found, found.entry)
                     except AnnotatorError as error:
-                        faults.add([Fault(error.message, found.line)])
+                        faults.add([Fault(self._names.why_not(found.entry, error), found.line)])
                 yield item
         faults.close()
 
@@ -113,6 +116,7 @@ class Reading:
     def postponed(self) -> list[Item]:
         """What could not be made before everything else was read: answers to comments of other layers."""
         changes = self._layers.answers()
+        self._notes += self._names.notes()
         return [Item(Path(), changes=changes)] if changes else []
 
     def noticed(self) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:

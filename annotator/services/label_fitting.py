@@ -51,7 +51,7 @@ def unknown_names(scheme: Scheme, entry: Entry) -> str:
 
 
 def _listed(questions: tuple[Question, ...]) -> str:
-    shown = ", ".join(f"“{question.asked.name[:60]}”" for question in questions[:_SHOWN])
+    shown = ", ".join(described(question.asked) for question in questions[:_SHOWN])
     return f"{shown} and {len(questions) - _SHOWN} more" if len(questions) > _SHOWN else shown
 
 
@@ -210,6 +210,9 @@ def _added(mapping: NameMapping) -> Iterator[str]:
 
 
 _WORDS = {
+    Thing.ENTITY: "“{name}” as an entity",
+    Thing.EVENT: "“{name}” as an event",
+    Thing.RELATION: "“{name}” as a relation",
     Thing.ROLE: "“{name}” as a role of {of[0]}",
     Thing.FILLER: "{of[1]} as {name} of {of[0]}",
     Thing.ENDS: "{name} from {of[0]} to {of[1]}",
@@ -221,5 +224,4 @@ _WORDS = {
 
 def described(asked: Asked) -> str:
     """What was asked about, in words that can begin a sentence or follow others."""
-    words = _WORDS.get(asked.thing, "“{name}”")
-    return words.format(name=asked.name[:60], of=[name[:60] for name in asked.of])
+    return _WORDS[asked.thing].format(name=asked.name[:60], of=[name[:60] for name in asked.of])

@@ -304,10 +304,10 @@ def test_other_text_under_the_same_id_is_refused(exported: Path, other: Session)
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"label": "PLANET"}, "does not have “PLANET”"),
-        ({"label": "Contact.Meet"}, "cannot label an entity"),
-        ({"attributes": {"mention": "XXX"}}, "not a value of mention"),
-        ({"attributes": {"colour": "red"}}, "no attribute “colour”"),
+        ({"label": "PLANET"}, "does not have or does not allow: “PLANET” as an entity"),
+        ({"label": "Contact.Meet"}, "“Contact.Meet” as an entity"),
+        ({"attributes": {"mention": "XXX"}}, "“XXX” as a value of mention"),
+        ({"attributes": {"colour": "red"}}, "“colour” as an attribute"),
     ],
 )
 def test_what_the_scheme_forbids_is_refused_with_file_and_line(
@@ -330,7 +330,8 @@ def test_all_unknown_labels_are_named_at_once(exported: Path, other: Session, sc
     with Session.new(other.path.with_name("bare.annotator"), replace(bare, attributes=scheme.attributes)) as session:
         report = import_into(session, [exported])
     assert report.layers == 0
-    assert "“Contact.Meet”, “PERSON”, “Statement”, “located”" in reasons(report)
+    names = "“PERSON” as an entity, “Contact.Meet” as an event, “Statement” as an event, “located” as a relation"
+    assert names in reasons(report)
 
 
 def test_ids_that_are_taken_are_refused(exported: Path, other: Session) -> None:

@@ -12,7 +12,7 @@ from annotator.model.span import Span
 from annotator.services.import_layers import check_labels
 from annotator.services.label_fitting import UNKNOWN, Fitting, UnknownNamesError, unknown_names
 from annotator.services.label_mapping import NameMapping, Survey
-from annotator.services.label_names import ADD, DROP, Answer, Answers, Asked, Thing, rename
+from annotator.services.label_names import ADD, DROP, Answer, Answers, rename
 from annotator.services.label_usage import Usage
 
 TEXT = "Anna Müller traf in Rom den Minister. قالت ليلى إنها سعيدة."
@@ -73,7 +73,19 @@ def asked(mapping: NameMapping) -> dict[tuple[str, str], Answer]:
 
 # -- everything at once
 
-LABELS = ("PERSON", "GPE", "Contact", "Contact.Meet", "Say", "located", "PER", "B-ORG", "شخص", " odd\tname ", "odd name")
+LABELS = (
+    "PERSON",
+    "GPE",
+    "Contact",
+    "Contact.Meet",
+    "Say",
+    "located",
+    "PER",
+    "B-ORG",
+    "شخص",
+    " odd\tname ",
+    "odd name",
+)
 NAMES = ("mention", "size", "negated", "amount", "remark", "Mention", "new", "new ", "weight")
 VALUES = st.one_of(
     st.sampled_from(("NAM", "nom", "big", "yes", "true", "3", "3.5", "", " x ", "y\nz")),
