@@ -18,7 +18,8 @@ from annotator.cli_adjudicate import adjudicate
 from annotator.cli_agreement import agreement
 from annotator.cli_comments import comments
 from annotator.cli_compare import compare
-from annotator.cli_exchange import export, formats, import_files
+from annotator.cli_exchange import export, formats
+from annotator.cli_import import import_files
 from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,

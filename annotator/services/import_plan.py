@@ -49,6 +49,25 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was taken in, but not as it was, or that people should know of it.
+
+    Attributes:
+        reason: A sentence for the person.
+        file: What the file is called in what was chosen; empty if it is about the whole import.
+        line: The line of the file, from 1, where it can be said.
+    """
+
+    reason: str
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}" if where else self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file to read.
 

@@ -15,7 +15,7 @@ from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
 from annotator.services.import_memory import Memory, Recalled, recall, recall_names, source_name
-from annotator.services.import_plan import ImportPlan, Source, plan_import
+from annotator.services.import_plan import AUTO, ImportPlan, Source, plan_import
 from annotator.services.job import CancelledError, Progress
 from annotator.services.label_mapping import NameMapping, Survey
 from annotator.services.label_names import Answers
@@ -95,7 +95,13 @@ class Looked:
 
 
 def look(
-    project: Path, paths: Sequence[Path], annotator: str, wish: Wish | None = None, progress: Progress | None = None
+    project: Path,
+    paths: Sequence[Path],
+    annotator: str,
+    wish: Wish | None = None,
+    progress: Progress | None = None,
+    *,
+    format_id: str = AUTO,
 ) -> Looked:
     """Look at files and folders.
 
@@ -109,11 +115,11 @@ def look(
     progress = progress or Progress()
     with Project.open(project, Mode.READ) as reader:
         scheme = reader.scheme
-        plan = plan_import(paths, instead=None if wish is None else wish.instead)
+        plan = plan_import(paths, format_id, None if wish is None else wish.instead)
         recalled = recall(reader, plan.formats, source_name(paths))
         if wish is None:
             wish = _wish(recalled.memory)
-            plan = plan_import(paths, instead=wish.instead) if wish.instead else plan
+            plan = plan_import(paths, format_id, wish.instead) if wish.instead else plan
         looking = _Looking(scheme, wish.whose or annotator or _NOBODY, progress, plan.chosen(wish.choices))
         looking.look()
         survey = Survey(scheme, looking.usage)

@@ -20,7 +20,7 @@ from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.errors import AnnotatorError, SchemeError
 from annotator.model.ids import ActId, AnnotatorName
 from annotator.services.import_names import Names, Naming
-from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
+from annotator.services.import_plan import AUTO, ImportPlan, Note, Skipped, Source, plan_import
 from annotator.services.import_reading import Item, Reading
 from annotator.services.job import CancelledError, Progress
 from annotator.services.language import Detected
@@ -35,11 +35,13 @@ __all__ = [
     "ImportPlan",
     "ImportReport",
     "Naming",
+    "Note",
     "Skipped",
     "Source",
     "apply_batch",
     "count_new",
     "import_into",
+    "import_planned",
     "plan_import",
     "read_batches",
     "take_back",
@@ -105,7 +107,7 @@ class Batch:
     act: ActId
     items: tuple[Item, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     leads: bool = False
 
     @property
@@ -138,7 +140,7 @@ class ImportReport:
     layers: int = 0
     mentions: int = 0
     skipped: list[Skipped] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def add(self, batch: Batch, refused: Sequence[Skipped] = ()) -> None:
         """Count a batch that was applied; `refused` is what `apply_batch` gave back."""
@@ -354,11 +356,22 @@ def import_into(
         FormatError: If the format does not exist or cannot be read.
         ProjectError: If the project cannot be written; then nothing has been imported.
     """
-    options = options or ImportOptions(session.annotator)
+    return import_planned(session, plan_import(paths, format_id), options or ImportOptions(session.annotator), progress)
+
+
+def import_planned(
+    session: Session, plan: ImportPlan, options: ImportOptions, progress: Progress | None = None
+) -> ImportReport:
+    """The same for files that have been looked at.
+
+    Raises:
+        CancelledError: If asked to stop; then nothing has been imported.
+        ProjectError: If the project cannot be written; then nothing has been imported.
+    """
     report = ImportReport()
     act = None
     try:
-        for batch in read_batches(session.path, plan_import(paths, format_id), options, progress, LARGE):
+        for batch in read_batches(session.path, plan, options, progress, LARGE):
             act = batch.act
             report.add(batch, apply_batch(session, batch))
     except (AnnotatorError, KeyboardInterrupt) as error:

@@ -191,11 +191,16 @@ class Fitting:
         for asked, answer in self._answers.items():
             times = self.done[asked]
             if times and answer.act is not Act.ADD:
-                said.append(f"{described(asked)} {_became(answer)}: {times} times, as chosen.")
+                said.append(f"{described(asked)} {_became(answer)}: {how_often(times)}, as chosen.")
         gone = ", ".join(f"{times} {what}" for what, times in self.gone.items() if times)
         if gone:
             said.append(f"With what was left out or became something else went {gone}.")
         return (*said, *_added(self._mapping))
+
+
+def how_often(times: int) -> str:
+    """A count inside a sentence."""
+    return "once" if times == 1 else f"{times} times"
 
 
 def _became(answer: Answer) -> str:

@@ -96,8 +96,8 @@ def test_suggested_answers_bring_everything_in(session: Session, tmp_path: Path,
     assert after.version == scheme.version + 1
     assert (after.label("City").kind, after.label("lives_in").kind) == ("entity", "relation")
     assert after.label("City").key and after.label("City").hue not in {"green", "ochre", "cyan"}
-    assert any("became “PERSON”: 3 times" in note for note in report.notes)
-    assert any("The scheme has more than before" in note for note in report.notes)
+    assert any("became “PERSON”: 3 times" in note.reason for note in report.notes)
+    assert any("The scheme has more than before" in note.reason for note in report.notes)
 
 
 def test_one_undo_takes_back_import_and_scheme_and_redo_brings_both(
@@ -119,8 +119,8 @@ def test_what_is_left_out_takes_along_what_hangs_on_it_and_is_counted(session: S
     report = take_in(session, found, {CITY: DROP, MEET: DROP})
     assert labels(session) == {"PERSON": 3, "شخص": 1}
     assert all(not layer.arguments and not layer.relations for layer in layers(session))
-    assert "“City” as an entity was left out: 2 times, as chosen." in report.notes
-    assert any("3 arguments, 2 relations" in note for note in report.notes)
+    assert "“City” as an entity was left out: 2 times, as chosen." in map(str, report.notes)
+    assert any("3 arguments, 2 relations" in note.reason for note in report.notes)
     assert session.scheme.find("City") is None
 
 

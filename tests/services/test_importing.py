@@ -86,8 +86,8 @@ def test_a_folder_is_read_to_the_bottom_in_the_order_a_person_expects(session: S
     assert {skipped.path.name for skipped in report.skipped} == {"picture.png", "empty.txt"}
     assert "empty" in reasons(report)
     assert ".png" in reasons(report)
-    assert any("line end" in note for note in report.notes)
-    assert any("a guess" in note for note in report.notes)
+    assert any("line end" in note.reason for note in report.notes)
+    assert any("a guess" in note.reason for note in report.notes)
     assert documents(session)[2].meta["encoding"].lower() == "windows-1252"
     assert list(check(session.path)) == []
 
@@ -400,7 +400,7 @@ def test_labels_that_name_nobody_go_to_whoever_imports(other: Session, tmp_path:
     document = documents(other)[0]
     assert document.title == "Lam went."
     assert other.project.contents(document.id, "zeinab").mentions[0].label == "PERSON"  # type: ignore[arg-type]
-    assert any("no UUIDs" in note for note in report.notes)
+    assert any("no UUIDs" in note.reason for note in report.notes)
 
 
 def test_a_file_of_another_kind_is_given_up_early(session: Session, tmp_path: Path) -> None:
