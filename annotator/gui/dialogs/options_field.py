@@ -1,6 +1,6 @@
 """What can be chosen of a format: a list for each option, which takes any text where that is allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -24,13 +24,14 @@ class OptionsField(QWidget):
         self._chosen: dict[str, str] = {}
         self._parts: list[QWidget] = []
 
-    def offer(self, options: Sequence[Option]) -> None:
-        """Show the options of another format, each at its usual value."""
+    def offer(self, options: Sequence[Option], values: Mapping[str, str] | None = None) -> None:
+        """Show the options of a format, each at its value among `values` or at its usual one."""
+        chosen = values or {}
         for part in self._parts:
             self._flow.removeWidget(part)
             part.deleteLater()
         self._parts = []
-        self._chosen = {option.name: option.usual for option in options}
+        self._chosen = {option.name: option.chosen(chosen) for option in options}
         for option in options:
             part = row(plain_label(option.title, "small"), self._list(option), 8, gap=6)
             self._parts.append(part)
@@ -45,6 +46,10 @@ class OptionsField(QWidget):
         made.setAccessibleName(option.title)
         made.setEditable(bool(option.free))
         made.setToolTip(plain_tip(option.free))
+        place = made.findData(self._chosen[option.name])
+        made.setCurrentIndex(max(place, 0))
+        if place < 0:
+            made.setEditText(self._chosen[option.name])
         made.currentTextChanged.connect(partial(self._choose, option.name, made))
         return made
 
