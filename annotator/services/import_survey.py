@@ -4,7 +4,9 @@ Texts without labels are not read for it, but for the first of each format that 
 these have to be chosen.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
 from annotator.services.import_memory import Memory, Recalled, recall, recall_names, source_name
-from annotator.services.import_plan import AUTO, ImportPlan, Source, plan_import
+from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
 from annotator.services.job import CancelledError, Progress
 from annotator.services.label_mapping import NameMapping, Survey
 from annotator.services.label_names import Answers
@@ -25,6 +27,8 @@ from annotator.storage import Mode, Project
 _NOBODY = "?"
 """Stands for whoever it is while labels are looked at that name nobody."""
 _REPORT_EVERY = 10
+_MOST_FOUND = 200
+_MOST_UNREAD = 1_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Looked:
         survey: What the files use, seen from the project's scheme.
         answers: What was remembered for their names.
         doubtful: Ids of formats whose options a person should look at.
-        unread: How many files of these could not be read.
+        unread: Files of which nothing can be read like this, each with the first reason.
+        found: What can be said of the files by options, such as the names of columns, by format and option.
         is_nobodys: Whether there are labels that name nobody.
         is_known: Whether an import from this source has gone the same way before.
     """
@@ -65,7 +70,8 @@ class Looked:
     survey: Survey
     answers: Answers
     doubtful: frozenset[str]
-    unread: int
+    unread: tuple[Skipped, ...]
+    found: Mapping[tuple[str, str], tuple[str, ...]]
     is_nobodys: bool
     is_known: bool
 
@@ -132,7 +138,8 @@ def look(
         survey,
         known.answers,
         frozenset(looking.doubtful),
-        looking.unread,
+        tuple(looking.unread),
+        looking.said,
         looking.is_nobodys,
         _is_the_same(known, wish),
     )
@@ -156,7 +163,8 @@ class _Looking:
         self._plan = plan
         self.usage = Usage()
         self.doubtful: set[str] = set()
-        self.unread = 0
+        self.unread: list[Skipped] = []
+        self.said: dict[tuple[str, str], tuple[str, ...]] = {}
         self.is_nobodys = False
 
     def look(self) -> None:
@@ -164,30 +172,48 @@ class _Looking:
         glanced: set[str] = set()
         done, size = 0, sum(source.size for source in self._plan.sources if source.format.holds_labels)
         for source in self._plan.sources:
+            options = formats()[source.format.id].read_options
+            if options and source.format.id not in glanced:
+                self._ask_file(source, options)
             if source.format.holds_labels:
                 self._progress.report(done, size, source.name)
                 self._read(source, done, size)
                 done += source.size
-            elif formats()[source.format.id].read_options and source.format.id not in glanced:
-                glanced.add(source.format.id)
-                self._glance(source)
+            elif options and source.format.id not in glanced:
+                self._read(source, 0, 0, most=1)
+            glanced.add(source.format.id)
 
-    def _read(self, source: Source, done: int, size: int) -> None:
+    def _ask_file(self, source: Source, options: Sequence[Option]) -> None:
+        """What can be said of a file by its options."""
+        for option in options:
+            if option.found is not None:
+                with suppress(AnnotatorError, OSError):
+                    found = option.found(source.opened(), source.choices)
+                    self.said[source.format.id, option.name] = tuple(found[:_MOST_FOUND])
+
+    def _read(self, source: Source, done: int, size: int, most: int = sys.maxsize) -> None:
+        """Read a file, until there are `most` documents."""
         options = [] if source.choices else [one for one in formats()[source.format.id].read_options if one.matters]
-        count = entries = 0
+        entries, why_not = 0, ""
         try:
             for count, found in enumerate(self._found(source), 1):
                 if count % _REPORT_EVERY == 0:
                     self._progress.report(min(done + found.read, size), size, source.name)
+                why_not = why_not or next((fault.reason for fault in found.faults), "")
                 if found.entry is not None:
                     entries += 1
                     self.usage.add(found.entry)
                     self._doubt(source, options, found)
+                if entries >= most:
+                    break
         except CancelledError:
             raise
-        except (AnnotatorError, OSError):
-            pass  # the import says what is wrong with the file
-        self._note(source, is_read=bool(entries))
+        except AnnotatorError as error:
+            why_not = why_not or error.message
+        except OSError as error:
+            why_not = why_not or f"It could not be read: {error.strerror or error}."
+        if not entries:
+            self._note(source, why_not)
 
     def _doubt(self, source: Source, options: Sequence[Option], found: Found) -> None:
         entry = found.entry
@@ -198,19 +224,12 @@ class _Looking:
             differs = any(option.matters(entry.text) for option in options if option.matters is not None)
             self.doubtful |= {source.format.id} if differs else set()
 
-    def _glance(self, source: Source) -> None:
-        try:
-            is_read = any(found.entry is not None for found in self._found(source))
-        except (AnnotatorError, OSError):
-            is_read = False
-        self._note(source, is_read=is_read)
-
-    def _note(self, source: Source, *, is_read: bool) -> None:
+    def _note(self, source: Source, why_not: str) -> None:
         """A file of which nothing could be read may need other options."""
-        if not is_read:
-            self.unread += 1
-            if formats()[source.format.id].read_options:
-                self.doubtful.add(source.format.id)
+        if len(self.unread) < _MOST_UNREAD:
+            self.unread.append(Skipped(source.path, why_not or "There is no document in it."))
+        if formats()[source.format.id].read_options:
+            self.doubtful.add(source.format.id)
 
     def _found(self, source: Source) -> Iterator[Found]:
         reader = formats()[source.format.id].read

@@ -232,12 +232,22 @@ def test_a_table_whose_text_cannot_be_told_is_asked_about_and_others_are_not(ses
     (tmp_path / "good.csv").write_text("title,text\nA,First.\n")
     (tmp_path / "bad.csv").write_text("a,b\n1,Second.\n")
     assert not looked(session, tmp_path / "good.csv").must_ask(LEILA)
-    assert looked(session, tmp_path / "bad.csv").must_ask(LEILA)
+    bad = looked(session, tmp_path / "bad.csv")
+    assert bad.must_ask(LEILA)
+    assert [(one.path.name, one.reason[:20]) for one in bad.unread] == [("bad.csv", "None of a, b is call")]
+    assert bad.found["table", "text"] == ("a", "b")
     wish = Wish(choices={"table": {"text": "b"}})
     found = looked(session, tmp_path / "bad.csv", wish=wish)
-    assert found.unread == 0
+    assert found.unread == ()
     assert take_in(session, found).documents == 1
     assert not looked(session, tmp_path / "bad.csv").must_ask(LEILA)
+
+
+def test_the_fields_of_lines_can_be_chosen(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"kopf": "A", "inhalt": "One.", "meta": {"x": 1}}\n')
+    found = looked(session, tmp_path / "a.jsonl")
+    assert found.must_ask(LEILA)
+    assert found.found["text-jsonl", "title"] == ("kopf", "inhalt", "x")
 
 
 def test_files_can_be_read_in_another_format_or_left_out(session: Session, tmp_path: Path) -> None:
@@ -257,7 +267,7 @@ def test_plain_texts_are_not_read_before_the_import(session: Session, tmp_path: 
     (tmp_path / "a.txt").write_text("Text.")
     (tmp_path / "a.txt").chmod(0o000)
     found = looked(session, tmp_path / "a.txt")
-    assert (found.unread, found.must_ask(LEILA)) == (0, False)
+    assert (found.unread, found.must_ask(LEILA)) == ((), False)
 
 
 def test_labels_of_nobody_are_asked_for_where_nobody_works(session: Session, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import Entry, Picker, plain_label, spread_theme
 from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
+from annotator.services.import_plan import Skipped
 from annotator.services.import_survey import Looked, Wish, look
 from annotator.services.job import Progress
 from annotator.services.label_mapping import NameMapping
@@ -26,6 +27,8 @@ from annotator.services.label_names import ADD, DROP, LABELS, Act, Answer, Asked
 from annotator.services.session import Session
 
 _LEFT = 264
+_AROUND = 216
+"""Height of all but the fields."""
 _ADD, _DROP = "+", "-"
 _TO = "="
 """Before a name, in the ids of what can be picked."""
@@ -120,9 +123,8 @@ class ImportCard(Overlay):
         self._foot = row(self._hint, None, cancel, self._go)
 
     def _place_parts(self) -> None:
-        fields = QWidget()
+        fields = self._column = QWidget()
         column = QVBoxLayout(fields)
-        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(4)
         column.addWidget(self._files)
         column.addSpacing(16)
@@ -172,8 +174,11 @@ class ImportCard(Overlay):
         self.open()
 
     def first_field(self) -> QWidget:
-        """The names, if there are some to ask about; else what Enter presses."""
-        return self._names if self._mapping is not None and self._mapping.questions else self._go
+        """The names, if there are some to ask about; else what has to be chosen, else what Enter presses."""
+        if self._mapping is not None and self._mapping.questions:
+            return self._names
+        is_unread = self._looked is not None and bool(self._looked.unread)
+        return (self._files.first_option() if is_unread else None) or self._go
 
     def leave(self) -> None:
         """Another project is open: what was asked is no longer meant."""
@@ -207,7 +212,7 @@ class ImportCard(Overlay):
 
     def _show(self, looked: Looked) -> None:
         self._looked = looked
-        self._files.offer(looked.plan, looked.wish)
+        self._files.offer(looked)
         has_labels = bool(looked.survey.usage.layers)
         self._whose.setVisible(has_labels)
         self._whose_name.setVisible(has_labels)
@@ -223,9 +228,10 @@ class ImportCard(Overlay):
         self._names.show_questions(questions, looked.scheme)
         self._right.setVisible(bool(questions))
         self._divider.setVisible(bool(questions))
-        self._fields.setFixedWidth(_LEFT if questions else self.NARROW - 50)
+        self._fields.setFixedWidth(_LEFT if questions else self.NARROW - 48)
+        self._column.setContentsMargins(0, 0, 12 if questions else 0, 0)
         self.WIDTH = self.WIDE if questions else self.NARROW
-        self.HEIGHT = ImportCard.HEIGHT if questions else 440
+        self.HEIGHT = ImportCard.HEIGHT if questions else self._column.sizeHint().height() + _AROUND
         heading = self.tr("{count} names that the scheme does not have") if len(questions) != 1 else ""
         self._heading.setText(heading.format(count=number(len(questions))) or self.tr("A name that the scheme lacks"))
         self._sum.setText(words.summary(questions))
@@ -239,12 +245,17 @@ class ImportCard(Overlay):
         looked = self._looked
         why_not = "" if looked is None else self._why_not(looked)
         if not why_not and looked is not None and looked.unread:
-            files = number(looked.unread)
-            why_not = self.tr("Files of which nothing can be read like this: {count}").format(count=files)
+            why_not = self._unread(looked.unread)
         self._state.setText(why_not)
         self._state.setVisible(bool(why_not))
         can_go = looked is not None and self._asked is None and not self._why_not(looked)
         self._go.setEnabled(can_go)
+
+    def _unread(self, files: Sequence[Skipped]) -> str:
+        """The first file of which nothing can be read, with the reason."""
+        first = f"{words.named(files[0].path.name)}: {files[0].reason}"
+        more = self.tr("And {count} more like it.").format(count=number(len(files) - 1))
+        return f"{first} {more}" if len(files) > 1 else first
 
     def _why_not(self, looked: Looked) -> str:
         if not looked.plan.sources:

@@ -1,17 +1,19 @@
 """Which files an import would read, in which format, and with which of the format's options."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.formats.interface import Option
 from annotator.formats.registry import formats, infos
 from annotator.gui.dialogs.options_field import OptionsField
 from annotator.gui.naming import counted
 from annotator.gui.widgets import plain_label
-from annotator.services.import_plan import LEFT_OUT, ImportPlan
-from annotator.services.import_survey import Wish
+from annotator.services.import_plan import LEFT_OUT
+from annotator.services.import_survey import Looked
 
 
 class FilesField(QWidget):
@@ -31,8 +33,9 @@ class FilesField(QWidget):
         self._layout.setSpacing(16)
         self._groups: dict[str, _Group] = {}
 
-    def offer(self, plan: ImportPlan, wish: Wish) -> None:
-        """Show the files of a plan as they are wished for; groups that are shown already stay as they are."""
+    def offer(self, looked: Looked) -> None:
+        """Show the files as they were looked at; groups that are shown already stay as they are."""
+        plan = looked.plan
         if list(plan.told) != list(self._groups):
             for old in self._groups.values():
                 self._layout.removeWidget(old)
@@ -40,13 +43,18 @@ class FilesField(QWidget):
                 old.deleteLater()
             self._groups = {told: self._group(told) for told in plan.told}
         for told, group in self._groups.items():
-            group.show_files(plan.told[told], wish)
+            group.show_files(plan.told[told], looked)
 
     def _group(self, told: str) -> "_Group":
         made = _Group(told)
         made.changed.connect(self.changed)
         self._layout.addWidget(made)
         return made
+
+    def first_option(self) -> QWidget | None:
+        """The first thing to choose of a format that has options."""
+        parts = (group.first_option() for group in self._groups.values())
+        return next((part for part in parts if part is not None), None)
 
     def instead(self) -> dict[str, str]:
         """Formats in which files are read instead of those that are told."""
@@ -66,7 +74,7 @@ class _Group(QWidget):
     def __init__(self, told: str) -> None:
         super().__init__()
         self._told = told
-        self._shown_options = ""
+        self._shown: tuple[Option, ...] | None = None
         self._count = plain_label("", "small")
         self._format = QComboBox()
         self._format.setObjectName(f"import_format_{told}")
@@ -104,8 +112,9 @@ class _Group(QWidget):
         """In which format they are read."""
         return str(self._format.currentData())
 
-    def show_files(self, count: int, wish: Wish) -> None:
+    def show_files(self, count: int, looked: Looked) -> None:
         """Show how many there are, and what is wished for them."""
+        wish = looked.wish
         words = counted(count, self.tr("One file"), self.tr("{count} files"))
         if not self._told:
             words = self.tr("{files} of no known format").format(files=words)
@@ -115,24 +124,36 @@ class _Group(QWidget):
         self._format.blockSignals(True)
         self._format.setCurrentIndex(self._format.findData(format_id))
         self._format.blockSignals(False)
-        self._offer_options(wish.choices.get(format_id, {}))
+        self._offer_options(wish.choices.get(format_id, {}), looked.found)
 
-    def _offer_options(self, values: Mapping[str, str]) -> None:
+    def _offer_options(self, values: Mapping[str, str], found: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
         """The options of the format; while the same are shown, the person may be writing in one."""
-        if self._shown_options == self.format_id:
-            return
-        self._shown_options = self.format_id
         made = formats().get(self.format_id)
-        options = () if made is None else made.read_options
-        self._options.offer(options, values)
-        self._options.setVisible(bool(options))
+        told = tuple(_with_found(one, found, self.format_id) for one in made.read_options) if made is not None else ()
+        if told != self._shown:
+            self._shown = told
+            self._options.offer(told, values)
+            self._options.setVisible(bool(told))
+            for field in self._options.findChildren(QLineEdit):
+                field.setCursorPosition(0)
 
     def _on_format(self) -> None:
-        self._offer_options({})
+        self._offer_options({}, {})
         self.changed.emit()
+
+    def first_option(self) -> QWidget | None:
+        """The first option, if there are some."""
+        return next(iter(self._options.findChildren(QComboBox)), None) if self._shown else None
 
     def choices(self) -> dict[str, str]:
         """Values of options that are not the usual ones."""
         made = formats().get(self.format_id)
         usual = {} if made is None else {option.name: option.usual for option in made.read_options}
         return {name: value for name, value in self._options.choices().items() if value and value != usual.get(name)}
+
+
+def _with_found(option: Option, found: Mapping[tuple[str, str], tuple[str, ...]], format_id: str) -> Option:
+    """The option with what can be said of these files."""
+    names = found.get((format_id, option.name), ())
+    usual = {value for value, _words in option.values}
+    return replace(option, values=(*option.values, *((name, name) for name in names if name not in usual)))
