@@ -19,7 +19,7 @@ _ALIKE = (
     ("fac", "facility", "building"),
     ("date", "dat"),
     ("time", "tim", "timex", "timex3", "tmp", "temporal"),
-    ("misc", "miscellaneous", "other", "mis"),
+    ("misc", "miscellaneous", "other", "oth", "mis"),
     ("money", "monetary", "mon"),
     ("percent", "percentage", "pct"),
     ("num", "number", "numeric", "quantity", "cardinal"),
