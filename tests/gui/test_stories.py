@@ -12,7 +12,7 @@ from annotator import assets
 from annotator.model.annotation import Status
 from annotator.model.document import Direction
 from annotator.services.documents import DocumentList
-from annotator.services.importing import BATCH_DOCUMENTS
+from annotator.services.importing import SMALL
 from annotator.services.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -312,7 +312,7 @@ def test_files_dropped_during_an_import_wait_for_it(amid_import, tmp_path):
     more = tmp_path / "late.txt"
     more.write_text("Ein später Artikel über Vietnam.", "utf-8")
     amid_import.drop(more)
-    session, wanted = amid_import.window.projects.session, 5 + 20 * BATCH_DOCUMENTS + 1
+    session, wanted = amid_import.window.projects.session, 5 + 20 * SMALL.documents + 1
     amid_import.qtbot.waitUntil(lambda: len(DocumentList(session)) == wanted, timeout=60_000)
 
 
@@ -321,13 +321,13 @@ def amid_import(hand, tmp_path):
     """Leila at the same window, when one of many pieces of an import has been taken in."""
     folder = tmp_path / "many"
     folder.mkdir()
-    for i in range(20 * BATCH_DOCUMENTS):
+    for i in range(20 * SMALL.documents):
         (folder / f"{i}.txt").write_text(f"Article {i}. " * 40, "utf-8")
     hand.drop(folder)
     session = hand.window.projects.session
     # The window is back in our hands after any piece, however quick the job; the first one holds no documents yet.
     hand.qtbot.waitUntil(lambda: len(DocumentList(session)) > 5, timeout=20_000)
-    assert len(DocumentList(session)) < 5 + 20 * BATCH_DOCUMENTS
+    assert len(DocumentList(session)) < 5 + 20 * SMALL.documents
     return hand
 
 
@@ -344,7 +344,7 @@ def test_closing_the_window_in_the_middle_of_an_import_is_clean(amid_import, tmp
     amid_import.window.close()
     with Session.open(tmp_path / "seeds.annotator", "leila") as session:
         documents = DocumentList(session)
-        assert 5 < len(documents) < 5 + 20 * BATCH_DOCUMENTS
+        assert 5 < len(documents) < 5 + 20 * SMALL.documents
         last = documents.row(len(documents) - 1)
         assert last is not None
         assert len(session.text(last.id)) == last.length
