@@ -48,7 +48,7 @@ class Names:
         self.scheme: Scheme = project.scheme
         self.changes: tuple[Change, ...] = ()
         mapping = naming.mapping
-        self._fitting = None if mapping is None or not mapping.questions else Fitting(mapping)
+        self._fitting = None if mapping is None or not mapping.is_needed else Fitting(mapping)
         if mapping is not None and mapping.scheme != project.scheme:
             raise OtherSchemeError("The scheme has changed since you looked at the names, so nothing was imported.")
         if mapping is not None and not mapping.edit.is_empty:

@@ -24,7 +24,7 @@ from annotator.model.annotation import (
 from annotator.model.ids import ClusterId, MentionId
 from annotator.model.scheme import Scheme
 from annotator.services.label_mapping import NameMapping, Survey
-from annotator.services.label_names import Act, Answer, Asked, Question, Thing
+from annotator.services.label_names import ADD, Act, Answer, Asked, Question, Thing
 from annotator.services.label_rules import Home, Named, is_known
 from annotator.services.label_usage import Usage
 
@@ -46,7 +46,7 @@ def unknown_names(scheme: Scheme, entry: Entry) -> str:
     """A sentence on the names of an entry that a scheme does not have or allow; empty if there are none."""
     usage = Usage()
     usage.add(entry)
-    questions = Survey(scheme, usage).mapping().questions
+    questions = Survey(scheme, usage).mapping(otherwise=ADD).questions
     return f"{UNKNOWN}: {_listed(questions)}." if questions else ""
 
 
@@ -115,7 +115,11 @@ class Fitting:
         if cluster is not None and kinds.get(cluster, kind) is not kind:
             cluster = None
             self.gone["places in clusters"] += 1
-        yield replace(mention, kind=kind, label=label, attributes=attributes, cluster=cluster)
+        is_same = label == mention.label and kind is mention.kind and attributes == mention.attributes
+        if is_same and cluster == mention.cluster:
+            yield mention
+        else:
+            yield replace(mention, kind=kind, label=label, attributes=attributes, cluster=cluster)
 
     def _argument(self, argument: Argument, ends: Ends) -> Iterator[Argument]:
         event, filler = ends.get(argument.event), ends.get(argument.filler)

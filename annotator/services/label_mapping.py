@@ -52,12 +52,14 @@ class NameMapping:
         questions: All names that the scheme does not have or allow, in the order in which they are asked about.
         labels: What becomes of labels; `None` for those that are left out.
         edit: What the scheme gets.
+        is_needed: Whether it makes anything else of some entry.
     """
 
     scheme: Scheme
     questions: tuple[Question, ...]
     labels: dict[Asked, Named | None]
     edit: AddNames
+    is_needed: bool
 
     @property
     def answers(self) -> Answers:
@@ -113,9 +115,9 @@ class _Asking:
         self._ask_links(naming)
         self._ask_attributes(naming)
         questions = sorted(self._questions.values(), key=_place)
-        return NameMapping(
-            self._scheme, tuple(questions), self._labels, self._adding.edit(self._labels, self._attributes)
-        )
+        edit = self._adding.edit(self._labels, self._attributes)
+        is_needed = bool(questions) or self._adding.converts
+        return NameMapping(self._scheme, tuple(questions), self._labels, edit, is_needed)
 
     # -- labels: all of them first, as one can become another that is new
 
@@ -192,7 +194,7 @@ class _Asking:
         for said, here, group in found:
             for (kind, value), times in said.values.items():
                 self._now = times, self._usage.examples.get((*group, kind, value)), ""
-                self._adding.value(here, naming.value(here, value))
+                self._adding.value(here, value, naming.value(here, value))
 
     # -- one question
 
@@ -353,6 +355,7 @@ class _Adding:
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
+        self.converts = False
         self.known = frozenset(attribute.name for attribute in scheme.attributes)
         self._roles: dict[str, dict[str, None]] = {}
         self._fillers: dict[tuple[str, str], dict[str, None]] = {}
@@ -392,8 +395,9 @@ class _Adding:
         else:
             self._of_roles.setdefault((home[1], home[2]), {})[attribute] = None
 
-    def value(self, attribute: str, value: Value | None) -> None:
+    def value(self, attribute: str, before: Value, value: Value | None) -> None:
         """A value will be said."""
+        self.converts = self.converts or (type(before), before) != (type(value), value)
         if attribute in self.known and value is not None:
             known = self._scheme.attribute(attribute)
             if fitting_value(known, value) is None:

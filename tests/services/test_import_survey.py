@@ -1,5 +1,6 @@
 """Imports of files with names that the scheme does not have: looked at, mapped, taken in, remembered, undone."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from annotator.model.annotation import LayerContents
 from annotator.model.change import Act as ModelAct
 from annotator.model.change import Setting
+from annotator.model.document import text_sha256
+from annotator.model.ids import new_id
 from annotator.model.scheme import Scheme
 from annotator.services.import_memory import SETTING, remember, remembered
 from annotator.services.import_names import OtherSchemeError
@@ -316,3 +319,27 @@ def test_a_cancelled_import_takes_the_scheme_back_but_not_from_under_later_work(
     assert labels(session)["City"] == 1
     assert session.scheme.find("City") is not None
     assert damages(session.path) == []
+
+
+def test_values_that_only_are_written_otherwise_come_in_without_a_question(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    entity = {"id": new_id(), "label": "MONEY", "start": 0, "end": 4, "text": "Anna", "attributes": {"amount": "12"}}
+    text = "Anna met Omar."
+    line = {
+        "format": "annotator-jsonl",
+        "version": 1,
+        "offset_unit": "codepoint",
+        "id": new_id(),
+        "title": "A",
+        "language": "en",
+        "text": text,
+        "text_sha256": text_sha256(text),
+        "annotator": "leila",
+        "status": "started",
+        "entities": [entity],
+    }
+    path.write_text(json.dumps(line) + "\n", "utf-8")
+    found = looked(session, path)
+    assert not found.must_ask(LEILA)
+    assert take_in(session, found).skipped == []
+    assert layers(session)[0].mentions[0].attributes == {"amount": 12}

@@ -157,3 +157,19 @@ def test_a_name_that_nobody_has_looked_at_is_refused_with_a_sentence() -> None:
     mapping = survey(drafted(("a", Kind.ENTITY, "PER", {})).entry()).mapping()
     with pytest.raises(UnknownNamesError, match=f"{UNKNOWN}: “ORG”"):
         Fitting(mapping).applied(drafted(("a", Kind.ENTITY, "ORG", {})).entry())
+
+
+# -- one thing at a time
+
+
+def test_values_become_what_the_attribute_takes_without_a_question() -> None:
+    said: dict[str, Value] = {"remark": True, "mention": "NAM"}
+    entry = drafted(("a", Kind.ENTITY, "PERSON", said), ("b", Kind.EVENT, "Contact.Meet", {"negated": "TRUE"})).entry()
+    mapping = survey(entry).mapping()
+    assert (mapping.questions, mapping.is_needed) == ((), True)
+    made = taken_in(mapping, entry).contents
+    assert made is not None
+    assert [dict(mention.attributes) for mention in made.mentions] == [
+        {"remark": "true", "mention": "NAM"},
+        {"negated": True},
+    ]
