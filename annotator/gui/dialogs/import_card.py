@@ -26,7 +26,8 @@ from annotator.services.label_mapping import NameMapping
 from annotator.services.label_names import ADD, DROP, LABELS, Act, Answer, Asked, Question, rename
 from annotator.services.session import Session
 
-_LEFT = 264
+_LEFT, _LEFT_NARROW, _NARROW_BELOW = 264, 200, 960
+"""Width of the fields beside names, and that in a small window."""
 _AROUND = 216
 """Height of all but the fields."""
 _ADD, _DROP = "+", "-"
@@ -99,7 +100,7 @@ class ImportCard(Overlay):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _build_names(self) -> None:
-        self._heading = label("", "strong", "import_names_heading")
+        self._heading = Sentence("strong", "import_names_heading")
         self._add_all = button(self.tr("Add all"), "secondary", "import_add_all")
         self._add_all.clicked.connect(partial(self._answer_all, ADD))
         self._drop_all = button(self.tr("Leave all out"), "secondary", "import_drop_all")
@@ -125,6 +126,7 @@ class ImportCard(Overlay):
     def _place_parts(self) -> None:
         fields = self._column = QWidget()
         column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._files)
         column.addSpacing(16)
@@ -200,6 +202,12 @@ class ImportCard(Overlay):
         if not self._is_taken:
             self.left.emit()
 
+    def place(self) -> None:
+        """Put the card and its parts where they belong in a window of the present size."""
+        beside = _LEFT_NARROW if self._window.width() < _NARROW_BELOW else _LEFT
+        self._fields.setFixedWidth(beside if self.WIDTH == self.WIDE else self.NARROW - 48)
+        super().place()
+
     def _fill_whose(self, session: Session, wish: Wish) -> None:
         self._whose.blockSignals(True)
         self._whose.clear()
@@ -228,8 +236,8 @@ class ImportCard(Overlay):
         self._names.show_questions(questions, looked.scheme)
         self._right.setVisible(bool(questions))
         self._divider.setVisible(bool(questions))
-        self._fields.setFixedWidth(_LEFT if questions else self.NARROW - 48)
-        self._column.setContentsMargins(0, 0, 12 if questions else 0, 0)
+        end = 12 if questions else 0
+        self._column.setContentsMargins(*((end, 0, 0, 0) if self.isRightToLeft() else (0, 0, end, 0)))
         self.WIDTH = self.WIDE if questions else self.NARROW
         self.HEIGHT = ImportCard.HEIGHT if questions else self._column.sizeHint().height() + _AROUND
         heading = self.tr("{count} names that the scheme does not have") if len(questions) != 1 else ""

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.gui.dialogs.import_names_delegate import ROW_HEIGHT, NamesDelegate
@@ -27,7 +27,10 @@ from annotator.services.label_names import ADD, DROP, Asked, Question
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, COUNT, EXAMPLE, ANSWER = range(4)
-_WIDTHS = {NAME: 176, COUNT: 62, ANSWER: 176}
+_WIDE = {NAME: 176, COUNT: 62, ANSWER: 176}
+_NARROW = {NAME: 132, COUNT: 56, ANSWER: 140}
+"""Widths of columns; the example gets the rest."""
+_NARROW_BELOW = 540
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -154,10 +157,17 @@ class NamesView(Themed, QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(48)
-        for column, width in _WIDTHS.items():
+        for column, width in _WIDE.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         header.setSectionResizeMode(EXAMPLE, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window all columns are narrower."""
+        widths = _NARROW if self.width() < _NARROW_BELOW else _WIDE
+        for column, width in widths.items():
+            self.horizontalHeader().resizeSection(column, width)
+        super().resizeEvent(event)
 
     def theme_changed(self) -> None:
         """Paint with other colours."""
@@ -173,8 +183,13 @@ class NamesView(Themed, QTableView):
         if before and current is not None:
             self._choose(chosen, current.asked)
         elif questions:
-            self.selectRow(0)
+            self._go_to(0)
         self.viewport().update()
+
+    def _go_to(self, row: int) -> None:
+        """Choose this row and no other; `selectRow` chooses none in a mirrored window."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(row, NAME), flags)
 
     def _choose(self, names: Sequence[Asked], current: Asked) -> None:
         rows = self._model.rows_of(names)
@@ -215,7 +230,7 @@ class NamesView(Themed, QTableView):
         elif event.key() in _ENTER:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
+            self._go_to(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

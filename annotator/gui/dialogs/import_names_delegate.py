@@ -8,7 +8,15 @@ from annotator.gui.dialogs.import_words import answer_words, shown_name, what
 from annotator.gui.icons import pixmap
 from annotator.gui.naming import number
 from annotator.gui.theme import RADIUS, Theme
-from annotator.gui.widgets.painting import end_side, mirrored, one_line, paint_line, paint_swatch, start_side
+from annotator.gui.widgets.painting import (
+    end_side,
+    mirrored,
+    one_line,
+    paint_line,
+    paint_swatch,
+    sentence_direction,
+    start_side,
+)
 from annotator.gui.widgets.quotes import paint_quote
 from annotator.model.scheme import LabelKind, Scheme
 from annotator.services.label_names import LABELS, Act, Asked, Question, Thing
@@ -72,7 +80,8 @@ class NamesDelegate(QStyledItemDelegate):
         name = one_line(shown_name(question.asked))
         paint_line(painter, top, name, self.theme.font("strong"), self.theme.c("text"), side=side)
         said, color = what(question), self.theme.c("text3")
-        paint_line(painter, below, said, self.theme.font("micro"), color, side=side, direction=way)
+        reads = sentence_direction(said)
+        paint_line(painter, below, said, self.theme.font("micro"), color, side=side, direction=reads)
 
     def _paint_kind(self, painter: QPainter, at: QRectF, asked: Asked) -> None:
         """A label's sign without a hue, as it has none yet; else a small picture."""
@@ -103,7 +112,8 @@ class NamesDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["control"], RADIUS["control"])
         ratio, act = painter.device().devicePixelRatioF(), question.answer.act
         faint = act is Act.DROP
-        self._paint_picture(painter, box, way, (_SIGNS[act], "text3" if faint else "text2", 8), ratio)
+        sign = "arrow-left" if act is Act.RENAME and way is Qt.LayoutDirection.RightToLeft else _SIGNS[act]
+        self._paint_picture(painter, box, way, (sign, "text3" if faint else "text2", 8), ratio)
         self._paint_picture(painter, box, way, ("chevron-down", "text3", box.width() - 20), ratio)
         lead = 28.0
         label = self.scheme.find(question.answer.to) if self.scheme is not None and act is Act.RENAME else None

@@ -262,6 +262,21 @@ def test_two_hundred_names_scroll_and_stay_where_they_are(hand, tmp_path):
     assert len(view.chosen()) == 200
 
 
+@pytest.mark.parametrize("size", [(800, 560), (1024, 700)])
+def test_in_a_small_window_every_column_is_in_sight(make_window, sample_project, tmp_path, size):
+    path = tmp_path / sample_project.name
+    path.write_bytes(sample_project.read_bytes())
+    hand = make_window(size=size)
+    hand.window.projects.open(path)
+    hand.settle()
+    hand.drop(foreign.brat(tmp_path / "corpus"))
+    card_opens(hand)
+    view = names(hand)
+    last = view.visualRect(view.model().index(0, ANSWER))
+    assert last.right() <= view.viewport().width()
+    assert view.columnWidth(2) > 90
+
+
 def test_every_part_has_a_name(card):
     for name in ("import_language", "import_whose", "import_names", "import_go", "import_cancel", "import_format_brat"):
         assert card.child(name).accessibleName(), name
