@@ -18,9 +18,10 @@ from annotator.cli_adjudicate import adjudicate
 from annotator.cli_agreement import agreement
 from annotator.cli_comments import comments
 from annotator.cli_compare import compare
-from annotator.cli_exchange import export, import_files
+from annotator.cli_exchange import export
 from annotator.cli_export_choice import presets
 from annotator.cli_formats import formats
+from annotator.cli_import import import_files
 from annotator.cli_merge import merge
 from annotator.cli_parts import (
     DONE,

@@ -1,95 +1,24 @@
-"""The commands that bring texts and layers in and write them out."""
+"""The command that writes texts and layers out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from annotator.cli_division import division_answer, keep_alike_option, tell_division
-from annotator.cli_export_choice import chosen, keep, options_of, tell_losses
+from annotator.cli_export_choice import chosen, keep, tell_losses
 from annotator.cli_parts import (
     DONE,
     REPORTED,
-    SHOWN,
     ProjectPath,
-    annotator_name,
     answer,
     counted,
     existing,
     json_option,
+    option_option,
     progress_bar,
     say,
 )
-
-if TYPE_CHECKING:
-    from annotator.services.importing import ImportReport
-
-option_option = click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Of the format, see “annotator formats”; repeatable.",
-)
-
-
-@click.command("import")
-@click.argument("project", type=ProjectPath())
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
-@click.option("--format", "format_id", default="auto", metavar="ID", help="Format of the files; auto tells it by name.")
-@click.option("--annotator", default="", metavar="NAME", help="Whose the import is, and labels that name nobody.")
-@click.option("--language", default="", metavar="TAG", help="Language of all plain texts, such as ar or zh-CN.")
-@option_option
-@click.option("--no-detect", is_flag=True, help="Leave the languages for the window to find.")
-@json_option
-@click.pass_context
-def import_files(ctx: click.Context, /, project: Path, paths: tuple[Path, ...], **given: Any) -> None:
-    """Take texts, folders, zip archives and files of other tools into PROJECT; “annotator formats” lists them.
-
-    What cannot be taken in is reported and skipped; then the exit code is 1.
-    """
-    from annotator.services.importing import ImportOptions, import_into  # noqa: PLC0415
-    from annotator.services.language import detect  # noqa: PLC0415
-    from annotator.services.session import Session  # noqa: PLC0415
-
-    name, language = given["annotator"] or annotator_name(), given["language"]
-    options = ImportOptions(
-        name,
-        language or "und",
-        None if given["no_detect"] or language else detect,
-        options_of(given["format_id"], given["options"], to_write=False),
-    )
-    with Session.open(existing(project), name) as session, progress_bar("Importing") as progress:
-        report = import_into(session, paths, options, progress, given["format_id"])
-    _tell_import(report)
-    if given["as_json"]:
-        answer(_import_answer(report))
-    ctx.exit(REPORTED if report.skipped else DONE)
-
-
-def _tell_import(report: "ImportReport") -> None:
-    for note in report.notes[:SHOWN]:
-        say(f"Note: {note}")
-    for skipped in report.skipped[:SHOWN]:
-        say(f"Skipped: {skipped}")
-    for what in (report.notes, report.skipped):
-        if len(what) > SHOWN:
-            say(f"… and {len(what) - SHOWN} more; --json lists them all.")
-    say(
-        f"Imported {report.documents} documents and {report.layers} layers with {report.mentions} mentions; skipped "
-        f"{report.skipped_count}."
-    )
-
-
-def _import_answer(report: "ImportReport") -> dict[str, Any]:
-    skipped = [{"path": s.path, "line": s.line, "reason": s.reason, "count": s.count} for s in report.skipped]
-    return {
-        "documents": report.documents,
-        "layers": report.layers,
-        "mentions": report.mentions,
-        "skipped": skipped,
-        "notes": report.notes,
-    }
 
 
 @click.command()

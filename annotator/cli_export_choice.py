@@ -1,7 +1,7 @@
 """What a person says on the command line about what to export, together with what a preset says already."""
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from annotator.cli_parts import ProjectPath, annotator_name, answer, existing, json_option, say
+from annotator.cli_parts import ProjectPath, annotator_name, answer, chosen_options, existing, json_option, say
 
 if TYPE_CHECKING:
     from annotator.formats.losses import Losses
@@ -60,7 +60,7 @@ def _said(usual: "ExportChoice", given: dict[str, Any], said: set[str]) -> dict[
         found["split"] = _split(usual.split, given, said)
     format_id = found.get("format", usual.format)
     kept = usual.options if format_id == usual.format else {}
-    found["options"] = {**kept, **options_of(format_id, given["options"], to_write=True)}
+    found["options"] = {**kept, **chosen_options(format_id, given["options"], to_write=True)}
     return found
 
 
@@ -83,19 +83,6 @@ def _split(usual: "Split | None", given: dict[str, Any], said: set[str]) -> "Spl
     if usual is None:
         return None
     return replace(usual, **{name: given[name] for name in ("seed", "keep_alike") if name in said})
-
-
-def options_of(format_id: str, given: Sequence[str], *, to_write: bool) -> dict[str, str]:
-    """The options of a format that a person has named as `name=value`.
-
-    Raises:
-        AnnotatorError: If the format has no such option.
-    """
-    from annotator.formats.registry import choices, formats  # noqa: PLC0415
-
-    made = formats().get(format_id)
-    known = () if made is None else made.write_options if to_write else made.read_options
-    return choices(known, given)
 
 
 def keep(project: Path, name: str, choice: "ExportChoice") -> None:

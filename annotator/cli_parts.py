@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,3 +83,32 @@ def progress_bar(words: str) -> Iterator["Progress"]:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+
+option_option = click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Of the format, see “annotator formats”; repeatable.",
+)
+
+
+def chosen_options(format_id: str, given: Sequence[str], *, to_write: bool) -> dict[str, str]:
+    """The options of a format that a person has named as `name=value`."""
+    from annotator.formats.registry import choices, formats  # noqa: PLC0415
+
+    made = formats().get(format_id)
+    known = () if made is None else made.write_options if to_write else made.read_options
+    return choices(known, given)
+
+
+def write_json(path: Path, said: Any) -> None:
+    """Write one JSON object to a file.
+
+    Raises:
+        AnnotatorError: If it cannot be written.
+    """
+    try:
+        path.write_text(json.dumps(said, ensure_ascii=False, indent=2, default=str) + "\n", "utf-8")
+    except OSError as error:
+        raise AnnotatorError(f"{path} cannot be written: {error.strerror}.", path=path) from error

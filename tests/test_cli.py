@@ -103,7 +103,7 @@ def test_from_texts_to_an_export(annotator: Run, samples: Path) -> None:
     assert json.loads(out)["project"] == "copy.annotator"
     code, out, err = annotator("import", "copy", "out.jsonl", "--json")
     assert code == 0
-    assert json.loads(out) == {"documents": 5, "layers": 1, "mentions": 2, "skipped": [], "notes": []}
+    assert json.loads(out) == {"documents": 5, "layers": 1, "mentions": 2, "skipped": [], "notes": [], "names": []}
     assert annotator("check", "copy") == (0, "", "Nothing found.\n")
     annotator("export", "copy", "again.jsonl")
     assert Path("again.jsonl").read_bytes() == Path("out.jsonl").read_bytes()

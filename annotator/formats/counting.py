@@ -33,6 +33,11 @@ def graphemes(text: str) -> list[int]:
     return [*(found.start() for found in regex.finditer(r"\X", text)), len(text)]
 
 
+def units_differ(text: str) -> bool:
+    """Whether a text has characters that units count differently: beyond U+FFFF, or in several code points."""
+    return not text.isascii() and (max(text) > "\uffff" or len(graphemes(text)) <= len(text))
+
+
 class Counted:
     """One text with the offsets of one unit."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
-from annotator.formats.counting import Counted, FileText, Unit
+from annotator.formats.counting import Counted, FileText, Unit, units_differ
 from annotator.formats.drafting import Draft, shown, span_of
 from annotator.formats.entry import Entry, Finding
 from annotator.formats.errors import FormatError
@@ -68,6 +68,7 @@ UNIT: Final = Option(
         (Unit.GRAPHEME, "characters as people see them (the project's option)"),
         (Unit.CODE_POINT, "code points, as scripts do"),
     ),
+    matters=units_differ,
 )
 SHAPE: Final = Option(
     "shape",

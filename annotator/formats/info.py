@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Self
+from typing import Final, Self
 
 from annotator.formats.errors import FormatError
+
+NO_LABELS: Final = "all labels"
+"""What a format loses that has texts only."""
 
 
 class Use(Enum):
@@ -59,6 +62,11 @@ class FormatInfo:
     def merges(self) -> bool:
         """Whether the layers in it can be merged into a project."""
         return Use.MERGE in self.uses
+
+    @property
+    def holds_labels(self) -> bool:
+        """Whether more than texts can come in with it."""
+        return NO_LABELS not in self.loses
 
     def require(self, use: Use) -> Self:
         """This format, if it can be used so.

@@ -99,12 +99,17 @@ class Option:
     Attributes:
         values: Value and what it means; the first is the usual one.
         free: What else can be said, such as “the name of a column”; empty if nothing.
+        matters: Whether it makes a difference for a text with labels, where a file cannot tell which value it needs:
+            then a person is asked.
+        found: What else can be said of a file, such as the names of its columns. It may raise what reading raises.
     """
 
     name: str
     title: str
     values: tuple[tuple[str, str], ...]
     free: str = ""
+    matters: Callable[[str], bool] | None = None
+    found: "Callable[[SourceFile, Mapping[str, str]], Sequence[str]] | None" = None
 
     @property
     def usual(self) -> str:

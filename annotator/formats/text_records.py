@@ -6,7 +6,8 @@ a table has no names for them.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ from annotator.formats.entry import Fault, Finding, Found
 from annotator.formats.errors import FormatError
 from annotator.formats.info import FormatInfo, Use
 from annotator.formats.interface import Format, Option, ReadOptions, SourceFile
-from annotator.formats.records import Record, an_id, as_words, on_line, read_lines
+from annotator.formats.records import Record, an_id, as_words, on_line, read_lines, record_of
 
 _CARRIES, _LOSES = ("texts with title, language and meta",), ("all labels",)
 TABLE: Final = FormatInfo(
@@ -99,20 +100,41 @@ def _read_table(source: SourceFile, options: ReadOptions) -> Finding:
         FormatError: If it is no table, or no column is the text.
     """
     decoded = text_files.decode(source.read(MAX_BYTES), MAX_BYTES)
-    rows = _rows(decoded.text, options)
-    first = next(rows, None)
-    if first is None or isinstance(first, Fault):
-        raise FormatError(first.reason if first is not None else "The table is empty.")
-    has_header = HEADER.chosen(options.choices) == "yes"
-    names = _distinct(first[1]) if has_header else [str(number) for number in range(1, len(first[1]) + 1)]
+    rows = _rows(decoded.text, options.choices)
+    first = _first_row(rows)
+    names = _names(first, options.choices)
     fields = _Fields(names, options)
-    if not has_header:
+    if HEADER.chosen(options.choices) != "yes":
         yield _of_row(source.name, fields, names, *first)
     for row in rows:
         if isinstance(row, Fault):
             yield Found(None, (row,), row.line)
         elif any(cell.strip() for cell in row[1]):
             yield _of_row(source.name, fields, names, *row)
+
+
+def _first_row(rows: Iterator[tuple[int, list[str]] | Fault]) -> tuple[int, list[str]]:
+    first = next(rows, None)
+    if first is None or isinstance(first, Fault):
+        raise FormatError(first.reason if first is not None else "The table is empty.")
+    return first
+
+
+def _names(first: tuple[int, list[str]], choices: Mapping[str, str]) -> list[str]:
+    """What the columns are called."""
+    if HEADER.chosen(choices) == "yes":
+        return _distinct(first[1])
+    return [str(number) for number in range(1, len(first[1]) + 1)]
+
+
+def _columns(source: SourceFile, choices: Mapping[str, str]) -> Sequence[str]:
+    """The names of a table's columns.
+
+    Raises:
+        FormatError: If it is no table.
+    """
+    text = text_files.decode(source.read(MAX_BYTES), MAX_BYTES).text
+    return _names(_first_row(_rows(text, choices)), choices)
 
 
 def _of_row(name: str, fields: _Fields, names: Sequence[str], line: int, cells: Sequence[str]) -> Found:
@@ -135,9 +157,9 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return [*made]
 
 
-def _rows(text: str, options: ReadOptions) -> Iterator[tuple[int, list[str]] | Fault]:
+def _rows(text: str, choices: Mapping[str, str]) -> Iterator[tuple[int, list[str]] | Fault]:
     """Line and cells of each row; a fault ends them."""
-    chosen = DELIMITER.chosen(options.choices)
+    chosen = DELIMITER.chosen(choices)
     delimiter = _likely(text) if chosen == _AUTO else {"tab": "\t"}.get(chosen, chosen)
     csv.field_size_limit(MAX_BYTES)
     is_quoted = delimiter != "\t" or _is_quoted_well(text)
@@ -179,10 +201,26 @@ def _read_jsonl(source: SourceFile, options: ReadOptions) -> Finding:
     return read_lines(source, partial(_of_record, source.name, options))
 
 
-def _of_record(name: str, options: ReadOptions, record: Record, number: int) -> Iterator[Draft]:
+def _flat(record: Record) -> dict[str, object]:
+    """The fields of a record, with those of its `meta`."""
     meta = record.get("meta")
     flat = {key: value for key, value in record.items() if value is not None and value is not meta}
-    flat |= {key: value for key, value in meta.items() if key not in flat} if isinstance(meta, dict) else {}
+    return flat | ({key: value for key, value in meta.items() if key not in flat} if isinstance(meta, dict) else {})
+
+
+def _fields(source: SourceFile, _choices: Mapping[str, str]) -> Sequence[str]:
+    """The names of the first record's fields.
+
+    Raises:
+        FormatError: If it is no record.
+    """
+    for _number, _read, line in source.lines():
+        return list(_flat(record_of(line)))
+    return ()
+
+
+def _of_record(name: str, options: ReadOptions, record: Record, number: int) -> Iterator[Draft]:
+    flat = _flat(record)
     said = {key: as_words(value) for key, value in flat.items()}
     fields = _Fields(list(said), options)
     if not isinstance(flat[fields.text], str):
@@ -194,8 +232,11 @@ def _of_record(name: str, options: ReadOptions, record: Record, number: int) -> 
     yield draft
 
 
-_TO_READ = (TEXT, TITLE, LANGUAGE)
+def _with_names(found: Callable[[SourceFile, Mapping[str, str]], Sequence[str]]) -> tuple[Option, ...]:
+    return tuple(replace(option, found=found) for option in (TEXT, TITLE, LANGUAGE))
+
+
 FORMATS: Final = (
-    Format(TABLE, _read_table, read_options=(*_TO_READ, HEADER, DELIMITER)),
-    Format(JSONL, _read_jsonl, read_options=_TO_READ),
+    Format(TABLE, _read_table, read_options=(*_with_names(_columns), HEADER, DELIMITER)),
+    Format(JSONL, _read_jsonl, read_options=_with_names(_fields)),
 )

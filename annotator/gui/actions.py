@@ -116,6 +116,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("import_folder", _("Actions", "Import a &folder…"), Section.FILE, ("Ctrl+Shift+I",), "folder-plus",
                _WRITE, group=1),
+    ActionSpec("import_options", _("Actions", "Import with o&ptions…"), Section.FILE, ("Ctrl+Alt+I",), "settings",
+               _WRITE, group=1,
+               hint=_("Actions", "Format, language, whose labels, and what becomes of names that the scheme lacks. "
+                                 "For a folder, hold Shift while you drop it.")),
     ActionSpec(
         "merge", _("Actions", "&Merge others' work…"), Section.FILE, ("Ctrl+M",), "git-merge", _WRITE, group=1,
         hint=_("Actions", "From a project that somebody has sent, or JSON Lines; or drop it on the window."),

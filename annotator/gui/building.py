@@ -3,7 +3,6 @@
 Painted parts (avatars, chips, rows) are in `widgets`.
 """
 
-import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
@@ -11,9 +10,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from annotator.gui.widgets import PlainLabel, plain_label, plain_tip
-from annotator.gui.widgets.painting import elided, paint_line, start_side, text_direction
+from annotator.gui.widgets.painting import elided, paint_line, sentence_direction, start_side, text_direction
 
-_NAMES_INSIDE = re.compile("\u2068[^\u2069]*\u2069")
 _LRM = "\u200e"
 
 
@@ -166,7 +164,7 @@ class Sentence(QLabel):
         """Draw what fits."""
         painter = QPainter(self)
         text, bounds, font = self.text(), QRectF(self.rect()), self.font()
-        direction = self._direction or text_direction(_NAMES_INSIDE.sub("", text))
+        direction = self._direction or sentence_direction(text)
         color, side = self.palette().color(self.foregroundRole()), start_side(self.layoutDirection())
         self.setToolTip(plain_tip(text) if elided(text, font, bounds.width()) != text else "")
         paint_line(painter, bounds, text, font, color, side=side, direction=direction)

@@ -51,6 +51,7 @@ class Commands(QObject):
             "open_review_sample": window.projects.open_review_sample,
             "import_files": self._import_files,
             "import_folder": self._import_folder,
+            "import_options": self._import_options,
             "merge": self._merge,
             "export": window.overlays.show_export,
             "import_report": self._import_report,
@@ -170,10 +171,16 @@ class Commands(QObject):
             self._window.projects.open(Path(chosen))
 
     def _import_files(self) -> None:
+        self._take_files(ask=False)
+
+    def _import_options(self) -> None:
+        self._take_files(ask=True)
+
+    def _take_files(self, *, ask: bool) -> None:
         chosen = self.choose_files(self._window.preferences.now.import_folder or str(Path.home()))
         if chosen:
             self._window.preferences.change(import_folder=str(Path(chosen[0]).parent))
-            self._window.importing.take([Path(path) for path in chosen])
+            self._window.importing.take([Path(path) for path in chosen], ask=ask)
 
     def _import_folder(self) -> None:
         chosen = self.choose_folder(self._window.preferences.now.import_folder or str(Path.home()))

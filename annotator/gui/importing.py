@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.gui.messages import MessageAction, Messages
 from annotator.gui.naming import number
 from annotator.gui.projects import Projects
-from annotator.gui.tasks import Task, Tasks
+from annotator.gui.tasks import Job, Task, Tasks
 from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import ActId
@@ -21,7 +21,10 @@ from annotator.services.opening import is_project
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
-    from annotator.services.importing import Batch, ImportReport
+    from annotator.services.import_plan import ImportPlan
+    from annotator.services.import_survey import Looked, Wish
+    from annotator.services.importing import Batch, ImportOptions, ImportReport
+    from annotator.services.label_mapping import NameMapping
 
 _DETECTED_AT_ONCE = 20
 """An import of so few files waits for their languages; a larger one gets them afterwards."""
@@ -38,6 +41,9 @@ class Importing(QObject):
     """The person wants to see the report."""
     merge_wanted = Signal(list)
     """Paths of others' work on documents of the open project: it is merged, not imported."""
+
+    card_wanted = Signal(object)
+    """What was looked at (a `Looked`), for a person to decide; `begin` or `give_up` follows."""
 
     completed = Signal()
     """An import has come to its end, and nothing of it waits any more."""
@@ -56,21 +62,21 @@ class Importing(QObject):
         self._offered: tuple[Path, ...] = ()
         self.report: ImportReport | None = None
 
-    def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Files were dropped: without a project open one or make one of them, else take them in."""
+    def take_dropped(self, paths: Sequence[Path], *, ask: bool = False) -> None:
+        """Files were dropped: without a project open one or make one of them, else take them in (see `take`)."""
         session = self._projects.session
         if session is None and not (len(paths) == 1 and is_project(paths[0])):
             self._projects.start(paths, paths[0].parent)
         elif session is None or (session.read_only and len(paths) == 1 and is_project(paths[0])):
             self._projects.open(paths[0])
         else:
-            self.take(paths)
+            self.take(paths, ask=ask)
 
-    def take(self, paths: Sequence[Path]) -> None:
+    def take(self, paths: Sequence[Path], *, ask: bool = False) -> None:
         """Take files into the open project: others' work on its documents is merged, everything else imported.
 
         Others' work are projects, and lines of the native format that hold layers of other people for documents which
-        the project has; such a file by itself is looked at first.
+        the project has; such a file by itself is looked at first. With `ask` the person sees how before it is imported.
         """
         session = self._projects.session
         if session is None or not paths:
@@ -79,19 +85,19 @@ class Importing(QObject):
             self.merge_wanted.emit(list(paths))
         elif len(paths) == 1 and paths[0].is_file() and not session.read_only:
             task = self._tasks.prepare(self.tr("Looking"), partial(_holds, session.path, paths[0], session.annotator))
-            task.succeeded.connect(partial(self._take_lines, session, paths[0]))
+            task.succeeded.connect(partial(self._take_lines, session, paths[0], ask))
             task.refused.connect(self._messages.error)
             self._tasks.start(task)
         else:
-            self.import_paths(paths)
+            self.import_paths(paths, ask=ask)
 
-    def _take_lines(self, session: Session, path: Path, is_others_work: bool) -> None:
+    def _take_lines(self, session: Session, path: Path, ask: bool, is_others_work: bool) -> None:
         if session is not self._projects.session:
             return
         if is_others_work:
             self.merge_wanted.emit([path])
         else:
-            self.import_paths([path])
+            self.import_paths([path], ask=ask)
 
     def offer(self, paths: Sequence[Path]) -> None:
         """Offer to import what a folder has more than the project; nothing is taken in unasked."""
@@ -114,27 +120,71 @@ class Importing(QObject):
         action = MessageAction(name, partial(self.import_paths, self._offered))
         self._messages.show(words, icon="import", action=action)
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders into the open project, after the import that may be under way."""
-        from annotator.services.importing import ImportReport  # noqa: PLC0415  not needed at the start
+    def import_paths(self, paths: Sequence[Path], *, ask: bool = False) -> None:
+        """Import files and folders into the open project, after the import that may be under way.
 
+        They are looked at first. If names or options have to be chosen, or with `ask`, the person sees a card before
+        anything is written.
+        """
         session = self._projects.session
         if session is None or not paths:
             return
-        if self._task is not None and self._session is session:
+        if self._session is not None and self._session is session:
             self._waiting += paths
             return
         if session.read_only:
             self._messages.error(self.tr("The project is open for reading only; nothing can be imported."))
             return
-        task = self._tasks.prepare(self.tr("Importing"), partial(_read, session.path, tuple(paths), session.annotator))
-        task.produced.connect(self._take)
-        task.succeeded.connect(self._done)
+        self._session, self._act, self._waiting = session, None, []
+        task = self._prepare(
+            self.tr("Looking through the files"), partial(_look, session.path, tuple(paths), session.annotator)
+        )
+        task.succeeded.connect(partial(self._on_looked, session, ask))
+        task.cancelled.connect(self._say_cancelled)
+        self._tasks.start(task)
+
+    def _prepare(self, name: str, job: Job) -> Task:
+        task = self._task = self._tasks.prepare(name, job)
         task.cancelled.connect(self._take_back)
         task.refused.connect(self._failed)
         task.broke.connect(self._break_off)
-        self._session, self._task, self._act = session, task, None
-        self._running, self._waiting = ImportReport(), []
+        return task
+
+    def _on_looked(self, session: Session, ask: bool, looked: "Looked") -> None:
+        if session is not self._projects.session:
+            self._end()
+        elif ask or looked.must_ask(session.annotator):
+            self.card_wanted.emit(looked)
+        else:
+            self.begin(looked, looked.wish, looked.mapping())
+
+    def give_up(self) -> None:
+        """The person has looked at it, and wants nothing imported."""
+        self._end()
+
+    def begin(self, looked: "Looked", wish: "Wish", mapping: "NameMapping") -> None:
+        """Import what was looked at, and remember how if that is not as usual."""
+        from annotator.services.import_memory import remember  # noqa: PLC0415  not needed at the start
+        from annotator.services.import_survey import Wish  # noqa: PLC0415  as above
+        from annotator.services.importing import ImportOptions, ImportReport, Naming  # noqa: PLC0415  as above
+
+        session = self._session
+        if session is None or session is not self._projects.session:
+            return
+        memory = looked.memory(wish, mapping)
+        is_usual = wish == Wish() and not mapping.questions
+        try:
+            if not is_usual:
+                remember(session, memory, initiator=self)
+        except AnnotatorError as error:
+            self._failed(error)
+            return
+        naming = Naming(mapping, "" if is_usual else memory.id)
+        options = ImportOptions(session.annotator, wish.language, whose=wish.whose, naming=naming)
+        task = self._prepare(self.tr("Importing"), partial(_read, session.path, looked.plan, options))
+        task.produced.connect(self._take)
+        task.succeeded.connect(self._done)
+        self._running = ImportReport()
         self._tasks.start(task)
 
     def _take(self, batch: "Batch") -> None:
@@ -199,11 +249,14 @@ class Importing(QObject):
         try:
             next(self._undoing)
         except StopIteration:
-            self._messages.show(self.tr("Import cancelled; nothing was changed."), icon="import")
+            self._say_cancelled()
         except AnnotatorError as error:
             self._messages.error(error)
         else:
             QTimer.singleShot(0, self, self._take_back_some)
+
+    def _say_cancelled(self) -> None:
+        self._messages.show(self.tr("Import cancelled; nothing was changed."), icon="import")
 
     # -- languages
 
@@ -266,13 +319,18 @@ def _detect(project: Path, progress: Progress) -> object:
     return detect_batches(project, progress)
 
 
-def _read(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> object:
-    """The job: in its own thread."""
-    from annotator.services.importing import ImportOptions, plan_import, read_batches  # noqa: PLC0415  as above
+def _look(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> "Looked":
+    """The job: what the files hold, and whether there is something to ask."""
+    from annotator.services.import_survey import look  # noqa: PLC0415  not needed at the start
 
-    plan = plan_import(paths)
-    options = ImportOptions(annotator)
-    if len(plan.sources) <= _DETECTED_AT_ONCE:
+    return look(project, paths, annotator, None, progress)
+
+
+def _read(project: Path, plan: "ImportPlan", options: "ImportOptions", progress: Progress) -> object:
+    """The job: in its own thread."""
+    from annotator.services.importing import read_batches  # noqa: PLC0415  as above
+
+    if len(plan.sources) <= _DETECTED_AT_ONCE and options.language == UNDETERMINED:
         from annotator.services.language import detect  # noqa: PLC0415  loading its profiles takes time
 
         options = replace(options, detect=detect)

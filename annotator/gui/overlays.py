@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.gui.command_search import Entry
     from annotator.gui.dialogs.delete_dialog import DeleteDialog
     from annotator.gui.dialogs.export_dialog import ExportDialog
+    from annotator.gui.dialogs.import_card import ImportCard
     from annotator.gui.dialogs.merge_dialog import MergeDialog
     from annotator.gui.dialogs.new_project import NewProjectDialog
     from annotator.gui.dialogs.report import ReportDialog
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.gui.window import Window
     from annotator.model.scheme import Scheme
     from annotator.services.deleting import Loss
+    from annotator.services.import_survey import Looked
     from annotator.services.outcomes import Outcome
     from annotator.services.quoting import Quotes
 
@@ -208,6 +210,23 @@ class Overlays(QObject):
 
     def _import(self, file: Path) -> None:
         self._window.importing.import_paths([file])
+
+    def show_import(self, looked: "Looked") -> None:
+        """How files are to be imported, and what becomes of names that the scheme does not have."""
+        session = self._window.projects.session
+        if session is not None:
+            self._get("import", self._make_import).ask(session, looked)
+
+    def _make_import(self) -> "ImportCard":
+        from annotator.gui.dialogs.import_card import ImportCard
+
+        window = self._window
+        made = ImportCard(window, window.look.theme)
+        made.import_requested.connect(window.importing.begin)
+        made.left.connect(window.importing.give_up)
+        made.broke.connect(window.tasks.broke)
+        window.projects.session_changed.connect(made.leave)
+        return made
 
     def ask_delete(self, loss: "Loss") -> None:
         """Whether documents of the bin are to go for good."""

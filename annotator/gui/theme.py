@@ -379,6 +379,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: %(surface)s; %(f_micro)s color: %(text3)s; border: none;
                        border-bottom: 1px solid %(line)s; padding: 4px 10px; }
 QHeaderView::section:hover { color: %(text)s; }
+QFrame[kind="overlay"] QHeaderView::section { background: %(raised)s; }
 QTableView[kind="rows"] { selection-background-color: transparent; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea[kind="walked"] { border: 1px solid transparent; border-radius: %(r_control)s; }

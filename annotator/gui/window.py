@@ -170,6 +170,7 @@ class Window(QWidget):
 
         self.importing.report_requested.connect(self.overlays.show_report)
         self.importing.merge_wanted.connect(self.overlays.show_merge)
+        self.importing.card_wanted.connect(self.overlays.show_import)
         self.importing.completed.connect(self.projects.taken_in)
         self.preferences.changed.connect(self._follow_preferences)
         self._connect_welcome()
@@ -485,10 +486,10 @@ class Window(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped, or open it if it is a project."""
+        """Import what was dropped, or open it if it is a project; with Shift, ask how first."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.importing.take_dropped(paths)
+        self.importing.take_dropped(paths, ask=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
 
 def _stepped(values: tuple[float, ...], current: float, steps: int) -> float:

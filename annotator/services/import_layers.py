@@ -42,10 +42,12 @@ class LayerReading:
     Args:
         project: Open for reading.
         act: The act of the import.
+        scheme: The one that holds when the changes are made.
     """
 
-    def __init__(self, project: Project, act: Act) -> None:
+    def __init__(self, project: Project, act: Act, scheme: Scheme) -> None:
         self._project = project
+        self._scheme = scheme
         self._act = act
         self._known = known_documents(project.db)
         self._earlier = frozenset(self._known.values())
@@ -132,7 +134,7 @@ class LayerReading:
 
     def _layer_changes(self, contents: LayerContents) -> list[Change]:
         layer = contents.layer
-        check_labels(self._project.scheme, contents)
+        check_labels(self._scheme, contents)
         there = self._layer_there(layer)
         self._refuse_taken_ids(contents)
         people = [layer.annotator, *(decision.annotator for decision in contents.decisions)]

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -50,6 +51,25 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was taken in, but not as it was, or that people should know of it.
+
+    Attributes:
+        reason: A sentence for the person.
+        file: What the file is called in what was chosen; empty if it is about the whole import.
+        line: The line of the file, from 1, where it can be said.
+    """
+
+    reason: str
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}" if where else self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file to read.
 
@@ -59,6 +79,7 @@ class Source:
         size: In bytes when the import was planned.
         archive: The zip archive that it lies in, open; `None` on the disk.
         member: What it is called there.
+        choices: Values of the format's own options, by name.
     """
 
     path: Path
@@ -67,6 +88,7 @@ class Source:
     size: int
     archive: Archive | None = None
     member: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     def opened(self) -> SourceFile:
         """The file as a reader wants it."""
@@ -77,18 +99,38 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The files that an import will read, in the order in which a person would list them."""
+    """The files that an import will read, in the order in which a person would list them.
+
+    Attributes:
+        told: How many files are of each format as their names and beginnings tell, by its id; `""` for those whose
+            beginning tells none.
+    """
 
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...] = ()
+    told: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """Of all files together, in bytes."""
         return sum(source.size for source in self.sources)
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Ids of the formats of its files, sorted."""
+        return tuple(sorted({source.format.id for source in self.sources}))
 
-def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
+    def chosen(self, choices: Mapping[str, Mapping[str, str]]) -> "ImportPlan":
+        """The same files read with values of options, by the format's id."""
+        made = (replace(one, choices={**one.choices, **choices.get(one.format.id, {})}) for one in self.sources)
+        return replace(self, sources=tuple(made))
+
+
+LEFT_OUT = "-"
+"""In the place of a format: these files are not read."""
+
+
+def plan_import(paths: Sequence[Path], format_id: str = AUTO, instead: Mapping[str, str] | None = None) -> ImportPlan:
     """Look at files and folders; a file is opened only where its name does not tell its format.
 
     Folders are walked to the bottom; hidden files, links to folders and what says what an export holds are passed over
@@ -97,60 +139,92 @@ def plan_import(paths: Sequence[Path], format_id: str = AUTO) -> ImportPlan:
     Args:
         paths: Files and folders.
         format_id: The format of all of them, or `auto`.
+        instead: The format in which files are read that are told to be of another one (`""`: of none), by ids.
 
     Raises:
         FormatError: If there is no such format, or it cannot be read.
     """
     chosen = None if format_id == AUTO else find_format(format_id).require(Use.READ)
-    sources: list[Source] = []
-    skipped: list[Skipped] = []
+    sorting = _Sorting(chosen, instead or {})
     for path in paths:
         is_folder = path.is_dir()
         for file, name, size, trouble in _walk(path) if is_folder else _single(path):
             if trouble:
-                skipped.append(Skipped(file, trouble))
+                sorting.skipped.append(Skipped(file, trouble))
             elif is_manifest(name, partial(_head, file)):
-                skipped += [] if is_folder else [Skipped(file, _MANIFEST)]
+                sorting.skipped += [] if is_folder else [Skipped(file, _MANIFEST)]
             elif file.suffix.lower() == ZIP:
-                _look_into(file, name, chosen, sources, skipped)
-            elif (made := _format(file, chosen, partial(_head, file), named=not is_folder)) is None:
-                skipped.append(Skipped(file, _unknown(file)))
+                sorting.look_into(file, name)
             else:
-                sources.append(Source(file, made, name, size))
-    companions = _companions(sources)
-    return ImportPlan(
-        tuple(source for source in sources if source.path not in companions),
-        tuple(one for one in skipped if one.path not in companions),
-    )
+                sorting.add(file, name, size, partial(_head, file), named=not is_folder)
+    return sorting.plan()
 
 
-def _look_into(
-    path: Path, inside: str, chosen: FormatInfo | None, sources: list[Source], skipped: list[Skipped]
-) -> None:
-    """Add what lies in a zip archive; hidden files and folders are passed over as on the disk."""
-    try:
-        archive = Archive(path)
-    except FormatError as error:
-        skipped.append(Skipped(path, error.message))
-        return
-    for member, size, trouble in sorted(archive.members(), key=_natural_member):
-        file = path / member
-        if not trouble and any(part.startswith(".") or part == _MAC for part in member.split("/")):
-            continue
-        if trouble or file.suffix.lower() == ZIP:
-            skipped.append(Skipped(file, trouble or "An archive in an archive is not looked into."))
-            continue
-        try:
-            if is_manifest(member, partial(archive.head, member, _HEAD)):
-                continue
-            made = _format(file, chosen, partial(archive.head, member, _HEAD), named=False)
-        except FormatError as error:
-            skipped.append(Skipped(file, error.message))
-            continue
-        if made is None:
-            skipped.append(Skipped(file, _unknown(file)))
+class _Sorting:
+    """Files, told apart by their formats."""
+
+    def __init__(self, chosen: FormatInfo | None, instead: Mapping[str, str]) -> None:
+        self._chosen = chosen
+        self._instead = {told: None if to == LEFT_OUT else find_format(to) for told, to in instead.items()}
+        self._sources: list[tuple[str, Source]] = []
+        self._left: list[tuple[str, Skipped]] = []
+        self.skipped: list[Skipped] = []
+
+    def add(
+        self,
+        file: Path,
+        name: str,
+        size: int,
+        head: Callable[[], bytes],
+        *,
+        named: bool,
+        archive: Archive | None = None,
+        member: str = "",
+    ) -> None:
+        """Take a file, or say why it is not read."""
+        told = _format(file, self._chosen, head, named=named)
+        key = "" if told is None else told.id
+        made = self._instead.get(key, told)
+        if told is None and not formats_of(file, _readable()):
+            self.skipped.append(Skipped(file, _unknown(file)))
+        elif made is None:
+            left = "It was left out, as chosen." if key in self._instead else _unknown(file)
+            self._left.append((key, Skipped(file, left)))
         else:
-            sources.append(Source(file, made, f"{inside}/{clean(member)}", size, archive, member))
+            self._sources.append((key, Source(file, made, name, size, archive, member)))
+
+    def look_into(self, path: Path, inside: str) -> None:
+        """Add what lies in a zip archive; hidden files and folders are passed over as on the disk."""
+        try:
+            archive = Archive(path)
+        except FormatError as error:
+            self.skipped.append(Skipped(path, error.message))
+            return
+        for member, size, trouble in sorted(archive.members(), key=_natural_member):
+            file = path / member
+            if not trouble and any(part.startswith(".") or part == _MAC for part in member.split("/")):
+                continue
+            if trouble or file.suffix.lower() == ZIP:
+                self.skipped.append(Skipped(file, trouble or "An archive in an archive is not looked into."))
+                continue
+            head, name = partial(archive.head, member, _HEAD), f"{inside}/{clean(member)}"
+            try:
+                if is_manifest(member, head):
+                    continue
+                self.add(file, name, size, head, named=False, archive=archive, member=member)
+            except FormatError as error:
+                self.skipped.append(Skipped(file, error.message))
+
+    def plan(self) -> ImportPlan:
+        """What is read, without what is read along with another file."""
+        companions = _companions([source for _told, source in self._sources])
+        read = [(told, source) for told, source in self._sources if source.path not in companions]
+        left = [(told, one) for told, one in self._left if one.path not in companions]
+        return ImportPlan(
+            tuple(source for _told, source in read),
+            tuple(one for one in (*self.skipped, *(one for _told, one in left)) if one.path not in companions),
+            Counter(told for told, _ in (*read, *left)),
+        )
 
 
 def _companions(sources: Sequence["Source"]) -> set[Path]:

@@ -18,7 +18,8 @@ from annotator.model.change import Act, Change
 from annotator.model.document import UNDETERMINED, Document, Sha256
 from annotator.model.errors import AnnotatorError
 from annotator.services.import_layers import LayerReading
-from annotator.services.import_plan import Skipped, Source
+from annotator.services.import_names import Names
+from annotator.services.import_plan import Note, Skipped, Source
 from annotator.services.language import Detected
 from annotator.storage import Project
 
@@ -54,6 +55,7 @@ class Reading:
         detect: Callable[[str], Detected] | None,
         *,
         choices: Mapping[str, str],
+        names: Names,
     ) -> None:
         self._project = project
         self._act = act
@@ -61,9 +63,10 @@ class Reading:
         self._language = language
         self._detect = detect
         self._choices = choices
-        self._layers = LayerReading(project, act)
+        self._names = names
+        self._layers = LayerReading(project, act, names.scheme)
         self._skipped: list[Skipped] = []
-        self._notes: list[str] = []
+        self._notes: list[Note] = []
 
     def read(self, source: Source) -> Iterator[Item]:
         """The documents of a file, one by one, those that are set aside included."""
@@ -79,8 +82,8 @@ class Reading:
         reader = formats()[source.format.id].read
         assert reader is not None  # noqa: S101  # by the plan
         faults = _Faults(source, self._skipped, self._notes)
-        options = ReadOptions(self._annotator, self._project.scheme, self._choices)
-        for some in _some_at_a_time(reader(source.opened(), options)):
+        options = ReadOptions(self._annotator, self._project.scheme, {**self._choices, **source.choices})
+        for some in _some_at_a_time(self._names.fitted(reader(source.opened(), options))):
             self._layers.foresee(found.entry for found in some if found.entry is not None)
             for found in some:
                 faults.add(found.faults)
@@ -89,7 +92,7 @@ class Reading:
                     try:
                         item = self._item(source, found, found.entry)
                     except AnnotatorError as error:
-                        faults.add([Fault(error.message, found.line)])
+                        faults.add([Fault(self._names.why_not(found.entry, error), found.line)])
                 yield item
         faults.close()
 
@@ -104,18 +107,18 @@ class Reading:
         changes = self._layers.changes(replace(entry, document=document))
         is_new = any(change.after is document for change in changes)
         if entry.renamed:
-            self._notes.append(
-                f"{source.name}, line {found.line}: {entry.renamed} ids were no UUIDs and were replaced by such."
-            )
+            renamed = f"{entry.renamed} ids were no UUIDs and were replaced by such."
+            self._notes.append(Note(renamed, source.name, found.line))
         texts = {document.text_sha256: entry.text} if is_new else {}
         return Item(source.path, found.line, changes, texts, found.read)
 
     def postponed(self) -> list[Item]:
         """What could not be made before everything else was read: answers to comments of other layers."""
         changes = self._layers.answers()
+        self._notes += map(Note, self._names.notes())
         return [Item(Path(), changes=changes)] if changes else []
 
-    def noticed(self) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
+    def noticed(self) -> tuple[tuple[Skipped, ...], tuple[Note, ...]]:
         """What was set aside, and what people should know, since this was last asked."""
         found = tuple(self._skipped), tuple(self._notes)
         self._skipped.clear()
@@ -151,7 +154,7 @@ def _some_at_a_time(finding: Finding) -> Iterator[list[Found]]:
 class _Faults:
     """What a reader has to say of one file, as an import says it; not endlessly."""
 
-    def __init__(self, source: Source, skipped: list[Skipped], notes: list[str]) -> None:
+    def __init__(self, source: Source, skipped: list[Skipped], notes: list[Note]) -> None:
         self._source = source
         self._skipped = skipped
         self._notes = notes
@@ -166,8 +169,7 @@ class _Faults:
             if fault.severity is Severity.SKIPPED:
                 self._skipped.append(Skipped(self._source.path, fault.reason, fault.line, fault.count))
             else:
-                where = "" if fault.line is None else f", line {fault.line}"
-                self._notes.append(f"{self._source.name}{where}: {fault.reason}")
+                self._notes.append(Note(fault.reason, self._source.name, fault.line))
 
     def close(self) -> None:
         """Say how many there were beside those."""
@@ -176,4 +178,4 @@ class _Faults:
             self._skipped.append(Skipped(self._source.path, f"{more} more lines were not taken in.", count=more))
         more = self._count[Severity.BENT] - MAX_REFUSED
         if more > 0:
-            self._notes.append(f"{self._source.name}: {more} more things were not taken in as they were.")
+            self._notes.append(Note(f"{more} more things were not taken in as they were.", self._source.name))

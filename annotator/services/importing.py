@@ -17,9 +17,10 @@ from pathlib import Path
 from annotator.model.annotation import Annotator, Cluster
 from annotator.model.change import Act, Change, Subject
 from annotator.model.document import UNDETERMINED, Document, Sha256
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, SchemeError
 from annotator.model.ids import ActId, AnnotatorName
-from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
+from annotator.services.import_names import Names, Naming
+from annotator.services.import_plan import AUTO, ImportPlan, Note, Skipped, Source, plan_import
 from annotator.services.import_reading import Item, Reading
 from annotator.services.job import CancelledError, Progress
 from annotator.services.language import Detected
@@ -33,11 +34,14 @@ __all__ = [
     "ImportOptions",
     "ImportPlan",
     "ImportReport",
+    "Naming",
+    "Note",
     "Skipped",
     "Source",
     "apply_batch",
     "count_new",
     "import_into",
+    "import_planned",
     "plan_import",
     "read_batches",
     "take_back",
@@ -72,12 +76,21 @@ class ImportOptions:
         language: BCP 47 tag of all plain texts, or `und`.
         detect: Finds the language of texts where it is not known; without it that is left for later.
         choices: Values of the format's own options, by name.
+        whose: Whose labels are that name no annotator, if not of who imports.
+        naming: What is done about names that the scheme does not have.
     """
 
     annotator: str = ""
     language: str = UNDETERMINED
     detect: Callable[[str], Detected] | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    whose: str = ""
+    naming: Naming = field(default_factory=Naming)
+
+    @property
+    def owner(self) -> str:
+        """Whose labels are that name no annotator."""
+        return self.whose or self.annotator
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +101,14 @@ class Batch:
         act: Shared by all batches of the import.
         skipped: What was set aside while the batch was read.
         notes: What people should know of what went in, such as a guessed encoding.
+        leads: Whether nothing can follow if it is refused.
     """
 
     act: ActId
     items: tuple[Item, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    leads: bool = False
 
     @property
     def changes(self) -> list[Change]:
@@ -125,7 +140,7 @@ class ImportReport:
     layers: int = 0
     mentions: int = 0
     skipped: list[Skipped] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def add(self, batch: Batch, refused: Sequence[Skipped] = ()) -> None:
         """Count a batch that was applied; `refused` is what `apply_batch` gave back."""
@@ -155,7 +170,9 @@ def count_new(project: Path, plan: ImportPlan, annotator: str, progress: Progres
     """
     with Project.open(project, Mode.READ) as reader:
         known = file_names(reader.db)
-        reading = Reading(reader, Act(ACTION, None), annotator, UNDETERMINED, None, choices={})
+        act = Act(ACTION, None)
+        names = Names(reader, act, Naming())
+        reading = Reading(reader, act, annotator, UNDETERMINED, None, choices={}, names=names)
         unknown = [source for source in plan.sources if source.name not in known]
         new = 0
         for done, source in enumerate(unknown):
@@ -178,10 +195,13 @@ def read_batches(
     """
     act = Act(ACTION, AnnotatorName(options.annotator) if options.annotator else None)
     with Project.open(project, Mode.READ) as reader:
-        reading = Reading(reader, act, options.annotator, options.language, options.detect, choices=options.choices)
+        names = Names(reader, act, options.naming)
+        choices = options.choices
+        reading = Reading(reader, act, options.owner, options.language, options.detect, choices=choices, names=names)
         gathered = _Gathered(act.id, size)
         done, total = 0, plan.size
-        yield Batch(act.id, skipped=plan.skipped)
+        first = (Item(Path(), changes=names.changes),) if names.changes else ()
+        yield Batch(act.id, first, skipped=plan.skipped, leads=True)
         for source in plan.sources:
             for item in reading.read(source):
                 gathered.add(item)
@@ -245,6 +265,8 @@ def apply_batch(session: Session, batch: Batch, *, initiator: object = None) -> 
     try:
         session.apply(batch.changes, texts=batch.texts, initiator=initiator)
     except AnnotatorError as error:
+        if batch.leads:
+            raise
         refused = list(_apply_singly(session, batch, initiator))
         if len(refused) == len(batch.items) > 1:
             raise error from None
@@ -293,7 +315,8 @@ def _is_there(session: Session, change: Change) -> bool:
 def take_back_batches(session: Session, act: ActId, *, action: str = ACTION, initiator: object = None) -> Iterator[int]:
     """Undo what an import, or another act of many batches, has written; yields how many changes are undone.
 
-    A document that has been worked on meanwhile stays, and so does what hangs on it. `action` names it.
+    A document that has been worked on meanwhile stays, and so does what hangs on it, also what it needs of the scheme.
+    `action` names it.
     """
     undoing = Act(action, session.annotator or None)
     offset = 0
@@ -307,9 +330,9 @@ def _reverse(session: Session, act: ActId, undoing: Act, changes: Sequence[Chang
     """Undo some changes, the last first; if that is refused, those of each document by themselves."""
     try:
         session.apply(undoing.inverse_of(reversed(changes)), reverses=act, initiator=initiator)
-    except ConflictError:
+    except (ConflictError, SchemeError):
         for _document, some in groupby(changes, key=attrgetter("document")):
-            with suppress(ConflictError):
+            with suppress(ConflictError, SchemeError):
                 session.apply(undoing.inverse_of(reversed(list(some))), reverses=act, initiator=initiator)
 
 
@@ -333,11 +356,22 @@ def import_into(
         FormatError: If the format does not exist or cannot be read.
         ProjectError: If the project cannot be written; then nothing has been imported.
     """
-    options = options or ImportOptions(session.annotator)
+    return import_planned(session, plan_import(paths, format_id), options or ImportOptions(session.annotator), progress)
+
+
+def import_planned(
+    session: Session, plan: ImportPlan, options: ImportOptions, progress: Progress | None = None
+) -> ImportReport:
+    """The same for files that have been looked at.
+
+    Raises:
+        CancelledError: If asked to stop; then nothing has been imported.
+        ProjectError: If the project cannot be written; then nothing has been imported.
+    """
     report = ImportReport()
     act = None
     try:
-        for batch in read_batches(session.path, plan_import(paths, format_id), options, progress, LARGE):
+        for batch in read_batches(session.path, plan, options, progress, LARGE):
             act = batch.act
             report.add(batch, apply_batch(session, batch))
     except (AnnotatorError, KeyboardInterrupt) as error:

@@ -324,10 +324,10 @@ def amid_import(hand, tmp_path):
     for i in range(20 * SMALL.documents):
         (folder / f"{i}.txt").write_text(f"Article {i}. " * 40, "utf-8")
     hand.drop(folder)
+    session = hand.window.projects.session
     # The window is back in our hands after any piece, however quick the job; the first one holds no documents yet.
-    with hand.qtbot.waitSignals([hand.window.tasks.current.produced] * 2, timeout=20_000):
-        pass
-    assert 5 < len(DocumentList(hand.window.projects.session)) < 5 + 20 * SMALL.documents
+    hand.qtbot.waitUntil(lambda: len(DocumentList(session)) > 5, timeout=20_000)
+    assert len(DocumentList(session)) < 5 + 20 * SMALL.documents
     return hand
 
 

@@ -86,8 +86,8 @@ def test_a_folder_is_read_to_the_bottom_in_the_order_a_person_expects(session: S
     assert {skipped.path.name for skipped in report.skipped} == {"picture.png", "empty.txt"}
     assert "empty" in reasons(report)
     assert ".png" in reasons(report)
-    assert any("line end" in note for note in report.notes)
-    assert any("a guess" in note for note in report.notes)
+    assert any("line end" in note.reason for note in report.notes)
+    assert any("a guess" in note.reason for note in report.notes)
     assert documents(session)[2].meta["encoding"].lower() == "windows-1252"
     assert list(check(session.path)) == []
 
@@ -304,10 +304,10 @@ def test_other_text_under_the_same_id_is_refused(exported: Path, other: Session)
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"label": "PLANET"}, "does not have “PLANET”"),
-        ({"label": "Contact.Meet"}, "cannot label an entity"),
-        ({"attributes": {"mention": "XXX"}}, "not a value of mention"),
-        ({"attributes": {"colour": "red"}}, "no attribute “colour”"),
+        ({"label": "PLANET"}, "does not have or does not allow: “PLANET” as an entity"),
+        ({"label": "Contact.Meet"}, "“Contact.Meet” as an entity"),
+        ({"attributes": {"mention": "XXX"}}, "“XXX” as a value of mention"),
+        ({"attributes": {"colour": "red"}}, "“colour” as an attribute"),
     ],
 )
 def test_what_the_scheme_forbids_is_refused_with_file_and_line(
@@ -330,7 +330,8 @@ def test_all_unknown_labels_are_named_at_once(exported: Path, other: Session, sc
     with Session.new(other.path.with_name("bare.annotator"), replace(bare, attributes=scheme.attributes)) as session:
         report = import_into(session, [exported])
     assert report.layers == 0
-    assert "“Contact.Meet”, “PERSON”, “Statement”, “located”" in reasons(report)
+    names = "“PERSON” as an entity, “Contact.Meet” as an event, “Statement” as an event, “located” as a relation"
+    assert names in reasons(report)
 
 
 def test_ids_that_are_taken_are_refused(exported: Path, other: Session) -> None:
@@ -399,7 +400,7 @@ def test_labels_that_name_nobody_go_to_whoever_imports(other: Session, tmp_path:
     document = documents(other)[0]
     assert document.title == "Lam went."
     assert other.project.contents(document.id, "zeinab").mentions[0].label == "PERSON"  # type: ignore[arg-type]
-    assert any("no UUIDs" in note for note in report.notes)
+    assert any("no UUIDs" in note.reason for note in report.notes)
 
 
 def test_a_file_of_another_kind_is_given_up_early(session: Session, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What an import did, in full: for reading and copying, only when asked for."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.gui.building import button, row
@@ -26,6 +26,10 @@ class ReportDialog(Overlay):
         self._text.setObjectName("report_text")
         self._text.setAccessibleName(self.tr("Report"))
         self._text.setReadOnly(True)
+        # Lines of ours: a name that they begin with does not decide their direction.
+        way = QTextOption()
+        way.setTextDirection(self.layoutDirection())
+        self._text.document().setDefaultTextOption(way)
         copy = button(self.tr("Copy"), "secondary", "report_copy")
         copy.clicked.connect(self._copy)
         close = button(self.tr("Close"), "primary", "report_close")

@@ -21,6 +21,7 @@ from annotator.model.scheme import LabelKind
 Side = Literal["left", "right", "center"]
 
 _LONGEST_LINE = 400
+_NAMES_INSIDE = re.compile("\u2068[^\u2069]*\u2069")
 _BREAKS = re.compile(r"\s+")
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _SIDES: dict[Side, Qt.AlignmentFlag] = {
@@ -38,6 +39,11 @@ def qt_direction(direction: Direction) -> Qt.LayoutDirection:
 def text_direction(text: str, otherwise: Direction = Direction.LTR) -> Qt.LayoutDirection:
     """The direction of a text by its own letters, in Qt's words."""
     return qt_direction(paragraph_direction(text, otherwise))
+
+
+def sentence_direction(text: str) -> Qt.LayoutDirection:
+    """The direction of a sentence of ours; names inside it, which stand between isolates, have no say."""
+    return text_direction(_NAMES_INSIDE.sub("", text))
 
 
 def start_side(direction: Qt.LayoutDirection) -> Side:
