@@ -120,29 +120,18 @@ def look(
     """
     progress = progress or Progress()
     with Project.open(project, Mode.READ) as reader:
-        scheme = reader.scheme
         plan = plan_import(paths, format_id, None if wish is None else wish.instead)
         recalled = recall(reader, plan.formats, source_name(paths))
         if wish is None:
             wish = _wish(recalled.memory)
             plan = plan_import(paths, format_id, wish.instead) if wish.instead else plan
-        looking = _Looking(scheme, wish.whose or annotator or _NOBODY, progress, plan.chosen(wish.choices))
+        plan = plan.chosen(wish.choices)
+        looking = _Looking(reader.scheme, wish.whose or annotator or _NOBODY, progress, plan)
         looking.look()
-        survey = Survey(scheme, looking.usage)
+        survey = Survey(reader.scheme, looking.usage)
         others = None if recalled.memory is not None else recall_names(reader, plan.formats, survey)
     known = others or recalled
-    return Looked(
-        tuple(paths),
-        plan.chosen(wish.choices),
-        wish,
-        survey,
-        known.answers,
-        frozenset(looking.doubtful),
-        tuple(looking.unread),
-        looking.said,
-        looking.is_nobodys,
-        _is_the_same(known, wish),
-    )
+    return looking.looked(tuple(paths), wish, survey, known)
 
 
 def _wish(memory: Memory | None) -> Wish:
@@ -182,6 +171,21 @@ class _Looking:
             elif options and source.format.id not in glanced:
                 self._read(source, 0, 0, most=1)
             glanced.add(source.format.id)
+
+    def looked(self, paths: tuple[Path, ...], wish: Wish, survey: Survey, known: Recalled) -> Looked:
+        """All that was found out."""
+        return Looked(
+            paths,
+            self._plan,
+            wish,
+            survey,
+            known.answers,
+            frozenset(self.doubtful),
+            tuple(self.unread),
+            self.said,
+            self.is_nobodys,
+            _is_the_same(known, wish),
+        )
 
     def _ask_file(self, source: Source, options: Sequence[Option]) -> None:
         """What can be said of a file by its options."""

@@ -1,17 +1,17 @@
-"""Everything that an import adds to the scheme, as one edit made of the edits that there are.
+"""Everything that an import adds to the scheme, as one edit.
 
 New labels stand last of their kind, with the hue that the fewest labels of the kind have, and with a free key while
 there are some. What is added to labels that the scheme has only ever allows more, so all that is labelled stays right.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from annotator.model.scheme import HUES, Attribute, Choice, Label, LabelKind, Role, Scheme
-from annotator.services.scheme_attribute_edits import AddAttribute, ChangeAttribute
-from annotator.services.scheme_edits import Edit, Outcome
-from annotator.services.scheme_label_edits import AddLabel, ChangeLabel
+from annotator.services.scheme_edits import Outcome
+from annotator.services.scheme_references import subtree
 
 _OF_ACTIONS = frozenset("CEKQ")
 """Letters that do something else in the article unless a label has them."""
@@ -48,17 +48,10 @@ class AddNames:
         Raises:
             SchemeError: If it cannot have one of them.
         """
-        for edit in self._of_attributes(scheme):
-            scheme = edit.outcome(scheme).scheme
-        for name, kind in self.labels.items():
-            # First without what it may share with a label that comes after it.
-            scheme = AddLabel(_new_label(scheme, name, kind)).outcome(scheme).scheme
-        touched = {*self.roles, *self.ends, *self.of_labels}
-        touched |= {event for event, _role in (*self.fillers, *self.of_roles)}
-        for label in [label for label in scheme.labels if label.name in touched]:
-            for edit in self._of_label(scheme, scheme.label(label.name)):
-                scheme = edit.outcome(scheme).scheme
-        return Outcome(scheme)
+        labels = [self._widened(label) for label in _with_new(scheme, self.labels)]
+        attributes = (*map(self._with_values, scheme.attributes), *self.attributes)
+        keyed = _without_double_keys(attributes, labels, {label.name for label in scheme.labels})
+        return Outcome(replace(scheme, attributes=keyed, labels=tuple(labels)))
 
     @property
     def is_empty(self) -> bool:
@@ -66,26 +59,21 @@ class AddNames:
         parts = (self.labels, self.roles, self.fillers, self.ends, self.of_labels, self.of_roles, self.values)
         return not any(parts) and not self.attributes
 
-    def _of_attributes(self, scheme: Scheme) -> Iterator[Edit]:
-        for attribute in self.attributes:
-            yield AddAttribute(attribute)
-        for name, values in self.values.items():
-            before = scheme.attribute(name)
-            yield ChangeAttribute(replace(before, choices=(*before.choices, *map(Choice, values))))
+    def _with_values(self, attribute: Attribute) -> Attribute:
+        more = self.values.get(attribute.name, ())
+        return replace(attribute, choices=(*attribute.choices, *map(Choice, more))) if more else attribute
 
-    def _of_label(self, scheme: Scheme, label: Label) -> Iterator[Edit]:
-        """What becomes of a label, and before that of keys that would then have two meanings."""
-        roles = (*label.roles, *map(Role, self.roles.get(label.name, ())))
+    def _widened(self, label: Label) -> Label:
+        """A label with all that it is to have and to allow."""
         ends = self.ends.get(label.name, ())
-        after = replace(
+        roles = (*label.roles, *map(Role, self.roles.get(label.name, ())))
+        return replace(
             label,
             roles=tuple(self._role(label.name, role) for role in roles),
             attributes=_with(label.attributes, self.of_labels.get(label.name, ())),
             source=_widened(label.source, (source for source, _target in ends)),
             target=_widened(label.target, (target for _source, target in ends)),
         )
-        yield from _keyless(scheme, after)
-        yield ChangeLabel(after)
 
     def _role(self, event: str, role: Role) -> Role:
         fillers = _widened(role.fillers, self.fillers.get((event, role.name), ()))
@@ -103,33 +91,46 @@ def _widened(names: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
     return _with(names, more) if names else ()
 
 
-def _keyless(scheme: Scheme, label: Label) -> Iterator[Edit]:
-    """Attributes whose keys another one of the label has already lose these."""
-    taken: set[str] = set()
-    for attribute in map(scheme.attribute, label.attributes):
-        choices = tuple(replace(choice, key="") if choice.key in taken else choice for choice in attribute.choices)
-        after = replace(attribute, choices=choices, key="" if attribute.key in taken else attribute.key)
-        taken |= {choice.key for choice in choices} | {after.key}
-        taken -= {""}
-        if after != attribute:
-            yield ChangeAttribute(after)
+def _with_new(scheme: Scheme, new: Mapping[str, LabelKind]) -> list[Label]:
+    """The labels with new ones: each last below its parent, or last of all."""
+    hues = Counter((label.kind, label.hue) for label in scheme.labels if not label.abstract)
+    keys = {label.key for label in scheme.labels}
+    below: dict[str, list[Label]] = {}
+    for name, kind in new.items():
+        above = scheme.find(name.rpartition(".")[0])
+        parent = above.name if above is not None and above.kind == kind else ""
+        hue, key = min(HUES, key=lambda hue: hues[kind, hue]), _free_key(keys, name)
+        hues[kind, hue] += 1
+        keys.add(key)
+        below.setdefault(parent, []).append(Label(name, kind, parent=parent, hue=hue, key=key))
+    labels = list(scheme.labels)
+    for parent, children in below.items():
+        last = subtree(labels, parent)[-1:] if parent else ()
+        at = labels.index(last[0]) + 1 if last else len(labels)
+        labels[at:at] = children
+    return labels
 
 
-def _new_label(scheme: Scheme, name: str, kind: LabelKind) -> Label:
-    above = scheme.find(name.rpartition(".")[0])
-    parent = above.name if above is not None and above.kind == kind else ""
-    return Label(name, kind, parent=parent, hue=_free_hue(scheme, kind), key=_free_key(scheme, name))
-
-
-def _free_hue(scheme: Scheme, kind: LabelKind) -> str:
-    used = [label.hue for label in scheme.labels if label.kind == kind and not label.abstract]
-    return min(HUES, key=used.count)
-
-
-def _free_key(scheme: Scheme, name: str) -> str:
+def _free_key(taken: Set[str], name: str) -> str:
     """A letter of the name, else a digit, else a letter with Shift; none if all are taken."""
-    taken = {label.key for label in scheme.labels}
     letters = [letter for letter in name.rpartition(".")[2].upper() if letter.isascii() and letter.isalpha()]
     plain = [letter for letter in letters if letter not in _OF_ACTIONS]
     wanted = (*plain, *_DIGITS, *(f"Shift+{letter}" for letter in letters))
     return next((key for key in wanted if key not in taken), "")
+
+
+def _without_double_keys(
+    attributes: Iterable[Attribute], labels: Iterable[Label], old: Set[str]
+) -> tuple[Attribute, ...]:
+    """The attributes; whose keys another one of some label has already loses them."""
+    made = {attribute.name: attribute for attribute in attributes}
+    # Labels that the scheme has come first: what they have had already keeps its keys.
+    for label in sorted(labels, key=lambda label: label.name not in old):
+        taken: set[str] = set()
+        for name in label.attributes:
+            one = made[name]
+            choices = tuple(replace(choice, key="") if choice.key in taken else choice for choice in one.choices)
+            made[name] = replace(one, choices=choices, key="" if one.key in taken else one.key)
+            taken |= {choice.key for choice in choices} | {made[name].key}
+            taken -= {""}
+    return tuple(made.values())

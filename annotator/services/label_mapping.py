@@ -83,6 +83,7 @@ class Survey:
     def __init__(self, scheme: Scheme, usage: Usage) -> None:
         self.scheme = scheme
         self.usage = usage
+        self._suggested: dict[Asked, Answer] = {}
 
     def mapping(self, given: Answers | None = None, *, otherwise: Answer | None = None) -> NameMapping:
         """What becomes of everything.
@@ -91,18 +92,27 @@ class Survey:
             given: Answers, also such as do not fit (any more): these are asked again.
             otherwise: What is done about other names; without it, what is suggested.
         """
-        return _Asking(self.scheme, self.usage, given or {}, otherwise).mapping()
+        return _Asking(self, given or {}, otherwise).mapping()
+
+    def suggested(self, asked: Asked, targets: tuple[str, ...], *, can_be_added: bool) -> Answer:
+        """What a person would probably say; found out once."""
+        if asked not in self._suggested:
+            self._suggested[asked] = _suggested(asked, targets, self.scheme, can_be_added=can_be_added)
+        return self._suggested[asked]
 
 
 class _Asking:
     """Goes through all groups of a usage, in the order of `Thing`, and notes what is asked and what is added."""
 
-    def __init__(self, scheme: Scheme, usage: Usage, given: Answers, otherwise: Answer | None) -> None:
-        self._scheme = scheme
-        self._usage = usage
+    def __init__(self, survey: Survey, given: Answers, otherwise: Answer | None) -> None:
+        self._survey = survey
+        self._scheme = scheme = survey.scheme
+        self._usage = survey.usage
         self._given = given
         self._otherwise = otherwise
         self._questions: dict[Asked, Question] = {}
+        self._counts: Counter[Asked] = Counter()
+        self._where: dict[Asked, dict[str, None]] = {}
         self._labels: dict[Asked, Named | None] = {}
         self._attributes: dict[str, Attribute] = {}
         self._now: tuple[int, Example | None, str] = (0, None, "")
@@ -114,7 +124,11 @@ class _Asking:
         naming = Naming(self._scheme, self._labels, self._attributes, self._ask)
         self._ask_links(naming)
         self._ask_attributes(naming)
-        questions = sorted(self._questions.values(), key=_place)
+        counted = (
+            replace(question, count=self._counts[asked], where=tuple(self._where.get(asked, ())))
+            for asked, question in self._questions.items()
+        )
+        questions = sorted(counted, key=_place)
         edit = self._adding.edit(self._labels, self._attributes)
         is_needed = bool(questions) or self._adding.converts
         return NameMapping(self._scheme, tuple(questions), self._labels, edit, is_needed)
@@ -202,9 +216,10 @@ class _Asking:
         times, example, where = self._now
         known = self._questions.get(asked)
         if known is None:
-            known = self._question(asked, example)
-        concerned = known.where if not where or where in known.where else (*known.where, where)
-        self._questions[asked] = replace(known, count=known.count + times, where=concerned)
+            known = self._questions[asked] = self._question(asked, example)
+        self._counts[asked] += times
+        if where:
+            self._where.setdefault(asked, {})[where] = None
         return known.answer
 
     def _question(self, asked: Asked, example: Example | None) -> Question:
@@ -215,7 +230,7 @@ class _Asking:
             return Question(asked, given, True, 0, example, (), targets, can_be_added)
         answer = self._otherwise
         if answer is None or not self._fits(asked, answer, targets, can_be_added=can_be_added):
-            answer = _suggested(asked, targets, self._scheme, can_be_added=can_be_added)
+            answer = self._survey.suggested(asked, targets, can_be_added=can_be_added)
         return Question(asked, answer, False, 0, example, (), targets, can_be_added)
 
     def _fits(self, asked: Asked, answer: Answer, targets: tuple[str, ...], *, can_be_added: bool) -> bool:
@@ -232,7 +247,7 @@ class _Asking:
 
     def _is_to_be_added(self, asked: Asked) -> bool:
         given = self._given.get(asked) or self._otherwise
-        return (given or _suggested(asked, self._targets(asked), self._scheme, can_be_added=True)) == ADD
+        return (given or self._survey.suggested(asked, self._targets(asked), can_be_added=True)) == ADD
 
     def _uses(self, asked: Asked) -> bool:
         if asked.thing is Thing.RELATION:

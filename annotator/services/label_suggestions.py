@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from annotator.model.folding import fold
 from annotator.model.scheme import Label
@@ -39,6 +40,7 @@ _WIDER = {"date": "time", "time": "date", "country": "gpe", "gpe": "loc"}
 _GROUPS = {name: names for names in _ALIKE for name in names}
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """A name for comparing: without case, marks, prefix of a tag, and what stands between its words."""
     return _BETWEEN.sub("", fold(_PREFIX.sub("", name)))

@@ -16,6 +16,9 @@ from annotator.services.quoting import quote
 MOST_VALUES = 500
 """Of one attribute; what comes after them is only counted."""
 
+_MOST_EXAMPLES = 50
+"""Of one attribute: of so many values it is kept where they stand first."""
+
 End = tuple[Kind, str]
 """Kind and label of a mention, as in the file."""
 Where = tuple[End] | tuple[End, str, End] | tuple[str, End, End]
@@ -119,7 +122,7 @@ class _Counting:
                 said = self._usage.attributes[name, where] = Said()
                 self._usage.examples[name, where] = self._example(mention)
             key = name, where, type(value), value
-            if key not in self._usage.examples and len(said.values) < MOST_VALUES:
+            if key not in self._usage.examples and len(said.values) < _MOST_EXAMPLES:
                 self._usage.examples[key] = self._example(mention)
             said.add(value)
 
