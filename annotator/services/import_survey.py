@@ -17,7 +17,7 @@ from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
 from annotator.services.import_memory import Memory, Recalled, recall, recall_names, source_name
-from annotator.services.import_plan import AUTO, ImportPlan, Skipped, Source, plan_import
+from annotator.services.import_plan import AUTO, LEFT_OUT, ImportPlan, Skipped, Source, plan_import
 from annotator.services.job import CancelledError, Progress
 from annotator.services.label_mapping import NameMapping, Survey
 from annotator.services.label_names import Answers
@@ -135,7 +135,11 @@ def look(
 
 
 def _wish(memory: Memory | None) -> Wish:
-    return Wish() if memory is None else Wish(memory.instead, memory.choices, memory.language, memory.whose)
+    """What was wished for the last time; formats that are not there any more are forgotten."""
+    if memory is None:
+        return Wish()
+    instead = {told: to for told, to in memory.instead.items() if to == LEFT_OUT or to in formats()}
+    return Wish(instead, memory.choices, memory.language, memory.whose)
 
 
 def _is_the_same(recalled: Recalled, wish: Wish) -> bool:

@@ -69,6 +69,7 @@ class Fitting:
         self._naming = mapping.naming(self._answer)
         self._known: dict[object, tuple[object, tuple[Asked, ...]]] = {}
         self._trace: list[Asked] = []
+        self._links: set[tuple[str, str, str]] = set()
         self._drops_mentions = any(named is None for named in mapping.labels.values())
         self.done: Counter[Asked] = Counter()
         self.gone: Counter[str] = Counter()
@@ -92,6 +93,7 @@ class Fitting:
         kinds = {cluster.id: cluster.kind for cluster in clusters}
         mentions = tuple(made for mention in contents.mentions for made in self._mention(mention, kinds))
         ends = {mention.id: (mention.kind, mention.label) for mention in mentions}
+        self._links = set()
         had, has = ({mention.cluster for mention in some} for some in (contents.mentions, mentions))
         kept = tuple(cluster for cluster in clusters if cluster.id in has or cluster.id not in had)
         self.gone["clusters"] += len(clusters) - len(kept)
@@ -128,7 +130,8 @@ class Fitting:
             return
         place = event[1], argument.role, filler[1]
         role = self._followed(("role", place), self._naming.role, *place)
-        if role is not None:
+        link = argument.event, role or "", argument.filler
+        if role is not None and self._is_first(link, is_other=role != argument.role):
             attributes = self._attributes(("role", event[1], role), argument.attributes)
             yield replace(argument, role=role, attributes=attributes)
 
@@ -139,8 +142,16 @@ class Fitting:
             return
         joined = relation.label, source[1], target[1]
         label = self._followed(("relation", joined), self._relation_label, *joined)
-        if label is not None:
+        link = relation.source, label or "", relation.target
+        if label is not None and self._is_first(link, is_other=label != relation.label):
             yield replace(relation, label=label, attributes=self._attributes(("label", label), relation.attributes))
+
+    def _is_first(self, link: tuple[str, str, str], *, is_other: bool) -> bool:
+        """Whether a link is not there already: of two that become the same, the one that comes first stays."""
+        is_there = is_other and link in self._links
+        self.gone["links that were there already"] += is_there
+        self._links.add(link)
+        return not is_there
 
     def _cluster(self, cluster: Cluster) -> Cluster:
         """The cluster under its new label. It may span documents: what becomes of it depends on nothing else."""

@@ -266,6 +266,13 @@ def test_files_can_be_read_in_another_format_or_left_out(session: Session, tmp_p
     assert (report.documents, [s.reason for s in report.skipped]) == (1, ["It was left out, as chosen."])
 
 
+def test_a_remembered_format_that_is_gone_is_forgotten(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text.")
+    found = looked(session, tmp_path / "a.txt")
+    remember(session, found.memory(Wish(instead={"text": "gone"}), found.mapping()))
+    assert looked(session, tmp_path / "a.txt").plan.formats == ("text",)
+
+
 def test_plain_texts_are_not_read_before_the_import(session: Session, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Text.")
     (tmp_path / "a.txt").chmod(0o000)

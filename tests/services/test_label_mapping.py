@@ -12,7 +12,7 @@ from annotator.model.span import Span
 from annotator.services.import_layers import check_labels
 from annotator.services.label_fitting import UNKNOWN, Fitting, UnknownNamesError, unknown_names
 from annotator.services.label_mapping import NameMapping, Survey
-from annotator.services.label_names import ADD, DROP, Answer, Answers, rename
+from annotator.services.label_names import ADD, DROP, Answer, Answers, Asked, Thing, rename
 from annotator.services.label_usage import Usage
 
 TEXT = "Anna Müller traf in Rom den Minister. قالت ليلى إنها سعيدة."
@@ -173,3 +173,55 @@ def test_values_become_what_the_attribute_takes_without_a_question() -> None:
         {"remark": "true", "mention": "NAM"},
         {"negated": True},
     ]
+
+
+def test_of_two_links_that_become_the_same_one_stays() -> None:
+    draft = drafted(("e", Kind.EVENT, "Contact.Meet", {}), ("a", Kind.ENTITY, "PERSON", {}))
+    for role in ("Participant", "Guest", "Host"):
+        draft.argument("e", role, "a")
+    mapping = survey(draft.entry()).mapping(
+        {Asked(Thing.ROLE, role, ("Contact.Meet",)): rename("Participant") for role in ("Guest", "Host")}
+    )
+    fitting = Fitting(mapping)
+    made = fitting.applied(draft.entry()).contents
+    assert made is not None
+    assert [argument.role for argument in made.arguments] == ["Participant"]
+    assert any("2 links that were there already" in note for note in fitting.notes())
+
+
+def test_who_becomes_an_event_leaves_a_cluster_of_entities() -> None:
+    draft = drafted(("a", Kind.ENTITY, "PERSON", {}), ("b", Kind.ENTITY, "War", {}))
+    draft.cluster("c", ["a", "b"])
+    mapping = survey(draft.entry()).mapping({Asked(Thing.ENTITY, "War"): rename("Say")})
+    fitting = Fitting(mapping)
+    made = fitting.applied(draft.entry()).contents
+    assert made is not None
+    assert [mention.cluster is None for mention in made.mentions] == [False, True]
+    assert fitting.gone["places in clusters"] == 1
+
+
+def test_a_cluster_goes_with_its_last_mention() -> None:
+    draft = drafted(("a", Kind.ENTITY, "X", {}), ("b", Kind.ENTITY, "X", {}))
+    draft.cluster("c", ["a", "b"], label="X")
+    fitting = Fitting(survey(draft.entry()).mapping({Asked(Thing.ENTITY, "X"): DROP}))
+    made = fitting.applied(draft.entry()).contents
+    assert made is not None
+    assert (made.mentions, made.clusters, fitting.gone["clusters"]) == ((), (), 1)
+
+
+def test_the_same_name_of_an_entity_and_an_event_becomes_two_labels() -> None:
+    entry = drafted(("a", Kind.ENTITY, "Strike", {}), ("b", Kind.EVENT, "Strike", {})).entry()
+    mapping = survey(entry).mapping()
+    assert dict(mapping.edit.labels) == {"Strike": "entity", "Strike (event)": "event"}
+    taken_in(mapping, entry)
+
+
+def test_an_attribute_is_added_as_what_its_values_are() -> None:
+    odd: tuple[Value, ...] = (True, "y", 3, "z", "w", "v", "u")
+    said: list[dict[str, Value]] = [
+        {"flag": True, "size": 3, "kind": "a", "id": f"x{place}", "odd": value} for place, value in enumerate(odd)
+    ]
+    entry = drafted(*((str(place), Kind.ENTITY, "NEW", facts) for place, facts in enumerate(said))).entry()
+    made = {one.name: str(one.kind) for one in survey(entry).mapping().edit.attributes}
+    assert made == {"flag": "yesno", "kind": "choice", "id": "text", "odd": "text"}
+    taken_in(survey(entry).mapping(), entry)

@@ -236,6 +236,16 @@ def test_files_dropped_while_the_card_is_open_wait_for_it(card, tmp_path):
     card.qtbot.waitUntil(lambda: len(DocumentList(card.window.projects.session)) == 6, timeout=20_000)
 
 
+def test_looking_can_be_cancelled(hand, tmp_path):
+    (tmp_path / "a.txt").write_text("One text.")
+    hand.window.importing.import_paths([foreign.brat(tmp_path / "corpus")])
+    hand.window.tasks.cancel()
+    hand.qtbot.waitUntil(lambda: hand.said == "Import cancelled; nothing was changed.", timeout=20_000)
+    assert not hand.window.overlays.is_open
+    hand.drop(tmp_path / "a.txt")
+    imported(hand)
+
+
 def test_another_project_closes_the_card(card, tmp_path):
     card.window.projects.create(tmp_path / "other.annotator", "Other", [])
     assert not card.window.overlays.is_open
