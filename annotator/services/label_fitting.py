@@ -117,7 +117,7 @@ class Fitting:
         if cluster is not None and kinds.get(cluster, kind) is not kind:
             cluster = None
             self.gone["places in clusters"] += 1
-        is_same = label == mention.label and kind is mention.kind and attributes == mention.attributes
+        is_same = label == mention.label and kind is mention.kind and attributes is mention.attributes
         if is_same and cluster == mention.cluster:
             yield mention
         else:
@@ -163,14 +163,17 @@ class Fitting:
         return replace(cluster, kind=kind, label=label, representative=representative)
 
     def _attributes(self, home: Home, attributes: Attributes) -> Attributes:
+        """What is said here; the very same where nothing is said otherwise. `True` is not `1`."""
         made: dict[str, Value] = {}
+        is_same = True
         for name, value in attributes.items():
             here = self._followed((home, name), self._naming.attribute, home, name)
             said = None if here is None else self._followed((here, type(value), value), self._naming.value, here, value)
+            is_same = is_same and here == name and type(said) is type(value) and said == value
             if here is not None and said is not None:
                 self.gone["values"] += here in made
                 made.setdefault(here, said)
-        return made if attributes else attributes
+        return attributes if is_same else made
 
     # -- names
 

@@ -225,3 +225,11 @@ def test_an_attribute_is_added_as_what_its_values_are() -> None:
     made = {one.name: str(one.kind) for one in survey(entry).mapping().edit.attributes}
     assert made == {"flag": "yesno", "kind": "choice", "id": "text", "odd": "text"}
     taken_in(survey(entry).mapping(), entry)
+
+
+def test_one_is_not_yes_although_python_takes_them_for_equal() -> None:
+    entry = drafted(("a", Kind.EVENT, "Contact.Meet", {"negated": 1}), ("b", Kind.ENTITY, "MONEY", {})).entry()
+    mapping = survey(entry).mapping({Asked(Thing.VALUE, "1", ("negated",)): rename("yes")})
+    made = taken_in(mapping, entry).contents
+    assert made is not None
+    assert made.mentions[0].attributes["negated"] is True
