@@ -205,7 +205,7 @@ class ImportCard(Overlay):
     def place(self) -> None:
         """Put the card and its parts where they belong in a window of the present size."""
         beside = _LEFT_NARROW if self._window.width() < _NARROW_BELOW else _LEFT
-        self._fields.setFixedWidth(beside if self.WIDTH == self.WIDE else self.NARROW - 48)
+        self._fields.setFixedWidth(beside if self.WIDTH == self.WIDE else self.NARROW - 52)
         super().place()
 
     def _fill_whose(self, session: Session, wish: Wish) -> None:
