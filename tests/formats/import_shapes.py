@@ -87,6 +87,7 @@ PRODIGY: Final = record(
         "_view_id": {"enum": ["ner_manual", "spans_manual", "relations"]},
         "_annotator_id": TEXT,
         "_session_id": TEXT,
+        "tokenizer": TEXT,  # not theirs: what else stands in a task is kept as it is
     },
 )
 

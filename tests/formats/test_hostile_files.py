@@ -23,7 +23,7 @@ from annotator.formats.interface import Format
 from annotator.formats.registry import formats
 from tests.formats.samples import READ, sample
 from tests.formats.test_archives import packed
-from tests.formats.test_every_reader import JSON, is_sound, places, put, read_files
+from tests.formats.test_every_reader import JSON, first_record, is_sound, places, put, read_files
 
 SECRET = "the secret of another file"
 _ALL = pytest.mark.parametrize("made", READ, ids=lambda made: made.info.id)
@@ -216,8 +216,7 @@ def _begin(strange: str) -> int:
 def test_values_that_are_no_offsets_nor_anything_else(made: Format, strange: str) -> None:
     files = sample(made.info.id)
     name = next(name for name in sorted(files) if name.endswith(made.info.suffixes))
-    lines = files[name].rstrip(b"\n").split(b"\n")
-    record = json.loads(lines[0] if name.endswith("l") or made.info.id == "oneie" else files[name])
+    record = first_record(files[name])
     every = [place for place in places(record) if place]
     for place in every[_begin(strange) :: 9 if made.info.id == "uima-json" else 3]:
         said = json.dumps(put(copy.deepcopy(record), place, "@"), ensure_ascii=False)
