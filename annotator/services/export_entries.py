@@ -24,6 +24,7 @@ from annotator.services.export_majority import Majority
 from annotator.services.export_outputs import (
     Levels,
     Output,
+    clusters_told,
     cut,
     grows,
     kinds_written,
@@ -130,8 +131,8 @@ class Material:
         made = tokenizer(choices)
         return WriteOptions(self.scheme, made.words, _sentences, made.name, people, choices, whole_words)
 
-    def entries(self, output: Output, losses: Losses) -> Iterator[Entry]:
-        """The documents of a file, each with what of its layer stands there.
+    def entries(self, output: Output, losses: Losses) -> Iterator[tuple[Entry, Losses]]:
+        """The documents of a file, each with what of its layer stands there, and where to count what it loses further.
 
         Args:
             output: The file.
@@ -139,9 +140,10 @@ class Material:
         """
         counting = losses if output.is_first else Losses()
         for entry in self._layers(output.rows, counting):
-            made = cut(entry, output, self._levels, losses)
+            files = self._levels.files(entry) if output.level else {}
+            made = cut(entry, output, files, losses)
             self.mentions += len(mentions_of(made))
-            yield made
+            yield made, output.counting(losses, clusters_told(entry, output, files))
 
     def _layers(self, rows: Iterable[LayerRow], losses: Losses) -> Iterator[Entry]:
         stored = entries_of(self._reader, rows) if self._majority is None else self._agreed(self._majority, rows)
@@ -196,7 +198,7 @@ class Material:
         assert self._made.project is not None  # noqa: S101  # by `Use.WRITE`
         found, output = set(), Output((), (), level=2)
         for level in sorted(set(self._all_levels.of(entry).values()) - known - {1}):
-            here = cut(entry, output, replace(self._all_levels, written=(1, level)), Losses())
+            here = cut(entry, output, replace(self._all_levels, written=(1, level)).files(entry), Losses())
             made = self._made.project(here, self.options(output), Losses())
             if made is not None and mentions_of(made):
                 found.add(level)

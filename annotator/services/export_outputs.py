@@ -52,20 +52,28 @@ class Output:
     level: int = 0
     is_first: bool = True
 
-    def counting(self, losses: Losses) -> Losses:
-        """Where to count what is lost on the way into this file; what a document loses as a whole is counted once."""
-        return losses if self.is_first else _Further(losses)
+    def counting(self, losses: Losses, told: int) -> Losses:
+        """Where to count what a document loses on the way into this file; what it loses as a whole is counted once.
+
+        Args:
+            losses: Of the export.
+            told: How many clusters of the document stand in a file before this one, too.
+        """
+        return losses if self.is_first else _Further(losses, told)
 
 
 class _Further(Losses):
-    """Losses of a file that holds more of the layers of one before it."""
+    """Losses of a file that holds more of a layer of one before it."""
 
-    def __init__(self, losses: Losses) -> None:
+    def __init__(self, losses: Losses, told: int) -> None:
         super().__init__()
         self._all = losses
+        self._told = told
 
     def add(self, document: DocumentId, loss: Loss, count: int = 1) -> None:
-        """Count what was not counted for the first file."""
+        """Count what was not counted for a file before."""
+        if loss in (Loss.CLUSTER, Loss.CLUSTER_FACT):
+            count = max(0, count - self._told)
         if loss is not Loss.SPACING:
             self._all.add(document, loss, count)
 
@@ -190,12 +198,19 @@ class Levels:
         return levels_of([replace(m, span=grown.get(m.id, m.span)) for m in mentions], self.kinds)
 
 
-def cut(entry: Entry, output: Output, levels: Levels, losses: Losses) -> Entry:
-    """What of a layer stands in a file; arguments and relations that begin here and end in another file are lost."""
+def cut(entry: Entry, output: Output, files: Mapping[MentionId, int], losses: Losses) -> Entry:
+    """What of a layer stands in a file; arguments and relations that begin here and end in another file are lost.
+
+    Args:
+        entry: The document with its layer.
+        output: The file.
+        files: Of each mention, if it is one of several for levels; see `Levels.files`.
+        losses: Gets the links between files.
+    """
     contents = entry.contents
     if contents is None or (output.kind is None and not output.level):
         return entry
-    here = _here(entry, output, levels)
+    here = _here(entry, output, files)
     nothing = Losses()  # what stands in another file is not lost
     made = keep_mentions(entry, lambda mention: mention.id in here, Loss.NESTED, nothing).contents
     assert made is not None  # noqa: S101  # for the checker of types
@@ -206,10 +221,17 @@ def cut(entry: Entry, output: Output, levels: Levels, losses: Losses) -> Entry:
     return replace(entry, contents=made if output.is_first else replace(made, comments=(), decisions=()))
 
 
-def _here(entry: Entry, output: Output, levels: Levels) -> set[MentionId]:
+def _here(entry: Entry, output: Output, files: Mapping[MentionId, int]) -> set[MentionId]:
     if output.kind is not None:
         return {mention.id for mention in mentions_of(entry) if mention.kind is output.kind}
-    return {id_ for id_, place in levels.files(entry).items() if place == output.level}
+    return {id_ for id_, place in files.items() if place == output.level}
+
+
+def clusters_told(entry: Entry, output: Output, files: Mapping[MentionId, int]) -> int:
+    """How many clusters of a document with mentions in the file of a level have some in one before it, too."""
+    clusters = [(m.cluster, files.get(m.id, 0)) for m in mentions_of(entry) if m.cluster is not None]
+    before = {cluster for cluster, place in clusters if place < output.level}
+    return len(before & {cluster for cluster, place in clusters if place == output.level})
 
 
 def mentions_of(entry: Entry) -> tuple[Mention, ...]:

@@ -257,8 +257,8 @@ def _refuse_several(made: Format, outputs: Iterable[Output]) -> None:
 def _projected(made: Format, material: Material, output: Output, losses: Losses) -> Iterator[Entry]:
     """The documents of a file, cut down to what the format carries."""
     assert made.project is not None  # noqa: S101  # by `Use.WRITE`
-    options, counting = material.options(output), output.counting(losses)
-    for entry in material.entries(output, losses):
+    options = material.options(output)
+    for entry, counting in material.entries(output, losses):
         projected = made.project(entry, options, counting)
         if projected is not None:
             yield projected

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.formats.entry import Entry
 from annotator.formats.losses import Loss, Losses
+from annotator.formats.projection import without_clusters
 from annotator.formats.registry import NATIVE, find_format, formats
 from annotator.model.annotation import Kind, Mention, Status
 from annotator.model.ids import AnnotatorName, DocumentId
@@ -16,6 +17,7 @@ from annotator.services.export_choice import ExportChoice, Files
 from annotator.services.export_outputs import (
     Levels,
     Output,
+    clusters_told,
     cut,
     kinds_written,
     levels_of,
@@ -154,7 +156,8 @@ def test_every_mention_stands_in_one_file_and_every_link_in_one_or_is_counted(en
     levels = Levels(BOTH, None, tuple(sorted({1, *levels_of(contents.mentions, BOTH).values()})))
     made = list(outputs(ExportChoice(files=files), [], {}, set(Kind), len(levels.written)))
     losses = Losses()
-    parts = [cut(entry, output, levels, losses).contents for output in made]
+    place = levels.files(entry)
+    parts = [cut(entry, output, place, losses).contents for output in made]
     there = [part for part in parts if part is not None]
     assert sorted(m.id for part in there for m in part.mentions) == sorted(m.id for m in contents.mentions)
     arguments = [argument for part in there for argument in part.arguments]
@@ -168,9 +171,19 @@ def test_every_mention_stands_in_one_file_and_every_link_in_one_or_is_counted(en
 
 
 @given(entries())
+def test_a_cluster_that_stands_in_several_files_is_lost_once(entry: Entry) -> None:
+    levels = Levels(BOTH, None, tuple(sorted({1, *levels_of(_mentions(entry), BOTH).values()})))
+    files, losses = levels.files(entry), Losses()
+    for output in outputs(ExportChoice(files=Files.LEVEL), [], {}, (), len(levels.written)):
+        here = cut(entry, output, files, Losses())
+        without_clusters(here, output.counting(losses, clusters_told(entry, output, files)))
+    assert losses.totals.get(Loss.CLUSTER, 0) == len({m.cluster for m in _mentions(entry)} - {None})
+
+
+@given(entries())
 def test_what_is_on_a_level_without_a_file_stands_in_the_first(entry: Entry) -> None:
     output = Output(("1",), (), level=1)
-    found = cut(entry, output, Levels(BOTH), Losses())
+    found = cut(entry, output, Levels(BOTH).files(entry), Losses())
     assert _mentions(found) == _mentions(entry)
     entities = frozenset({Kind.ENTITY})
     assert all(
