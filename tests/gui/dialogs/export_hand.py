@@ -10,8 +10,14 @@ K = Qt.Key
 def open_card(hand):
     """Open the card and wait until it knows what would be written."""
     hand.press(K.Key_E, CTRL)
+    dialog(hand).broke.connect(_fail)
     wait_ready(hand)
     return hand
+
+
+def _fail(error):
+    """A mistake of ours beside the work must not pass for a preview without anything in it."""
+    raise error
 
 
 def dialog(hand):
