@@ -307,6 +307,7 @@ def _qss(mode: Mode) -> str:
     values = dict(TOKENS[mode])
     values.update({f"r_{name}": f"{radius}px" for name, radius in RADIUS.items()})
     values.update({f"f_{name}": f"font-size:{px}px; font-weight:{weight};" for name, (px, weight) in TYPE.items()})
+    values["arrow"] = resource("icons", "fixed", f"list-arrow-{mode}.svg").as_posix()
     return _QSS % values
 
 
@@ -341,7 +342,16 @@ QLineEdit, QPlainTextEdit { background: %(surface)s; border: 1px solid %(line_st
                             padding: 0 4px; selection-background-color: %(select)s; selection-color: %(text)s; }
 QLineEdit { min-height: 26px; }
 QLineEdit[script="rtl"] { font-family: 'Noto Sans Arabic', 'Noto Sans Hebrew', Inter, 'Noto Sans'; }
-QComboBox, QAbstractSpinBox { min-height: 26px; }
+QComboBox { background: %(surface)s; border: 1px solid %(line_strong)s; border-radius: %(r_control)s; padding: 0 8px;
+            min-height: 26px; }
+QComboBox:hover { background: %(hover)s; }
+QComboBox:focus, QComboBox:on { border-color: %(accent)s; }
+QComboBox:disabled { color: %(text3)s; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("%(arrow)s"); width: 14px; height: 14px; }
+QComboBox:editable { padding: 0 4px; }
+QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox { min-height: 26px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 2px; min-height: 0; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid %(accent)s; }
