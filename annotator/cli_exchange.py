@@ -111,6 +111,7 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
         files = [{"path": path, "lines": lines} for path, lines in zip(report.files, report.lines, strict=True)]
         losses = {str(loss): count for loss, count in report.losses.totals.items()}
         undecided = {"undecided": report.undecided} if choice.layers == "majority" else {}
+        manifest = {} if report.manifest is None else {"manifest": report.manifest}
         counts = {"documents": report.documents, "mentions": report.mentions, "losses": losses}
-        answer({"files": files, "manifest": report.manifest, **counts, **undecided, **division_answer(report)})
+        answer({"files": files, **manifest, **counts, **undecided, **division_answer(report)})
     ctx.exit(REPORTED if report.losses.totals else DONE)
