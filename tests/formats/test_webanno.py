@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from annotator.formats.entry import Entry
+from annotator.formats.errors import FormatError
 from annotator.formats.layers import ENTITY, EVENT, LABEL
 from annotator.formats.losses import Loss
 from annotator.formats.utf16 import Utf16
@@ -83,6 +85,11 @@ def test_all_comes_back_but_for_names_of_clusters() -> None:
     assert clusters(entry) == clusters(summit())
     assert entry.contents is not None
     assert {cluster.kb for cluster in entry.contents.clusters} == {"Q312893", ""}
+
+
+def test_a_file_that_breaks_off_in_its_head_is_refused_with_its_line() -> None:
+    with pytest.raises(FormatError, match="Line 2 names no layer"):
+        read(FORMAT, "#FORMAT=WebAnno TSV 3.3\n#T_SP=")
 
 
 def test_parts_of_words_have_rows_of_their_own() -> None:
