@@ -11,7 +11,7 @@ from annotator.gui.building import Sentence, button, fill, row, wrapped
 from annotator.gui.dialogs.export_documents import DocumentsField
 from annotator.gui.dialogs.export_labels import LabelsPage
 from annotator.gui.dialogs.export_layers import LayersField
-from annotator.gui.dialogs.export_rows import field_row, heading, list_field, widen
+from annotator.gui.dialogs.field_rows import field_row, heading, list_field, widen
 from annotator.gui.dialogs.options_field import OptionsField
 from annotator.gui.dialogs.split_field import SplitField
 from annotator.gui.widgets import plain_tip

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.gui.building import row
-from annotator.gui.dialogs.export_rows import field_row, tick_box
+from annotator.gui.dialogs.field_rows import field_row, tick_box
 from annotator.gui.naming import language_name
 from annotator.gui.widgets.chooser import Chooser
 from annotator.model.annotation import Status

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.gui.building import label
-from annotator.gui.dialogs.export_rows import INDENT, column, field_row, radio, tick_box
+from annotator.gui.dialogs.field_rows import INDENT, column, field_row, radio, tick_box
 from annotator.gui.widgets import Flow, Segmented
 from annotator.services.blindness import Blindness
 from annotator.services.export_choice import ExportChoice, Layers

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from annotator.gui.building import button, row
-from annotator.gui.dialogs.export_rows import list_field, widen
+from annotator.gui.dialogs.field_rows import list_field, widen
 from annotator.gui.widgets import plain_label
 from annotator.services.export_choice import ExportChoice
 from annotator.services.presets import LONGEST, Preset

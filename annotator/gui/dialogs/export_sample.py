@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.registry import FormatInfo
 from annotator.gui.building import Sentence, fill, label, row
-from annotator.gui.dialogs.export_rows import list_field, widen
 from annotator.gui.dialogs.export_texts import TextView
+from annotator.gui.dialogs.field_rows import list_field, widen
 from annotator.gui.naming import number
 from annotator.gui.widgets import ElidedLabel, plain_tip
 from annotator.services.export_preview import Held, Sample, SampleFile

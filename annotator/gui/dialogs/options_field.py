@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from annotator.formats.interface import Option
-from annotator.gui.dialogs.export_rows import field_row, list_field, widen
+from annotator.gui.dialogs.field_rows import field_row, list_field, widen
 from annotator.gui.widgets import plain_tip
 
 

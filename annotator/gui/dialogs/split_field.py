@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from annotator.gui.building import number_field, row
-from annotator.gui.dialogs.export_rows import INDENT, column, tick_box
+from annotator.gui.dialogs.field_rows import INDENT, column, tick_box
 from annotator.gui.naming import number
 from annotator.gui.widgets import plain_label
 from annotator.services.splitting import Split

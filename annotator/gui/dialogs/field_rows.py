@@ -1,31 +1,63 @@
-"""Rows of the export card's left column: a name at the start, a field beside it, names of all rows equally wide."""
+"""Rows of fields on a card: a name at the start, the field beside it, names of all rows equally wide."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.gui.theme import SIZE
 from annotator.gui.widgets import PlainLabel, menu_text, plain_label
 
 _NAME_WIDTH = 104
 _GAP = 12
+_NARROW = 300
+"""Pixels under which a name stands above its field."""
+_ANY_WIDTH = 16_777_215
+"""What Qt takes for no limit (`QWIDGETSIZE_MAX`)."""
 INDENT = 24
 """Where the words of a box to tick begin."""
 
 
 def field_row(words: str, field: QWidget, height: int = SIZE["control"]) -> QWidget:
     """A field with its name; `height` is that of the field's first line."""
-    name = plain_label(words, "small")
-    name.setWordWrap(True)
-    name.setFixedWidth(_NAME_WIDTH)
-    name.setMinimumHeight(height)
-    name.setBuddy(field)
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(_GAP)
-    layout.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(field, 1)
-    return made
+    return _FieldRow(words, field, height)
+
+
+class _FieldRow(QWidget):
+    """The name beside the field, or above it where the column is narrow."""
+
+    def __init__(self, words: str, field: QWidget, height: int) -> None:
+        super().__init__()
+        self._height = height
+        self._name = plain_label(words, "small")
+        self._name.setWordWrap(True)
+        self._name.setBuddy(field)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._name)
+        self._layout.addWidget(field, 1)
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room beside the name, or not any more."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        is_narrow = bool(self._name.text()) and self.width() < _NARROW
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        self._layout.setSpacing(2 if is_narrow else _GAP)
+        self._layout.setAlignment(self._name, Qt.AlignmentFlag(0) if is_narrow else Qt.AlignmentFlag.AlignTop)
+        self._name.setMinimumSize(0 if is_narrow else _NAME_WIDTH, 0 if is_narrow else self._height)
+        self._name.setMaximumWidth(_ANY_WIDTH if is_narrow else _NAME_WIDTH)
 
 
 def column(*parts: QWidget, gap: int = 8, indent: int = 0) -> QWidget:
