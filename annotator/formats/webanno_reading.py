@@ -67,13 +67,19 @@ def read(source: SourceFile, options: ReadOptions) -> Finding:
 
 
 def _header(lines: list[str]) -> tuple[list[_Column], int]:
-    """The columns, and the number of the first line behind them."""
+    """The columns, and the number of the first line behind them.
+
+    Raises:
+        FormatError: If a layer has no name.
+    """
     columns: list[_Column] = []
     for number, line in enumerate(lines[1:], 1):
         if not line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
             return columns, number
         kind, _, rest = line[1:].partition("=")
-        layer, *features = [part for part in rest.split("|") if part]
+        layer, *features = [part for part in rest.split("|") if part] or [""]
+        if not layer:
+            raise FormatError(f"Line {number + 1} declares a layer without a name: “{shown(line)}”.")
         columns += _of_layer(layer, kind, features)
     return columns, len(lines)
 

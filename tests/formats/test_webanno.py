@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from annotator.formats.entry import Entry
+from annotator.formats.errors import FormatError
 from annotator.formats.layers import ENTITY, EVENT, LABEL
 from annotator.formats.losses import Loss
 from annotator.formats.utf16 import Utf16
@@ -218,6 +220,11 @@ CHAINED = """#FORMAT=WebAnno TSV 3.3
 1-1\t0-4\tThis\t*->1-1\t*[1]\t
 1-2\t5-7\tis\t*->1-2\t*[1]\t
 """
+
+
+def test_a_layer_without_a_name_is_refused() -> None:
+    with pytest.raises(FormatError, match="Line 2 declares a layer without a name: “#T_SP=”"):
+        read(FORMAT, "#FORMAT=WebAnno TSV 3.3\n#T_SP=")
 
 
 def test_a_place_in_a_chain_that_is_none_is_said() -> None:
