@@ -227,11 +227,6 @@ CHAINED = """#FORMAT=WebAnno TSV 3.3
 """
 
 
-def test_a_layer_without_a_name_is_refused() -> None:
-    with pytest.raises(FormatError, match="Line 2 declares a layer without a name: “#T_SP=”"):
-        read(FORMAT, "#FORMAT=WebAnno TSV 3.3\n#T_SP=")
-
-
 def test_a_place_in_a_chain_that_is_none_is_said() -> None:
     found = read(FORMAT, CHAINED.replace("*->1-1", "*[a-b]"))
     assert faults_of(found) == [(6, "“a-b” is no place in a chain, such as “1-2”.")]
