@@ -7,7 +7,7 @@ What a person does at once (delete a mention and its three arguments, import a f
 an `act` id, are written in one transaction, and are taken back by one undo.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Layer, Mention, Relation
 from annotator.model.decision import Decision
 from annotator.model.document import Document
-from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, new_id
+from annotator.model.ids import ActId, AnnotatorName, ChangeId, DocumentId, new_id, new_ids
 from annotator.model.scheme import Scheme
 
 
@@ -139,6 +139,27 @@ class Act:
             before,
             after,
         )
+
+    def additions(self, records: Sequence[Record]) -> list[Change]:
+        """The changes that bring new records, in their order."""
+        made = []
+        for id_, record in zip(new_ids(len(records)), records, strict=True):
+            subject, subject_id, document = subject_of(record)
+            made.append(
+                Change(
+                    ChangeId(id_),
+                    self.id,
+                    self.time,
+                    self.annotator,
+                    document,
+                    self.action,
+                    subject,
+                    subject_id,
+                    None,
+                    record,
+                )
+            )
+        return made
 
     def inverse_of(self, changes: Iterable[Change]) -> list[Change]:
         """The changes that take `changes` back: last first, before and after swapped."""

@@ -24,7 +24,6 @@ ActId = NewType("ActId", str)
 
 _COUNTER_BITS = 74
 _COUNTER_LIMIT = 1 << _COUNTER_BITS
-_LOW = (1 << 62) - 1
 _TAIL = (1 << 48) - 1
 
 
@@ -36,19 +35,21 @@ class _Clock:
         self._millisecond = 0
         self._counter = 0
 
-    def tick(self) -> tuple[int, int]:
-        """The next (milliseconds since the epoch, 74-bit counter)."""
+    def ticks(self, count: int) -> list[tuple[int, int]]:
+        """The next ones (milliseconds since the epoch, 74-bit counter)."""
         now = time.time_ns() // 1_000_000
         with self._lock:
             if now > self._millisecond:
                 self._millisecond = now
                 self._counter = int.from_bytes(os.urandom(10), "big") % (_COUNTER_LIMIT >> 1)
-            else:
-                self._counter += 1 + (self._counter & 0xFF)
-                if self._counter >= _COUNTER_LIMIT:
-                    self._millisecond += 1
-                    self._counter = 0
-            return self._millisecond, self._counter
+            return [self._next() for _ in range(count)]
+
+    def _next(self) -> tuple[int, int]:
+        self._counter += 1 + (self._counter & 0xFF)
+        if self._counter >= _COUNTER_LIMIT:
+            self._millisecond += 1
+            self._counter = 0
+        return self._millisecond, self._counter
 
 
 _clock = _Clock()
@@ -56,9 +57,15 @@ _clock = _Clock()
 
 def new_id() -> str:
     """A new UUIDv7 in its 36-character form, greater than every id made before by this process."""
-    millisecond, counter = _clock.tick()
-    high, low = counter >> 62, counter & _LOW
-    return f"{millisecond >> 16:08x}-{millisecond & 0xFFFF:04x}-7{high:03x}-{low >> 48 | 0x8000:04x}-{low & _TAIL:012x}"
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[str]:
+    """So many new ids, in their order."""
+    return [
+        f"{ms >> 16:08x}-{ms & 0xFFFF:04x}-7{n >> 62:03x}-{n >> 48 & 0x3FFF | 0x8000:04x}-{n & _TAIL:012x}"
+        for ms, n in _clock.ticks(count)
+    ]
 
 
 def named_id(namespace: uuid.UUID, name: str) -> str:

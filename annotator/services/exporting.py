@@ -22,7 +22,7 @@ from annotator.services.export_entries import Material
 from annotator.services.export_files import Aside, ExportError
 from annotator.services.export_manifest import Made, Tally, Written, manifest_path, refuse_other_file, write_manifest
 from annotator.services.export_outputs import Output, targets
-from annotator.services.job import Progress
+from annotator.services.job import Progress, keeping_much
 from annotator.services.splitting import Division, Split
 from annotator.storage import SUFFIX, Mode, Project
 from annotator.storage.bulk import snapshot
@@ -180,7 +180,7 @@ def export(
     """
     made, progress = _format(choice), progress or Progress()
     _refuse_target(out, project, made)
-    with Project.open(project, Mode.READ) as reader, snapshot(reader.db):
+    with keeping_much(), Project.open(project, Mode.READ) as reader, snapshot(reader.db):
         material = Material(reader, made, choice, progress, document)
         if not material.rows:
             raise _nothing(material)

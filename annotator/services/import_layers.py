@@ -158,10 +158,10 @@ class LayerReading:
             *comments,
             *contents.decisions,
         )
-        changes = [self._act.change(None, Annotator(name, now())) for name in new]
+        changes = self._act.additions([Annotator(name, now()) for name in new])
         if there != layer:
             changes.append(self._act.change(there, layer))
-        return [*changes, *(self._act.change(None, record) for record in records)]
+        return [*changes, *self._act.additions(records)]
 
     def _layer_there(self, layer: Layer) -> Layer | None:
         """The annotator's layer in the project, if it is still empty.

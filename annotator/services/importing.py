@@ -22,7 +22,7 @@ from annotator.model.ids import ActId, AnnotatorName
 from annotator.services.import_names import Names, Naming
 from annotator.services.import_plan import AUTO, ImportPlan, Note, Skipped, Source, plan_import
 from annotator.services.import_reading import Item, Reading
-from annotator.services.job import CancelledError, Progress
+from annotator.services.job import CancelledError, Progress, keeping_much
 from annotator.services.language import Detected
 from annotator.services.session import Session
 from annotator.storage import ConflictError, Mode, Project
@@ -194,7 +194,7 @@ def read_batches(
         ProjectError: If the project cannot be read.
     """
     act = Act(ACTION, AnnotatorName(options.annotator) if options.annotator else None)
-    with Project.open(project, Mode.READ) as reader:
+    with keeping_much(), Project.open(project, Mode.READ) as reader:
         names = Names(reader, act, options.naming)
         choices = options.choices
         reading = Reading(reader, act, options.owner, options.language, options.detect, choices=choices, names=names)

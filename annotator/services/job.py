@@ -84,7 +84,8 @@ _KEEPERS = _Keepers()
 def keeping_much() -> Iterator[None]:
     """Within, the garbage collector lets old objects be, and looks at young ones only, and less often.
 
-    For a job that keeps what it makes: else all of that would be walked over, again and again as it grows.
+    For a job that keeps what it makes, or makes very many things: else what there is would be walked over, again and
+    again.
     """
     _KEEPERS.come()
     try:

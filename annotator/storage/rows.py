@@ -37,10 +37,6 @@ _decode_ranges = msgspec.json.Decoder(tuple[tuple[int, int], ...]).decode
 _decode_scheme = msgspec.json.Decoder(Scheme).decode
 
 
-def _fragments(span: Span) -> str | None:
-    return json_text(span.fragments) if span.is_discontinuous else None
-
-
 def span_of(start: int, end: int, fragments: str | None) -> Span:
     """The span that three columns tell."""
     ranges: tuple[Range, ...] = _decode_ranges(fragments) if fragments is not None else ((start, end),)
@@ -176,7 +172,7 @@ def _document(row: Sequence[Any]) -> Document:
 
 
 def _layer_row(layer: Layer, numbers: Numbers) -> Row:
-    return numbers.document(layer.document), layer.annotator, layer.status
+    return numbers.document(layer.document), layer.annotator, layer.status.value
 
 
 def _layer_key(layer: Layer, numbers: Numbers) -> Row:
@@ -188,15 +184,15 @@ def _layer(row: Sequence[Any]) -> Layer:
 
 
 def _mention_row(mention: Mention, numbers: Numbers) -> Row:
-    span = mention.span
+    pieces = mention.span.fragments
     return (
         mention.id,
         numbers.layer(mention.document, mention.annotator),
-        mention.kind,
+        mention.kind.value,  # of another type than `str` SQLite would ask each time how to write it
         mention.label,
-        span.start,
-        span.end,
-        _fragments(span),
+        pieces[0][0],
+        pieces[-1][1],
+        json_text(pieces) if len(pieces) > 1 else None,
         json_text(mention.attributes) if mention.attributes else "{}",
         mention.cluster,
         mention.note,

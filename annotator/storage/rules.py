@@ -197,7 +197,7 @@ class Rules:
             self._scheme.check_mention(*what, mention.attributes)
             self._allowed.add(what)
         length = self._length(mention.document)
-        if not mention.span.within(length):
+        if mention.span.fragments[-1][1] > length:
             raise SpanError(
                 f"The span {mention.span.start}–{mention.span.end} lies outside its text of {length} characters.",
                 mention=mention.id,

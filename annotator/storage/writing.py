@@ -216,7 +216,15 @@ class Writer:
         self._many(
             "INSERT INTO journal (id, act, document, subject, subject_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (c.id, number, c.document, c.subject, c.subject_id, self._before(c), to_json(c.after))
+                (
+                    c.id,
+                    number,
+                    c.document,
+                    c.subject.value,
+                    c.subject_id,
+                    None if c.before is None else self._before(c),
+                    to_json(c.after),
+                )
                 for c in self._changes
             ),
         )
