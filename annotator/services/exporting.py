@@ -281,7 +281,7 @@ class _Export:
         self.tallies: list[Tally] = []
         self.losses = Losses()
         self.manifest: Aside | None = None
-        self._prints: list[Counter[str]] = []
+        self._prints: list[Counter[int]] = []
         self._format = made
         self._material = material
         self._options = [material.options(output) for output in material.outputs]
@@ -335,13 +335,13 @@ class _Export:
         self._progress.report(min(self._done, self._total), self._total)
         self._done += 1
 
-    def _verify(self, aside: Aside, options: WriteOptions, count: int, prints: Counter[str]) -> None:
+    def _verify(self, aside: Aside, options: WriteOptions, count: int, prints: Counter[int]) -> None:
         """Read back what was written; every document must say what it said.
 
         Raises:
             ExportError: If one does not.
         """
-        read, back = 0, Counter[str]()
+        read, back = 0, Counter[int]()
         for entry in self._read_back(aside, options):
             self._step()
             read += 1
