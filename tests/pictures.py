@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from annotator.app import Starter, make_application
 from annotator.assets import resource, review_layers, sample_layer
@@ -26,6 +26,8 @@ from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.disagreement import Difference, Wanted
+from annotator.services.export_choice import ExportChoice
+from annotator.services.exporting import export
 from annotator.services.gold_start import Start, start_gold
 from annotator.services.importing import import_into
 from annotator.services.opening import new_project
@@ -46,7 +48,8 @@ TITLES = {
 def main() -> None:
     """All pictures, into `resources/help/`."""
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "vietnam.annotator"
+        os.chdir(folder)
+        project = Path("vietnam.annotator")
         documents = make_project(project)
         app = make_application()
         settings = Settings(path=Path(folder) / "settings.json", annotator="Leila", theme="light")
@@ -58,7 +61,37 @@ def main() -> None:
                 take_editor(window).save(str(resource("help") / "scheme.png"))
             window.close()
             wait(50)
+        take_exchange(app, settings, project, Path("old work"))
         take_review(app, settings.changed(annotator="Rana"), Path(folder) / "review.annotator")
+
+
+def take_exchange(app: QApplication, settings: Settings, project: Path, old_work: Path) -> None:
+    """The export card, light, and the import card on labels that the scheme does not have, dark."""
+    labels = ("PERSON", "GPE", "ORG", "DATE", "NORP", "Movement.Visit", "Contact.Meet")
+    names = dict(zip(labels, ("PER", "LOCATION", "شركة", "TIMEX", "Nationality", "Transport", "Treffen"), strict=True))
+    export(project, old_work, ExportChoice("brat", ("Leila",), labels=labels, renames=names))
+    for chosen, name in ((settings, "export"), (settings.changed(theme="dark"), "import")):
+        window = Starter(app, chosen, [project]).window
+        window.resize(*SIZE)
+        window.show()
+        wait(2_000)
+        if name == "export":
+            window.overlays.show_export()
+            wait(1_500)
+            choose(window, "CoNLL-2003")
+        else:
+            window.importing.import_paths([old_work])
+        wait(3_000)
+        save(window, name)
+        window.close()
+        wait(50)
+
+
+def choose(window: Window, title: str) -> None:
+    """A format whose name begins so."""
+    formats = window.findChild(QComboBox, "export_format")
+    assert formats is not None
+    formats.setCurrentIndex(formats.findText(title, Qt.MatchFlag.MatchStartsWith))
 
 
 def take_review(app: QApplication, settings: Settings, project: Path) -> None:

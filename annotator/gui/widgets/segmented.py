@@ -12,6 +12,7 @@ from annotator.gui.widgets.painting import mirrored, paint_line, text_width
 from annotator.gui.widgets.themed import Painted
 
 _PADDING = 5
+_AIR = 10
 _CLEARING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -67,8 +68,8 @@ class Segmented(Painted):
         return round(sum(text_width(option, font) + 2 * _PADDING for option in self._options))
 
     def sizeHint(self) -> QSize:
-        """Room for all words."""
-        return QSize(self.needed_width(), SIZE["control"])
+        """Room for all words, and some air around each."""
+        return QSize(self.needed_width() + len(self._options) * _AIR, SIZE["control"])
 
     def minimumSizeHint(self) -> QSize:
         """A layout may squeeze it; words are elided then."""
