@@ -202,8 +202,8 @@ def check(ctx: click.Context, project: Path, as_json: bool) -> None:
 
     The exit code is 1 if there are errors; warnings are work left unfinished and do not count.
     """
-    from annotator.services.checking import Severity  # noqa: PLC0415
-    from annotator.services.checking import check as look  # noqa: PLC0415
+    from annotator.services.checks.checking import Severity  # noqa: PLC0415
+    from annotator.services.checks.checking import check as look  # noqa: PLC0415
 
     with progress_bar("Checking") as progress:
         findings = list(look(existing(project), progress))

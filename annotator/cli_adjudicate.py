@@ -21,7 +21,7 @@ from annotator.cli_parts import (
 )
 
 if TYPE_CHECKING:
-    from annotator.services.gold_start import GoldPlan, Start, Started
+    from annotator.services.adjudication.gold_start import GoldPlan, Start, Started
 
 _KINDS = {
     "entities": "entity mentions",
@@ -76,7 +76,7 @@ def adjudicate(ctx: click.Context, /, project: Path, **given: Any) -> None:
     path = existing(project)
     if given["only_progress"]:
         ctx.exit(_tell_progress(path, given))
-    from annotator.services.gold_start import plan_gold, start_gold  # noqa: PLC0415
+    from annotator.services.adjudication.gold_start import plan_gold, start_gold  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
     person = given["person"] or annotator_name()
@@ -98,8 +98,8 @@ def adjudicate(ctx: click.Context, /, project: Path, **given: Any) -> None:
 def _start(given: dict[str, Any]) -> "Start":
     from annotator.model.annotation import Status  # noqa: PLC0415
     from annotator.model.ids import AnnotatorName  # noqa: PLC0415
-    from annotator.services.gold_rules import Rule  # noqa: PLC0415
-    from annotator.services.gold_start import Start  # noqa: PLC0415
+    from annotator.services.adjudication.gold_rules import Rule  # noqa: PLC0415
+    from annotator.services.adjudication.gold_start import Start  # noqa: PLC0415
 
     try:
         overlap = Fraction(given["overlap"])
@@ -151,7 +151,7 @@ def _answer(plan: "GoldPlan") -> dict[str, Any]:
 
 def _tell_progress(path: Path, given: dict[str, Any]) -> int:
     from annotator.model.ids import AnnotatorName  # noqa: PLC0415
-    from annotator.services.adjudication_progress import progress_of  # noqa: PLC0415
+    from annotator.services.adjudication.progress import progress_of  # noqa: PLC0415
 
     names = tuple(map(AnnotatorName, given["annotators"]))
     with progress_bar("Looking") as progress:

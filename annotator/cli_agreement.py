@@ -9,8 +9,8 @@ import click
 from annotator.cli_parts import DONE, REPORTED, SHOWN, ProjectPath, answer, existing, json_option, progress_bar, say
 
 if TYPE_CHECKING:
-    from annotator.services.agreement_figures import Figure
-    from annotator.services.agreement_report import By, Report, Row
+    from annotator.services.agreement.figures import Figure
+    from annotator.services.agreement.report import By, Report, Row
 
 
 @click.command("agreement")
@@ -46,10 +46,10 @@ def agreement(ctx: click.Context, /, project: Path, **given: Any) -> None:
     “Agreement” says what each figure means and when not to use it. The exit code is 1 if a document is damaged and
     could not be counted.
     """
-    from annotator.services.agreement import AgreementChoice  # noqa: PLC0415
-    from annotator.services.agreement_page import write_page  # noqa: PLC0415
-    from annotator.services.agreement_report import By, report, with_intervals  # noqa: PLC0415
-    from annotator.services.agreement_slices import Slice  # noqa: PLC0415
+    from annotator.services.agreement.corpus import AgreementChoice  # noqa: PLC0415
+    from annotator.services.agreement.page import write_page  # noqa: PLC0415
+    from annotator.services.agreement.report import By, report, with_intervals  # noqa: PLC0415
+    from annotator.services.agreement.slices import Slice  # noqa: PLC0415
 
     choice = AgreementChoice(given["annotators"], given["languages"], gamma=given["gamma"])
     by = list(By) if given["html"] else [By(name) for name in given["by"]]
@@ -66,8 +66,8 @@ def agreement(ctx: click.Context, /, project: Path, **given: Any) -> None:
 
 
 def _tell(found: "Report", by: "Iterable[By]") -> None:
-    from annotator.services.agreement_report import BRIEF  # noqa: PLC0415
-    from annotator.services.agreement_words import words_of  # noqa: PLC0415
+    from annotator.services.agreement.report import BRIEF  # noqa: PLC0415
+    from annotator.services.agreement.words import words_of  # noqa: PLC0415
 
     say(f"{', '.join(found.annotators)}: {found.documents} documents that two or more of them have labelled.")
     for skipped in found.damaged:
@@ -89,7 +89,7 @@ def _tell(found: "Report", by: "Iterable[By]") -> None:
 
 
 def _tell_figures(found: "Report") -> None:
-    from annotator.services.agreement_words import words_of  # noqa: PLC0415
+    from annotator.services.agreement.words import words_of  # noqa: PLC0415
 
     columns = [("All pairs", found.figures)] if len(found.pairs) > 1 else []
     columns += [(" – ".join(pair.annotators), pair.figures) for pair in found.pairs]
@@ -166,7 +166,7 @@ def _figures(figures: "tuple[Figure, ...]") -> dict[str, Any]:
 
 
 def _meaning(name: str) -> dict[str, str]:
-    from annotator.services.agreement_words import words_of  # noqa: PLC0415
+    from annotator.services.agreement.words import words_of  # noqa: PLC0415
 
     words = words_of(name)
     return {"title": words.title, "n": words.things, "meaning": words.meaning, "source": words.source}

@@ -19,8 +19,8 @@ from annotator.cli_parts import (
 
 if TYPE_CHECKING:
     from annotator.model.annotation import Comment
-    from annotator.services.comment_list import CommentFilter, CommentList, Discussion
-    from annotator.services.comment_quotes import TopicQuotes
+    from annotator.services.comments.listing import CommentFilter, CommentList, Discussion
+    from annotator.services.comments.quotes import TopicQuotes
     from annotator.services.session import Session
 
 
@@ -44,8 +44,8 @@ def comments(project: Path, **given: Any) -> None:
 
     All of them: the command line is for whoever leads, and blind mode does not hold here.
     """
-    from annotator.services.comment_list import CommentList  # noqa: PLC0415
-    from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
+    from annotator.services.comments.listing import CommentList  # noqa: PLC0415
+    from annotator.services.comments.quotes import TopicQuotes  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
     from annotator.storage import Mode  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def comments(project: Path, **given: Any) -> None:
 
 
 def _wanted(given: dict[str, Any]) -> "CommentFilter":
-    from annotator.services.comment_list import CommentFilter, Status  # noqa: PLC0415
+    from annotator.services.comments.listing import CommentFilter, Status  # noqa: PLC0415
 
     status = Status(given["status"] or "all")
     return CommentFilter(status, person=given["annotator"], flagged=given["guideline"])
@@ -124,9 +124,9 @@ def _comment(comment: "Comment") -> dict[str, Any]:
 
 
 def _write(session: "Session", found: "CommentList", quotes: "TopicQuotes", out: Path, *, counts: bool) -> None:
-    from annotator.services.comment_guideline import guidelines_to_fix  # noqa: PLC0415
-    from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
-    from annotator.services.rule_disagreements import rule_disagreements  # noqa: PLC0415
+    from annotator.services.comments.guideline import guidelines_to_fix  # noqa: PLC0415
+    from annotator.services.comments.markdown import write_markdown  # noqa: PLC0415
+    from annotator.services.comparison.rule_disagreements import rule_disagreements  # noqa: PLC0415
 
     entries = guidelines_to_fix(found.all())
     if counts:

@@ -23,9 +23,9 @@ from annotator.model.annotation import Argument, Mention, Relation, Status
 
 if TYPE_CHECKING:
     from annotator.model.ids import AnnotatorName
-    from annotator.services.alignment import Pair
-    from annotator.services.corpus_comparison import DocumentComparison
-    from annotator.services.disagreement import Disagreement, Wanted
+    from annotator.services.comparison.alignment import Pair
+    from annotator.services.comparison.corpus_comparison import DocumentComparison
+    from annotator.services.comparison.disagreement import Disagreement, Wanted
 
 _ISOLATES = {0x2068: None, 0x2069: None}
 """A window needs them around the words of a text; a line on a terminal shows none."""
@@ -38,7 +38,7 @@ class KindName(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name, if it means anything."""
-        from annotator.services.disagreement import Difference, kinds_named  # noqa: PLC0415
+        from annotator.services.comparison.disagreement import Difference, kinds_named  # noqa: PLC0415
 
         if not kinds_named(value):
             self.fail(f"There is no kind “{value}”. There are: {', '.join(Difference)}.", param, ctx)
@@ -72,7 +72,7 @@ def compare(ctx: click.Context, /, project: Path, left: str, right: str, **given
     What only A has is called missing, what only B has extra. Documents that only one of them has begun are counted, not
     compared. The exit code is 1 if there are differences.
     """
-    from annotator.services.corpus_comparison import choose_annotators, compare_corpus  # noqa: PLC0415
+    from annotator.services.comparison.corpus_comparison import choose_annotators, compare_corpus  # noqa: PLC0415
     from annotator.services.documents import document_named  # noqa: PLC0415
 
     path = existing(project)
@@ -89,7 +89,7 @@ def compare(ctx: click.Context, /, project: Path, left: str, right: str, **given
 
 
 def _wanted(path: Path, given: dict[str, Any]) -> "Wanted":
-    from annotator.services.disagreement import Wanted, kinds_named  # noqa: PLC0415
+    from annotator.services.comparison.disagreement import Wanted, kinds_named  # noqa: PLC0415
 
     scheme = scheme_of(path)
     labels = tuple(scheme.label(name).name for name in given["labels"])

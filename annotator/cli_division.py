@@ -7,7 +7,7 @@ import click
 from annotator.cli_parts import counted, say
 
 if TYPE_CHECKING:
-    from annotator.services.exporting import ExportReport
+    from annotator.services.exports.exporting import ExportReport
 
 keep_alike_option = click.option(
     "--keep-alike/--no-keep-alike",

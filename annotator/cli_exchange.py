@@ -84,9 +84,9 @@ def export(ctx: click.Context, /, project: Path, out: Path, **given: Any) -> Non
     makes a project to send, for “merge”. What a format cannot carry is counted and said; then the exit code is 1.
     """
     from annotator.formats.registry import BUNDLE, NATIVE  # noqa: PLC0415
-    from annotator.services.bundling import bundle  # noqa: PLC0415
-    from annotator.services.exporting import export as write  # noqa: PLC0415
-    from annotator.services.loss_report import write_losses  # noqa: PLC0415
+    from annotator.services.exports.bundling import bundle  # noqa: PLC0415
+    from annotator.services.exports.exporting import export as write  # noqa: PLC0415
+    from annotator.services.exports.loss_report import write_losses  # noqa: PLC0415
 
     choice = chosen(ctx, project, given)
     if given["save_preset"]:

@@ -13,8 +13,8 @@ from annotator.cli_parts import ProjectPath, annotator_name, answer, chosen_opti
 
 if TYPE_CHECKING:
     from annotator.formats.losses import Losses
-    from annotator.services.export_choice import ExportChoice
-    from annotator.services.splitting import Split
+    from annotator.services.exports.choice import ExportChoice
+    from annotator.services.exports.splitting import Split
 
 
 def chosen(ctx: click.Context, project: Path, given: dict[str, Any]) -> "ExportChoice":
@@ -23,8 +23,8 @@ def chosen(ctx: click.Context, project: Path, given: dict[str, Any]) -> "ExportC
     Raises:
         AnnotatorError: If there is no such preset, or something cannot be understood.
     """
-    from annotator.services.export_choice import ExportChoice  # noqa: PLC0415
-    from annotator.services.presets import preset  # noqa: PLC0415
+    from annotator.services.exports.choice import ExportChoice  # noqa: PLC0415
+    from annotator.services.exports.presets import preset  # noqa: PLC0415
     from annotator.storage import Mode, Project  # noqa: PLC0415
 
     usual = ExportChoice()
@@ -38,7 +38,7 @@ def chosen(ctx: click.Context, project: Path, given: dict[str, Any]) -> "ExportC
 def _said(usual: "ExportChoice", given: dict[str, Any], said: set[str]) -> dict[str, Any]:
     """The fields of a choice about which the flags say something."""
     from annotator.model.annotation import GOLD, Status  # noqa: PLC0415
-    from annotator.services.export_choice import Files, Layers  # noqa: PLC0415
+    from annotator.services.exports.choice import Files, Layers  # noqa: PLC0415
 
     found: dict[str, Any] = {}
     if "format_id" in said:
@@ -76,7 +76,7 @@ def _renames(given: Iterable[str]) -> dict[str, str]:
 
 
 def _split(usual: "Split | None", given: dict[str, Any], said: set[str]) -> "Split | None":
-    from annotator.services.splitting import Split  # noqa: PLC0415
+    from annotator.services.exports.splitting import Split  # noqa: PLC0415
 
     if "split" in said:
         return Split.parse(given["split"], given["seed"], keep_alike=given["keep_alike"]) if given["split"] else None
@@ -91,7 +91,7 @@ def keep(project: Path, name: str, choice: "ExportChoice") -> None:
     Raises:
         AnnotatorError: If it cannot be called so, or the project cannot be written.
     """
-    from annotator.services.presets import save_preset  # noqa: PLC0415
+    from annotator.services.exports.presets import save_preset  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
     with Session.open(existing(project), annotator_name()) as session:
@@ -102,7 +102,7 @@ def keep(project: Path, name: str, choice: "ExportChoice") -> None:
 def tell_losses(losses: "Losses", choice: "ExportChoice") -> None:
     """Say what is lost, and by which flags less would be."""
     from annotator.formats.registry import find_format  # noqa: PLC0415
-    from annotator.services.export_choice import Files  # noqa: PLC0415
+    from annotator.services.exports.choice import Files  # noqa: PLC0415
 
     is_apart = choice.files in (Files.KIND, Files.LEVEL)
     say(losses.sentence(find_format(choice.format).title + (" in several files" if is_apart else "")))
@@ -111,8 +111,8 @@ def tell_losses(losses: "Losses", choice: "ExportChoice") -> None:
 
 def _tell_offers(losses: "Losses", choice: "ExportChoice") -> None:
     from annotator.formats.losses import loss_words  # noqa: PLC0415
-    from annotator.services.export_command import flags  # noqa: PLC0415
-    from annotator.services.export_offers import offers  # noqa: PLC0415
+    from annotator.services.exports.command import flags  # noqa: PLC0415
+    from annotator.services.exports.offers import offers  # noqa: PLC0415
 
     found: dict[tuple[str, str], list[str]] = {}
     for loss, count in losses.totals.items():
@@ -129,7 +129,7 @@ def _tell_offers(losses: "Losses", choice: "ExportChoice") -> None:
 @json_option
 def presets(project: Path, unwanted: tuple[str, ...], as_json: bool) -> None:
     """List the choices of what to export that PROJECT keeps; “export --save-preset” adds one, “--preset” uses it."""
-    from annotator.services import presets as service  # noqa: PLC0415
+    from annotator.services.exports import presets as service  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
     from annotator.storage import Mode  # noqa: PLC0415
 
@@ -154,6 +154,6 @@ def presets(project: Path, unwanted: tuple[str, ...], as_json: bool) -> None:
 
 
 def _words(choice: "ExportChoice") -> str:
-    from annotator.services.export_command import flags  # noqa: PLC0415
+    from annotator.services.exports.command import flags  # noqa: PLC0415
 
     return shlex.join(flags(choice)) or "everything, as annotator-jsonl"

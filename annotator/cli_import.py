@@ -24,11 +24,11 @@ from annotator.cli_parts import (
 )
 
 if TYPE_CHECKING:
-    from annotator.services.import_survey import Looked
-    from annotator.services.importing import ImportReport
+    from annotator.services.imports.importing import ImportReport
+    from annotator.services.imports.label_mapping import NameMapping
+    from annotator.services.imports.label_names import Answer, Question
+    from annotator.services.imports.survey import Looked
     from annotator.services.job import Progress
-    from annotator.services.label_mapping import NameMapping
-    from annotator.services.label_names import Answer, Question
     from annotator.services.session import Session
 
 
@@ -103,9 +103,9 @@ class _Bringing:
         Files are looked at first if something was said of names, now or earlier; else only if it turns out that names
         are in the way.
         """
-        from annotator.services.import_memory import remembered  # noqa: PLC0415
-        from annotator.services.import_plan import plan_import  # noqa: PLC0415
-        from annotator.services.label_fitting import UNKNOWN  # noqa: PLC0415
+        from annotator.services.imports.label_fitting import UNKNOWN  # noqa: PLC0415
+        from annotator.services.imports.memory import remembered  # noqa: PLC0415
+        from annotator.services.imports.plan import plan_import  # noqa: PLC0415
 
         given = self._given
         mapping = None
@@ -121,7 +121,7 @@ class _Bringing:
         return report, mapping
 
     def _look(self, progress: "Progress") -> "Looked":
-        from annotator.services.import_survey import Wish, look  # noqa: PLC0415
+        from annotator.services.imports.survey import Wish, look  # noqa: PLC0415
 
         given = self._given
         wish = Wish(choices={given["format_id"]: self._choices} if self._choices else {})
@@ -130,8 +130,8 @@ class _Bringing:
 
     def _mapping(self, looked: "Looked") -> "NameMapping":
         """What becomes of names; it is remembered, once nothing is left open."""
-        from annotator.services.import_memory import remember  # noqa: PLC0415
-        from annotator.services.label_spelling import Wanted, with_wanted  # noqa: PLC0415
+        from annotator.services.imports.label_spelling import Wanted, with_wanted  # noqa: PLC0415
+        from annotator.services.imports.memory import remember  # noqa: PLC0415
 
         otherwise = self._otherwise()
         wanted = [Wanted(words) for words in self._given["maps"]]
@@ -145,12 +145,12 @@ class _Bringing:
         return mapping
 
     def _otherwise(self) -> "Answer | None":
-        from annotator.services.label_names import ADD, DROP  # noqa: PLC0415
+        from annotator.services.imports.label_names import ADD, DROP  # noqa: PLC0415
 
         return ADD if self._given["add_labels"] else DROP if self._given["drop_labels"] else None
 
     def _import(self, plan: Any, mapping: "NameMapping | None", progress: "Progress") -> "ImportReport":
-        from annotator.services.importing import ImportOptions, Naming, import_planned  # noqa: PLC0415
+        from annotator.services.imports.importing import ImportOptions, Naming, import_planned  # noqa: PLC0415
         from annotator.services.language import detect  # noqa: PLC0415
 
         given = self._given
@@ -184,7 +184,7 @@ def _tell_import(report: "ImportReport") -> None:
 
 def _skipped_words(report: "ImportReport") -> Iterator[str]:
     """A line for all that was skipped; one for all layers with unknown names, as these are listed by themselves."""
-    from annotator.services.label_fitting import UNKNOWN  # noqa: PLC0415
+    from annotator.services.imports.label_fitting import UNKNOWN  # noqa: PLC0415
 
     unknown = [skipped for skipped in report.skipped if skipped.reason.startswith(UNKNOWN)]
     others = [skipped for skipped in report.skipped if not skipped.reason.startswith(UNKNOWN)]
@@ -197,8 +197,8 @@ def _skipped_words(report: "ImportReport") -> Iterator[str]:
 
 
 def _tell_names(questions: "Sequence[Question]") -> None:
-    from annotator.services.label_fitting import described, how_often  # noqa: PLC0415
-    from annotator.services.label_spelling import spelled_answer  # noqa: PLC0415
+    from annotator.services.imports.label_fitting import described, how_often  # noqa: PLC0415
+    from annotator.services.imports.label_spelling import spelled_answer  # noqa: PLC0415
 
     say("Say what becomes of these names; nothing of the layers that use them was written:")
     for question in questions[:SHOWN]:
@@ -242,7 +242,7 @@ def _report_of(report: "ImportReport", names: list[dict[str, Any]]) -> dict[str,
 
 
 def _name_answer(question: "Question") -> dict[str, Any]:
-    from annotator.services.label_spelling import spelled_answer  # noqa: PLC0415
+    from annotator.services.imports.label_spelling import spelled_answer  # noqa: PLC0415
 
     example = question.example
     quoted = None if example is None else "".join(piece for piece, _is_marked in example.quote.pieces)

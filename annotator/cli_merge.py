@@ -18,7 +18,7 @@ from annotator.cli_parts import (
 )
 
 if TYPE_CHECKING:
-    from annotator.services.merge_plan import Amounts, LayerNews, MergePlan
+    from annotator.services.merges.plan import Amounts, LayerNews, MergePlan
 
 _SHOWN = 200
 
@@ -45,7 +45,7 @@ def merge(ctx: click.Context, /, project: Path, other: Path, **given: Any) -> No
     name yourself. The exit code is 1 if something that was wanted stayed behind.
     """
     from annotator.model.ids import AnnotatorName  # noqa: PLC0415
-    from annotator.services.merging import MergeChoice, merge_into, reading  # noqa: PLC0415
+    from annotator.services.merges.merging import MergeChoice, merge_into, reading  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
 
     own = given["own"] or annotator_name()

@@ -15,7 +15,7 @@ from annotator.cli_parts import DONE, REPORTED, ProjectPath, annotator_name, ans
 
 if TYPE_CHECKING:
     from annotator.model.scheme import Scheme
-    from annotator.services.scheme_edits import Edit, Plan, Touched
+    from annotator.services.schemes.edits import Edit, Plan, Touched
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Given = dict[str, Any]
@@ -23,7 +23,7 @@ Given = dict[str, Any]
 
 def read_scheme(path: Path) -> "Scheme":
     """The scheme in a file; what could not be kept of it is said."""
-    from annotator.services.schemes import read_scheme as read  # noqa: PLC0415
+    from annotator.services.schemes.files import read_scheme as read  # noqa: PLC0415
 
     found, notes = read(path)
     for note in notes:
@@ -77,7 +77,7 @@ def edit_options(command: Command) -> Command:
 @click.pass_context
 def apply(ctx: click.Context, /, file: Path, **given: Any) -> None:
     """Make the scheme in FILE (YAML, JSON, annotation.conf) the project's, if all that is labelled fits it."""
-    from annotator.services.scheme_label_edits import ReplaceScheme  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import ReplaceScheme  # noqa: PLC0415
 
     make(ctx, ReplaceScheme(read_scheme(file)), given)
 
@@ -90,7 +90,7 @@ def apply(ctx: click.Context, /, file: Path, **given: Any) -> None:
 @click.pass_context
 def set_scheme(ctx: click.Context, /, **given: Any) -> None:
     """Change what the scheme says of itself."""
-    from annotator.services.scheme_label_edits import ChangeScheme  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import ChangeScheme  # noqa: PLC0415
 
     known = scheme_of(ctx.obj)
     said = {name: given[name] for name in ("title", "description", "allow_cycles") if given[name] is not None}
@@ -104,7 +104,7 @@ def set_scheme(ctx: click.Context, /, **given: Any) -> None:
 
 def make(ctx: click.Context, edit: "Edit", given: Given) -> None:
     """Look at an edit, say what it touches, and make it unless that is all that was asked for."""
-    from annotator.services.scheme_edits import Unfit, edit_scheme, plan  # noqa: PLC0415
+    from annotator.services.schemes.edits import Unfit, edit_scheme, plan  # noqa: PLC0415
     from annotator.services.session import Session  # noqa: PLC0415
     from annotator.storage import Mode, Project  # noqa: PLC0415
 

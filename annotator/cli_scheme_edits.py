@@ -104,7 +104,7 @@ _label_facts = _options(
 @click.pass_context
 def add_label(ctx: click.Context, /, name: str, kind: LabelKind, parent: str, before: str, **given: Any) -> None:
     """Add a label called NAME."""
-    from annotator.services.scheme_label_edits import AddLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import AddLabel  # noqa: PLC0415
 
     said = _with_names(_said(given, _LABEL_FACTS), given, {})
     make(ctx, AddLabel(Label(name, kind, parent=parent, **said), before), given)
@@ -119,7 +119,7 @@ def add_label(ctx: click.Context, /, name: str, kind: LabelKind, parent: str, be
 @click.pass_context
 def set_label(ctx: click.Context, /, name: str, **given: Any) -> None:
     """Change facts about the label NAME; what is not given stays."""
-    from annotator.services.scheme_label_edits import ChangeLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import ChangeLabel  # noqa: PLC0415
 
     known = scheme_of(ctx.obj).label(name)
     said = _with_names(_said(given, _LABEL_FACTS), given, known.names)
@@ -135,7 +135,7 @@ def set_label(ctx: click.Context, /, name: str, **given: Any) -> None:
 @click.pass_context
 def rename_label(ctx: click.Context, /, old: str, new: str, prefix: bool, **given: Any) -> None:
     """Call the label OLD by the name NEW, wherever it stands."""
-    from annotator.services.scheme_label_edits import RenameLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import RenameLabel  # noqa: PLC0415
 
     make(ctx, RenameLabel(old, new, prefix), given)
 
@@ -147,7 +147,7 @@ def rename_label(ctx: click.Context, /, old: str, new: str, prefix: bool, **give
 @click.pass_context
 def merge_label(ctx: click.Context, /, name: str, into: str, **given: Any) -> None:
     """Give everything labelled NAME the label INTO, and take NAME out of the scheme."""
-    from annotator.services.scheme_label_edits import MergeLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import MergeLabel  # noqa: PLC0415
 
     make(ctx, MergeLabel(name, into), given)
 
@@ -160,7 +160,7 @@ def merge_label(ctx: click.Context, /, name: str, into: str, **given: Any) -> No
 @click.pass_context
 def move_label(ctx: click.Context, /, name: str, parent: str | None, before: str, **given: Any) -> None:
     """Place the label NAME, with all below it, elsewhere."""
-    from annotator.services.scheme_label_edits import MoveLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import MoveLabel  # noqa: PLC0415
 
     known = scheme_of(ctx.obj)
     if parent is None:
@@ -175,7 +175,7 @@ def move_label(ctx: click.Context, /, name: str, parent: str | None, before: str
 @click.pass_context
 def delete_label(ctx: click.Context, /, name: str, relabel_to: str, **given: Any) -> None:
     """Take the label NAME out of the scheme; refused while something is labelled so."""
-    from annotator.services.scheme_label_edits import DeleteLabel, MergeLabel  # noqa: PLC0415
+    from annotator.services.schemes.label_edits import DeleteLabel, MergeLabel  # noqa: PLC0415
 
     make(ctx, MergeLabel(name, relabel_to) if relabel_to else DeleteLabel(name), given)
 
@@ -200,7 +200,7 @@ _role_facts = _options(
 
 
 def _events(ctx: click.Context, event: str, role: str = "") -> tuple[str, ...]:
-    from annotator.services.scheme_role_edits import events_with  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import events_with  # noqa: PLC0415
 
     if event != ALL:
         return (event,)
@@ -220,7 +220,7 @@ def _events(ctx: click.Context, event: str, role: str = "") -> tuple[str, ...]:
 @click.pass_context
 def add_role(ctx: click.Context, /, event: str, name: str, before: str, **given: Any) -> None:
     """Add a role called NAME to EVENT, or to all."""
-    from annotator.services.scheme_role_edits import AddRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import AddRole  # noqa: PLC0415
 
     said = _with_names(_said(given, _ROLE_FACTS), given, {})
     make(ctx, AddRole(_events(ctx, event), Role(name, **said), before), given)
@@ -234,7 +234,7 @@ def add_role(ctx: click.Context, /, event: str, name: str, before: str, **given:
 @click.pass_context
 def set_role(ctx: click.Context, /, event: str, name: str, **given: Any) -> None:
     """Change facts about the role NAME of EVENT; what is not given stays."""
-    from annotator.services.scheme_role_edits import ChangeRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import ChangeRole  # noqa: PLC0415
 
     known = scheme_of(ctx.obj).role(event, name)
     make(ctx, ChangeRole(event, replace(known, **_with_names(_said(given, _ROLE_FACTS), given, known.names))), given)
@@ -248,7 +248,7 @@ def set_role(ctx: click.Context, /, event: str, name: str, **given: Any) -> None
 @click.pass_context
 def rename_role(ctx: click.Context, /, event: str, old: str, new: str, **given: Any) -> None:
     """Call the role OLD of EVENT, or of all, by the name NEW."""
-    from annotator.services.scheme_role_edits import RenameRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import RenameRole  # noqa: PLC0415
 
     make(ctx, RenameRole(_events(ctx, event, old), old, new), given)
 
@@ -261,7 +261,7 @@ def rename_role(ctx: click.Context, /, event: str, old: str, new: str, **given: 
 @click.pass_context
 def merge_role(ctx: click.Context, /, event: str, name: str, into: str, **given: Any) -> None:
     """Let whoever fills the role NAME of EVENT, or of all, fill INTO instead."""
-    from annotator.services.scheme_role_edits import MergeRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import MergeRole  # noqa: PLC0415
 
     make(ctx, MergeRole(_events(ctx, event, name), name, into), given)
 
@@ -274,7 +274,7 @@ def merge_role(ctx: click.Context, /, event: str, name: str, into: str, **given:
 @click.pass_context
 def move_role(ctx: click.Context, /, event: str, name: str, before: str, **given: Any) -> None:
     """Place the role NAME of EVENT, or of all, elsewhere."""
-    from annotator.services.scheme_role_edits import MoveRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import MoveRole  # noqa: PLC0415
 
     make(ctx, MoveRole(_events(ctx, event, name), name, before), given)
 
@@ -286,7 +286,7 @@ def move_role(ctx: click.Context, /, event: str, name: str, before: str, **given
 @click.pass_context
 def delete_role(ctx: click.Context, /, event: str, name: str, **given: Any) -> None:
     """Take the role NAME from EVENT, or from all; refused while something fills it, unless you drop that."""
-    from annotator.services.scheme_role_edits import DeleteRole  # noqa: PLC0415
+    from annotator.services.schemes.role_edits import DeleteRole  # noqa: PLC0415
 
     make(ctx, DeleteRole(_events(ctx, event, name), name), given)
 
@@ -344,7 +344,7 @@ def _default(kind: AttributeKind, said: str) -> str | bool | float | None:
 @click.pass_context
 def add_attribute(ctx: click.Context, /, name: str, before: str, **given: Any) -> None:
     """Add an attribute called NAME."""
-    from annotator.services.scheme_attribute_edits import AddAttribute  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import AddAttribute  # noqa: PLC0415
 
     make(ctx, AddAttribute(_attribute(Attribute(name), given), given["labels"], before), given)
 
@@ -356,7 +356,7 @@ def add_attribute(ctx: click.Context, /, name: str, before: str, **given: Any) -
 @click.pass_context
 def set_attribute(ctx: click.Context, /, name: str, **given: Any) -> None:
     """Change facts about the attribute NAME, or which labels carry it; what is not given stays."""
-    from annotator.services.scheme_attribute_edits import ChangeAttribute  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import ChangeAttribute  # noqa: PLC0415
 
     after = _attribute(scheme_of(ctx.obj).attribute(name), given)
     make(ctx, ChangeAttribute(after, given["labels"] or None), given)
@@ -369,7 +369,7 @@ def set_attribute(ctx: click.Context, /, name: str, **given: Any) -> None:
 @click.pass_context
 def rename_attribute(ctx: click.Context, /, old: str, new: str, **given: Any) -> None:
     """Call the attribute OLD by the name NEW, wherever it stands."""
-    from annotator.services.scheme_attribute_edits import RenameAttribute  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import RenameAttribute  # noqa: PLC0415
 
     make(ctx, RenameAttribute(old, new), given)
 
@@ -381,7 +381,7 @@ def rename_attribute(ctx: click.Context, /, old: str, new: str, **given: Any) ->
 @click.pass_context
 def move_attribute(ctx: click.Context, /, name: str, before: str, **given: Any) -> None:
     """Place the attribute NAME elsewhere."""
-    from annotator.services.scheme_attribute_edits import MoveAttribute  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import MoveAttribute  # noqa: PLC0415
 
     make(ctx, MoveAttribute(name, before), given)
 
@@ -392,7 +392,7 @@ def move_attribute(ctx: click.Context, /, name: str, before: str, **given: Any) 
 @click.pass_context
 def delete_attribute(ctx: click.Context, /, name: str, **given: Any) -> None:
     """Take the attribute NAME out of the scheme; refused while it has values, unless you drop them."""
-    from annotator.services.scheme_attribute_edits import DeleteAttribute  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import DeleteAttribute  # noqa: PLC0415
 
     make(ctx, DeleteAttribute(name), given)
 
@@ -410,7 +410,7 @@ def choice() -> None:
 @click.pass_context
 def rename_choice(ctx: click.Context, /, attribute: str, old: str, new: str, **given: Any) -> None:
     """Call the value OLD of ATTRIBUTE by the name NEW, wherever it stands."""
-    from annotator.services.scheme_attribute_edits import RenameChoice  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import RenameChoice  # noqa: PLC0415
 
     make(ctx, RenameChoice(attribute, old, new), given)
 
@@ -423,6 +423,6 @@ def rename_choice(ctx: click.Context, /, attribute: str, old: str, new: str, **g
 @click.pass_context
 def delete_choice(ctx: click.Context, /, attribute: str, value: str, change_to: str, **given: Any) -> None:
     """Take VALUE from ATTRIBUTE; refused while something has it, unless it gets another one or you drop it."""
-    from annotator.services.scheme_attribute_edits import DeleteChoice  # noqa: PLC0415
+    from annotator.services.schemes.attribute_edits import DeleteChoice  # noqa: PLC0415
 
     make(ctx, DeleteChoice(attribute, value, change_to), given)

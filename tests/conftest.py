@@ -15,7 +15,7 @@ from annotator.model.document import Document, Sha256, text_sha256
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme
 from annotator.model.span import Span
-from annotator.services.checking import Finding, Severity, check
+from annotator.services.checks.checking import Finding, Severity, check
 from annotator.services.session import Session
 from annotator.storage import Project
 

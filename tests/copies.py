@@ -11,7 +11,7 @@ from annotator.model.annotation import Annotator, Argument, Cluster, Comment, Ki
 from annotator.model.change import Act, Record, now
 from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, CommentId, DocumentId, MentionId, new_id
 from annotator.model.span import Span
-from annotator.services.merging import MergeChoice, MergePlan, merge_into, reading
+from annotator.services.merges.merging import MergeChoice, MergePlan, merge_into, reading
 from annotator.services.session import Session
 from annotator.storage import Mode, Project
 from annotator.storage.rows import TABLES

@@ -25,11 +25,11 @@ from annotator.gui.scheme.editor import SchemeEditor
 from annotator.gui.window import Window
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.disagreement import Difference, Wanted
-from annotator.services.export_choice import ExportChoice
-from annotator.services.exporting import export
-from annotator.services.gold_start import Start, start_gold
-from annotator.services.importing import import_into
+from annotator.services.adjudication.gold_start import Start, start_gold
+from annotator.services.comparison.disagreement import Difference, Wanted
+from annotator.services.exports.choice import ExportChoice
+from annotator.services.exports.exporting import export
+from annotator.services.imports.importing import import_into
 from annotator.services.opening import new_project
 from annotator.services.session import Session
 from annotator.settings import Settings

@@ -13,7 +13,7 @@ import pytest
 
 from annotator import __version__, app, assets, cli
 from annotator.cli import commands, run
-from annotator.services import importing
+from annotator.services.imports import importing
 from annotator.services.session import Session
 from annotator.settings import Settings
 from tests.conftest import LEILA, Run

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model.span import Span
-from annotator.services import comments
-from annotator.services.comments import State, on_document, on_mention
+from annotator.services.comments import writing as comments
+from annotator.services.comments.writing import State, on_document, on_mention
 from annotator.services.session import Session
 from annotator.storage import Project
 from annotator.storage.comments import comments_on

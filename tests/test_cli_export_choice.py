@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from annotator.assets import review_layers
-from annotator.services.export_choice import ExportChoice, Files, Layers
-from annotator.services.export_command import flags
-from annotator.services.importing import import_into
+from annotator.services.exports.choice import ExportChoice, Files, Layers
+from annotator.services.exports.command import flags
+from annotator.services.exports.presets import preset
+from annotator.services.exports.splitting import Split
+from annotator.services.imports.importing import import_into
 from annotator.services.opening import new_project
-from annotator.services.presets import preset
 from annotator.services.session import Session
-from annotator.services.splitting import Split
 from annotator.storage import Mode, Project
 from tests.conftest import Run
 from tests.services.exported import lines_of

@@ -16,8 +16,8 @@ import pytest
 
 from annotator.model.ids import new_id
 from annotator.model.scheme import Scheme
-from annotator.services.exporting import ExportChoice, export
-from annotator.services.importing import ImportReport, import_into
+from annotator.services.exports.exporting import ExportChoice, export
+from annotator.services.imports.importing import ImportReport, import_into
 from annotator.services.session import Session
 from tests.conftest import ARABIC, LEILA, damages
 from tests.formats.samples import READ, sample

@@ -14,10 +14,10 @@ from annotator.model.change import Act, Record, now
 from annotator.model.ids import AnnotatorName, DocumentId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.adjudication_board import board_of
-from annotator.services.bundling import bundle
-from annotator.services.deciding import take
-from annotator.services.exporting import ExportChoice, export
+from annotator.services.adjudication.board import board_of
+from annotator.services.adjudication.deciding import take
+from annotator.services.exports.bundling import bundle
+from annotator.services.exports.exporting import ExportChoice, export
 from annotator.services.session import Session
 from annotator.storage import Project
 from tests.conftest import ARABIC, LEILA, OMAR, Run, add_documents

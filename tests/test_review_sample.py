@@ -11,13 +11,13 @@ from annotator.assets import review_layers, sample_layer
 from annotator.model.annotation import LayerContents, Status
 from annotator.model.ids import AnnotatorName
 from annotator.model.span import Span
-from annotator.services.agreement import Agreement, AgreementChoice, agreement
-from annotator.services.comparing import Against, compare_layers
-from annotator.services.disagreement import Difference, Disagreement, Trifle
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.agreement.corpus import Agreement, AgreementChoice, agreement
+from annotator.services.checks.validation import Trouble, problems
+from annotator.services.comparison.comparing import Against, compare_layers
+from annotator.services.comparison.disagreement import Difference, Disagreement, Trifle
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.opening import new_project
 from annotator.services.session import Session
-from annotator.services.validation import Trouble, problems
 from tests.conftest import damages
 
 LEILA, MEHDI, SARA = map(AnnotatorName, ("leila", "mehdi", "sara"))

@@ -5,9 +5,9 @@ import pytest
 from annotator.assets import sample_layer, seeds
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.checks.validation import Trouble, problems
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.opening import new_project
-from annotator.services.validation import Trouble, problems
 
 PARAGRAPHS = 5
 

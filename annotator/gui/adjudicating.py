@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from annotator.gui.adjudicate.page import AdjudicatePage
     from annotator.gui.comments.card import CommentCard
     from annotator.gui.window import Window
-    from annotator.services.adjudication_cases import Case
-    from annotator.services.adjudication_progress import DocumentProgress
-    from annotator.services.disagreement import Disagreement
-    from annotator.services.gold_start import Start
+    from annotator.services.adjudication.cases import Case
+    from annotator.services.adjudication.gold_start import Start
+    from annotator.services.adjudication.progress import DocumentProgress
+    from annotator.services.comparison.disagreement import Disagreement
 
 _BATCH = 20
 
@@ -130,7 +130,7 @@ class Adjudicating(QObject):
         return MessageAction(self.tr("Show it"), partial(page.open_case, draft.case.document, filler))
 
     def _reopen(self, case: "Case") -> None:
-        from annotator.services.deciding import reopen  # noqa: PLC0415  not needed at the start
+        from annotator.services.adjudication.deciding import reopen  # noqa: PLC0415  not needed at the start
 
         page = self._page
         if page is None or self._asking.attempt(partial(reopen, case=case, initiator=page)) is None:
@@ -176,7 +176,7 @@ class Adjudicating(QObject):
         """Give the project another list of reasons."""
 
         def set_them(session: Session) -> Changes:
-            from annotator.services.reasons import set_reasons  # noqa: PLC0415  not needed at the start
+            from annotator.services.adjudication.reasons import set_reasons  # noqa: PLC0415  not needed at the start
 
             return set_reasons(session, reasons, initiator=self)
 
@@ -188,7 +188,7 @@ class Adjudicating(QObject):
 
     def looked_at(self) -> tuple[tuple[AnnotatorName, ...], DocumentId | None]:
         """Whose layers are looked at, and which document is shown."""
-        from annotator.services.corpus_comparison import labelling_annotators  # noqa: PLC0415  as above
+        from annotator.services.comparison.corpus_comparison import labelling_annotators  # noqa: PLC0415  as above
 
         session, page = self._asking.session, self._page
         if page is not None and page.desk.chosen:
@@ -199,7 +199,7 @@ class Adjudicating(QObject):
 
     def start_gold(self, start: "Start") -> None:
         """Bring into gold what a rule says: read beside the work, written here, one act."""
-        from annotator.services.gold_start import ACTION  # noqa: PLC0415  not needed at the start
+        from annotator.services.adjudication.gold_start import ACTION  # noqa: PLC0415  not needed at the start
 
         def begin(session: Session) -> Act:
             return session.begin(ACTION)
@@ -246,7 +246,7 @@ class Adjudicating(QObject):
 
 def _counted(path: Path, annotators: Sequence[AnnotatorName], progress: Progress) -> "Iterator[object]":
     """The job: in its own thread."""
-    from annotator.services.adjudication_progress import progress_of  # noqa: PLC0415  not needed at the start
+    from annotator.services.adjudication.progress import progress_of  # noqa: PLC0415  not needed at the start
 
     found = progress_of(path, annotators, progress=progress)
     while some := tuple(islice(found, _BATCH)):
@@ -255,6 +255,6 @@ def _counted(path: Path, annotators: Sequence[AnnotatorName], progress: Progress
 
 def _batches(path: Path, start: "Start", act: Act, progress: Progress) -> object:
     """The job: in its own thread."""
-    from annotator.services.gold_start import gold_batches  # noqa: PLC0415  not needed at the start
+    from annotator.services.adjudication.gold_start import gold_batches  # noqa: PLC0415  not needed at the start
 
     return gold_batches(path, start, act, progress)

@@ -18,8 +18,8 @@ from annotator.services.session import Session
 
 if TYPE_CHECKING:
     from annotator.gui.panels.problems import ProblemsPanel
-    from annotator.services.corpus_problems import Place
-    from annotator.services.validation import Problem
+    from annotator.services.checks.corpus_problems import Place
+    from annotator.services.checks.validation import Problem
 
 _BATCH = 50
 
@@ -57,7 +57,7 @@ class Checking(QObject):
 
     def _mend(self, problem: "Problem") -> None:
         def mend_it(session: Session) -> Changes:
-            from annotator.services.mending import mend  # noqa: PLC0415  not needed at the start
+            from annotator.services.checks.mending import mend  # noqa: PLC0415  not needed at the start
 
             return mend(session, problem, initiator=self)
 
@@ -94,7 +94,7 @@ class Checking(QObject):
 
 def _look(project: Path, annotator: AnnotatorName, progress: Progress) -> "Iterator[tuple[Place, ...]]":
     """The job: in its own thread."""
-    from annotator.services.corpus_problems import corpus_problems  # noqa: PLC0415  not needed at the start
+    from annotator.services.checks.corpus_problems import corpus_problems  # noqa: PLC0415  not needed at the start
 
     found = corpus_problems(project, annotator, progress)
     while places := tuple(islice(found, _BATCH)):

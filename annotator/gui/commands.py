@@ -143,7 +143,7 @@ class Commands(QObject):
 
     def choose_files(self, folder: str) -> list[str]:
         """Let the person choose files; tests replace it."""
-        from annotator.services.import_plan import readable_endings  # noqa: PLC0415  # not before somebody asks
+        from annotator.services.imports.plan import readable_endings  # noqa: PLC0415  # not before somebody asks
 
         endings = " ".join(f"*{ending}" for ending in readable_endings())
         kinds = self.tr("Texts and exports ({endings});;All files (*)").format(endings=endings)

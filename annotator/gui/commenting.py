@@ -24,14 +24,14 @@ from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId, MentionId
 from annotator.model.span import Span
-from annotator.services import comments
 from annotator.services.blindness import known_people, touches_blindness
-from annotator.services.comment_list import (
+from annotator.services.comments import writing as comments
+from annotator.services.comments.listing import (
     Discussion,
     discussions_of,
     see,
 )
-from annotator.services.comments import State, Target
+from annotator.services.comments.writing import State, Target
 from annotator.services.seen import PREFIX
 from annotator.services.session import Session
 

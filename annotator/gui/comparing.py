@@ -8,8 +8,8 @@ from annotator.gui.compare.corpus import Corpus
 from annotator.gui.compare.page import ComparePage
 from annotator.gui.modes import Mode
 from annotator.model.change import Changes
-from annotator.services.disagreement import Disagreement
-from annotator.services.readings import place_of
+from annotator.services.comparison.disagreement import Disagreement
+from annotator.services.comparison.readings import place_of
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window

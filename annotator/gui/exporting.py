@@ -16,7 +16,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.services.job import Progress
 
 if TYPE_CHECKING:
-    from annotator.services.exporting import ExportChoice, ExportReport
+    from annotator.services.exports.exporting import ExportChoice, ExportReport
 
 _MOST_FILES = 4
 """How many files are named in a message; its details name all."""
@@ -76,7 +76,7 @@ class Exporting(QObject):
 
 def _export(project: Path, out: Path, choice: "ExportChoice", progress: Progress) -> object:
     """The job: in its own thread."""
-    from annotator.services.bundling import bundle  # noqa: PLC0415  not needed at the start
-    from annotator.services.exporting import export  # noqa: PLC0415  as above
+    from annotator.services.exports.bundling import bundle  # noqa: PLC0415  not needed at the start
+    from annotator.services.exports.exporting import export  # noqa: PLC0415  as above
 
     return (bundle if choice.format == BUNDLE.id else export)(project, out, choice, progress)

@@ -21,10 +21,10 @@ from annotator.services.opening import is_project
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
-    from annotator.services.import_plan import ImportPlan
-    from annotator.services.import_survey import Looked, Wish
-    from annotator.services.importing import Batch, ImportOptions, ImportReport
-    from annotator.services.label_mapping import NameMapping
+    from annotator.services.imports.importing import Batch, ImportOptions, ImportReport
+    from annotator.services.imports.label_mapping import NameMapping
+    from annotator.services.imports.plan import ImportPlan
+    from annotator.services.imports.survey import Looked, Wish
 
 _DETECTED_AT_ONCE = 20
 """An import of so few files waits for their languages; a larger one gets them afterwards."""
@@ -164,9 +164,9 @@ class Importing(QObject):
 
     def begin(self, looked: "Looked", wish: "Wish", mapping: "NameMapping") -> None:
         """Import what was looked at, and remember how if that is not as usual."""
-        from annotator.services.import_memory import remember  # noqa: PLC0415  not needed at the start
-        from annotator.services.import_survey import Wish  # noqa: PLC0415  as above
-        from annotator.services.importing import ImportOptions, ImportReport, Naming  # noqa: PLC0415  as above
+        from annotator.services.imports.importing import ImportOptions, ImportReport, Naming  # noqa: PLC0415  as above
+        from annotator.services.imports.memory import remember  # noqa: PLC0415  not needed at the start
+        from annotator.services.imports.survey import Wish  # noqa: PLC0415  as above
 
         session = self._session
         if session is None or session is not self._projects.session:
@@ -191,7 +191,7 @@ class Importing(QObject):
         session, task = self._session, self._task
         if session is None or task is None or self._running is None or session is not self._projects.session:
             return
-        from annotator.services.importing import apply_batch  # noqa: PLC0415  not needed at the start
+        from annotator.services.imports.importing import apply_batch  # noqa: PLC0415  not needed at the start
 
         try:
             self._act = batch.act
@@ -240,7 +240,7 @@ class Importing(QObject):
         self._end()
         if session is None or act is None or session is not self._projects.session:
             return
-        from annotator.services.importing import take_back_batches  # noqa: PLC0415  not needed at the start
+        from annotator.services.imports.importing import take_back_batches  # noqa: PLC0415  not needed at the start
 
         self._undoing = take_back_batches(session, act, initiator=self)
         self._take_back_some()
@@ -300,14 +300,14 @@ class Importing(QObject):
 
 def _holds(project: Path, file: Path, annotator: str, progress: Progress) -> bool:
     """The job: whether a file is others' work on documents of the project."""
-    from annotator.services.merge_offer import holds_work_of_others  # noqa: PLC0415  not needed at the start
+    from annotator.services.merges.offer import holds_work_of_others  # noqa: PLC0415  not needed at the start
 
     return holds_work_of_others(project, file, annotator, progress)
 
 
 def _count_new(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> int:
     """The job: how many files there are that the project does not have."""
-    from annotator.services.importing import count_new, plan_import  # noqa: PLC0415  not needed at the start
+    from annotator.services.imports.importing import count_new, plan_import  # noqa: PLC0415  not needed at the start
 
     return count_new(project, plan_import(paths), annotator, progress)
 
@@ -321,14 +321,14 @@ def _detect(project: Path, progress: Progress) -> object:
 
 def _look(project: Path, paths: Sequence[Path], annotator: str, progress: Progress) -> "Looked":
     """The job: what the files hold, and whether there is something to ask."""
-    from annotator.services.import_survey import look  # noqa: PLC0415  not needed at the start
+    from annotator.services.imports.survey import look  # noqa: PLC0415  not needed at the start
 
     return look(project, paths, annotator, None, progress)
 
 
 def _read(project: Path, plan: "ImportPlan", options: "ImportOptions", progress: Progress) -> object:
     """The job: in its own thread."""
-    from annotator.services.importing import read_batches  # noqa: PLC0415  as above
+    from annotator.services.imports.importing import read_batches  # noqa: PLC0415  as above
 
     if len(plan.sources) <= _DETECTED_AT_ONCE and options.language == UNDETERMINED:
         from annotator.services.language import detect  # noqa: PLC0415  loading its profiles takes time

@@ -16,15 +16,15 @@ from annotator.model.change import Act
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName
 from annotator.services.blindness import Blindness
-from annotator.services.importing import take_back_batches
+from annotator.services.imports.importing import take_back_batches
 from annotator.services.job import Progress
-from annotator.services.merge_plan import MergePlan, Verdict
+from annotator.services.merges.plan import MergePlan, Verdict
 from annotator.services.session import Session
 from annotator.services.texts import shortened
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
-    from annotator.services.merging import Batch
+    from annotator.services.merges.merging import Batch
 
 _MOST_NAMES, _MOST_LETTERS = 3, 40
 """What is said of people in a message; of more only how many they are."""
@@ -178,7 +178,7 @@ def _others(session: Session) -> bool:
 
 def _merge(project: Path, file: Path, plan: MergePlan, act: Act, progress: Progress) -> "Iterator[Batch]":
     """The job: in its own thread. What is written is what was shown, or nothing."""
-    from annotator.services.merging import MergeError, reading  # noqa: PLC0415  not needed at the start
+    from annotator.services.merges.merging import MergeError, reading  # noqa: PLC0415  not needed at the start
 
     with reading(project, file, plan.choice, progress) as found:
         if found.plan != plan:

@@ -11,7 +11,7 @@ from annotator.model.ids import DocumentId
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
-    from annotator.services.outcomes import Outcome
+    from annotator.services.adjudication.outcomes import Outcome
 
 
 class Outcomes(QObject):
@@ -51,7 +51,7 @@ class Outcomes(QObject):
         session, document = self._window.asking.session, self._window.reading.document
         if session is None or document is None or not session.annotator:
             return ()
-        from annotator.services.outcomes import outcomes  # noqa: PLC0415  not needed at the start
+        from annotator.services.adjudication.outcomes import outcomes  # noqa: PLC0415  not needed at the start
 
         found = outcomes(session, document.id, session.annotator)
         return tuple(outcome for outcome in found if outcome.decision.annotator != session.annotator)

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from annotator.gui.scheme.editor import SchemeEditor
     from annotator.gui.window import Window
     from annotator.model.scheme import Scheme
+    from annotator.services.adjudication.outcomes import Outcome
     from annotator.services.deleting import Loss
-    from annotator.services.import_survey import Looked
-    from annotator.services.outcomes import Outcome
+    from annotator.services.imports.survey import Looked
     from annotator.services.quoting import Quotes
 
 O = TypeVar("O", bound=Overlay)  # noqa: E741
@@ -258,7 +258,7 @@ class Overlays(QObject):
         """The reasons that decisions can be given."""
         session = self._window.projects.session
         if session is not None:
-            from annotator.services.reasons import reasons
+            from annotator.services.adjudication.reasons import reasons
 
             self._get("reasons", self._make_reasons).ask(reasons(session))
 

@@ -14,8 +14,8 @@ from annotator.model.ids import AnnotatorName
 if TYPE_CHECKING:
     from annotator.gui.agreement.reporting import Reporting
     from annotator.gui.window import Window
-    from annotator.services.comparing import Against
-    from annotator.services.disagreement import Wanted
+    from annotator.services.comparison.comparing import Against
+    from annotator.services.comparison.disagreement import Wanted
 
 
 class ReviewPages(QObject):
@@ -68,7 +68,7 @@ class ReviewPages(QObject):
     def save_agreement_report(self) -> None:
         """Save the report, on what the page Agreement compares if it was looked at, else on everyone."""
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when one is asked for
-        from annotator.services.agreement import AgreementChoice  # noqa: PLC0415  the same
+        from annotator.services.agreement.corpus import AgreementChoice  # noqa: PLC0415  the same
 
         page = self._window.modes.page(Mode.AGREEMENT)
         self.agreement_reporting.save(page.choice if isinstance(page, AgreementPage) else AgreementChoice())
@@ -78,9 +78,9 @@ class ReviewPages(QObject):
     ) -> None:
         """Show the disagreements that a cell of the table of labels, or of roles, counts."""
         from annotator.gui.agreement.page import AgreementPage  # noqa: PLC0415  only when a cell is opened
-        from annotator.services.agreement import AgreementChoice  # noqa: PLC0415  the same
-        from annotator.services.comparing import Against  # noqa: PLC0415  the same
-        from annotator.services.disagreement import Meeting, Wanted  # noqa: PLC0415  the same
+        from annotator.services.agreement.corpus import AgreementChoice  # noqa: PLC0415  the same
+        from annotator.services.comparison.comparing import Against  # noqa: PLC0415  the same
+        from annotator.services.comparison.disagreement import Meeting, Wanted  # noqa: PLC0415  the same
 
         agreement = self._window.modes.page(Mode.AGREEMENT)
         choice = agreement.choice if isinstance(agreement, AgreementPage) else AgreementChoice()

@@ -17,9 +17,9 @@ from annotator.model.document import Document
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.blindness import Blindness
 from annotator.services.cluster_changes import departures
+from annotator.services.comments.threads import answers_first
 from annotator.services.job import Progress
 from annotator.services.session import Session
-from annotator.services.threads import answers_first
 from annotator.storage import Mode, Project
 from annotator.storage.belongings import (
     MOST_DOCUMENTS,

@@ -8,7 +8,7 @@ from annotator.model.annotation import Argument, Kind, LayerContents, Mention
 from annotator.model.folding import fold
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
-from annotator.services.validation import Trouble, problems
+from annotator.services.checks.validation import Trouble, problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, MentionId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.agreement import Agreement, AgreementChoice, agreement
-from annotator.services.agreement_intervals import figures_with_intervals
+from annotator.services.agreement.corpus import Agreement, AgreementChoice, agreement
+from annotator.services.agreement.intervals import figures_with_intervals
 from annotator.storage import Project
 from tests.benchmarks.big_project import new_project, remove
 from tests.benchmarks.measuring import SECONDS, Figure, Limit, Samples

@@ -18,8 +18,8 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import DocumentId, MentionId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.exporting import ExportChoice, export
-from annotator.services.importing import ImportOptions, ImportReport, import_into
+from annotator.services.exports.exporting import ExportChoice, export
+from annotator.services.imports.importing import ImportOptions, ImportReport, import_into
 from annotator.services.session import Session
 from annotator.services.texts import words
 from tests.benchmarks.big_project import remove

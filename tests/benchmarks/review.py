@@ -12,8 +12,8 @@ from annotator.model.annotation import Argument, Layer, LayerContents, Mention, 
 from annotator.model.document import Document, text_sha256
 from annotator.model.ids import AnnotatorName, ArgumentId, MentionId
 from annotator.model.span import Span
-from annotator.services.comparing import compare
-from annotator.services.matters import Matters
+from annotator.services.comparison.comparing import compare
+from annotator.services.comparison.matters import Matters
 from tests.benchmarks.article import PAGE, RESIZE, SIZE, SLICE, application
 from tests.benchmarks.measuring import Figure, Limit, Samples, calm_garbage, deliver, run_until
 from tests.benchmarks.workload import DOCUMENT, LABELS, Article

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator.services.near_duplicates import near_duplicates
-from annotator.services.splitting import Split, divide
+from annotator.services.exports.near_duplicates import near_duplicates
+from annotator.services.exports.splitting import Split, divide
 from annotator.storage import Mode, Project
 from annotator.storage.bulk import LayerQuery, layer_rows
 from tests.benchmarks.measuring import MEGABYTES, SECONDS, Figure, Samples, amount, peak

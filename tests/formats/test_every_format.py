@@ -15,7 +15,7 @@ from annotator.formats.losses import OF_TOKENS, Loss, Losses
 from annotator.formats.registry import formats
 from annotator.model.annotation import Kind
 from annotator.model.span import Span
-from annotator.services.import_plan import plan_import
+from annotator.services.imports.plan import plan_import
 from tests.formats.entries import LEILA, entries
 from tests.formats.trying import projected, there_and_back, write_options, written
 

@@ -12,7 +12,7 @@ from annotator.formats.interface import Format
 from annotator.formats.registry import formats
 from annotator.model.annotation import Kind
 from annotator.model.span import Span
-from annotator.services.import_plan import plan_import
+from annotator.services.imports.plan import plan_import
 from tests.formats.entries import LEILA, SCHEME
 from tests.formats.trying import found_in, linked, reasons, said, written
 

@@ -8,7 +8,7 @@ import pytest
 from annotator.formats.entry import Entry
 from annotator.formats.potato import FORMAT, looks_like
 from annotator.model.annotation import Kind
-from annotator.services.import_plan import plan_import
+from annotator.services.imports.plan import plan_import
 from tests.formats.trying import found_in, linked, reasons, said, written
 
 TEXT = "🎉 Ali met Bob Ray"

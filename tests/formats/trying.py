@@ -9,9 +9,9 @@ from annotator.formats.interface import Format, ReadOptions, WriteOptions
 from annotator.formats.losses import Losses
 from annotator.formats.registry import formats
 from annotator.services import texts as boundaries
-from annotator.services.export_files import Aside
+from annotator.services.exports.files import Aside
+from annotator.services.exports.tokenizing import tokenizer, whole_words
 from annotator.services.source_files import DiskFile
-from annotator.services.tokenizing import tokenizer, whole_words
 from tests.formats.entries import LEILA, SCHEME
 
 

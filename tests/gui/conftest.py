@@ -20,7 +20,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.theme import load_fonts
 from annotator.gui.window import Window
 from annotator.model.span import Span
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.language import detect
 from annotator.services.opening import new_project
 from annotator.services.session import Session

@@ -15,9 +15,10 @@ from annotator.model.annotation import Status
 from annotator.model.change import Act
 from annotator.model.ids import AnnotatorName
 from annotator.model.span import Span
-from annotator.services import comment_list, comments
 from annotator.services.blindness import Blindness
-from annotator.services.comments import on_document, on_mention
+from annotator.services.comments import listing as comment_list
+from annotator.services.comments import writing as comments
+from annotator.services.comments.writing import on_document, on_mention
 from annotator.services.session import Session
 from tests.copies import copy
 

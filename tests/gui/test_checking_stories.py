@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from annotator.model.scheme import Strictness
 from annotator.services.arguments import add_argument
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.imports.importing import ImportOptions, import_into
 from tests.gui.conftest import SHIFT
 
 K = Qt.Key

@@ -16,9 +16,10 @@ from annotator.gui.widgets.marked import Passage
 from annotator.model.annotation import Comment
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.span import Span
-from annotator.services import comment_list, comments
-from annotator.services.comment_list import Discussion, discussions_of
-from annotator.services.comments import State, on_document, on_link, on_mention
+from annotator.services.comments import listing as comment_list
+from annotator.services.comments import writing as comments
+from annotator.services.comments.listing import Discussion, discussions_of
+from annotator.services.comments.writing import State, on_document, on_link, on_mention
 from annotator.services.session import Session
 from tests.copies import event_with_argument
 from tests.gui.conftest import CTRL, SHIFT, Hand, MakeWindow

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.gui.panels.documents_model import DocumentsModel
-from annotator.services.checking import check
+from annotator.services.checks.checking import check
 from annotator.services.documents import DocumentList, DocumentQuery
 from tests.conftest import add_documents
 

@@ -10,7 +10,7 @@ from annotator.model.ids import AnnotatorName, ArgumentId, DocumentId, MentionId
 from annotator.model.scheme import Label
 from annotator.services.arguments import add_argument, delete_arguments
 from annotator.services.relations import add_relation
-from annotator.services.schemes import apply_scheme
+from annotator.services.schemes.files import apply_scheme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 D, LEILA = DocumentId("d"), AnnotatorName("leila")

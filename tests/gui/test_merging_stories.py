@@ -15,9 +15,9 @@ from annotator.model.annotation import Annotator, Kind, Layer, Mention, Status
 from annotator.model.change import Record, now
 from annotator.model.ids import AnnotatorName, MentionId, new_id
 from annotator.model.span import Span
-from annotator.services.bundling import bundle
 from annotator.services.deleting import delete_for_good
-from annotator.services.exporting import ExportChoice, export
+from annotator.services.exports.bundling import bundle
+from annotator.services.exports.exporting import ExportChoice, export
 from annotator.services.session import Session
 from annotator.storage import Mode, Project
 from tests.conftest import damages

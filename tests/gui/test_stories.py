@@ -12,7 +12,7 @@ from annotator import assets
 from annotator.model.annotation import Status
 from annotator.model.document import Direction
 from annotator.services.documents import DocumentList
-from annotator.services.importing import SMALL
+from annotator.services.imports.importing import SMALL
 from annotator.services.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier

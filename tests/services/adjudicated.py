@@ -6,10 +6,10 @@ from annotator.model.annotation import GOLD, Argument, LayerContents, Mention, R
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.model.span import Span
-from annotator.services.adjudication_board import AdjudicationError, Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind, State
-from annotator.services.adjudication_progress import queue
-from annotator.services.deciding import none, take
+from annotator.services.adjudication.board import AdjudicationError, Board, board_of
+from annotator.services.adjudication.cases import Case, CaseKind, State
+from annotator.services.adjudication.deciding import none, take
+from annotator.services.adjudication.progress import queue
 from annotator.services.session import Session
 
 JUDGE = AnnotatorName("judge")

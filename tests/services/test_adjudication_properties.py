@@ -15,14 +15,14 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.adjudication_cases import State
-from annotator.services.adjudication_choices import Both, Choice, Nothing, Take
-from annotator.services.adjudication_progress import progress_of
-from annotator.services.deciding import all_wrong, both, edit, none, reopen, save
-from annotator.services.exporting import ExportChoice, export
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import Start, plan_gold, start_gold
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.adjudication.cases import State
+from annotator.services.adjudication.choices import Both, Choice, Nothing, Take
+from annotator.services.adjudication.deciding import all_wrong, both, edit, none, reopen, save
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import Start, plan_gold, start_gold
+from annotator.services.adjudication.progress import progress_of
+from annotator.services.exports.exporting import ExportChoice, export
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.session import Session
 from tests.conftest import ARABIC, LEILA, OMAR, add_documents, damages
 from tests.copies import state

@@ -8,18 +8,18 @@ from annotator.model.annotation import GOLD, Status
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services import comments
-from annotator.services.agreement import AgreementChoice, AgreementError, agreement
+from annotator.services.agreement.corpus import AgreementChoice, AgreementError, agreement
 from annotator.services.blindness import BLIND, Blindness, known_people, set_blind, touches_blindness
-from annotator.services.bundling import bundle
-from annotator.services.comment_list import CommentList, discussions_of, read_comments
-from annotator.services.comments import State, on_document, on_mention
-from annotator.services.corpus_comparison import compare_corpus
+from annotator.services.comments import writing as comments
+from annotator.services.comments.listing import CommentList, discussions_of, read_comments
+from annotator.services.comments.writing import State, on_document, on_mention
+from annotator.services.comparison.corpus_comparison import compare_corpus
+from annotator.services.comparison.disagreement import Wanted
 from annotator.services.deleting import Share, loss
-from annotator.services.disagreement import Wanted
-from annotator.services.exporting import ExportChoice
+from annotator.services.exports.bundling import bundle
+from annotator.services.exports.exporting import ExportChoice
 from annotator.services.job import Progress
-from annotator.services.scheme_uses import examples_of
+from annotator.services.schemes.uses import examples_of
 from annotator.services.session import EditError, Session
 from annotator.services.summary import summary
 from annotator.storage.bulk import LayerQuery, begun_layers

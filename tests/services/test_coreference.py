@@ -13,7 +13,7 @@ from annotator.model.ids import DocumentId
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import Span
 from annotator.services import coreference
-from annotator.services.checking import check
+from annotator.services.checks.checking import check
 from annotator.services.session import EditError, Session
 from annotator.storage import Project
 from tests.conftest import ARABIC, LEILA, OMAR, add_documents

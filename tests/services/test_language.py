@@ -12,7 +12,7 @@ from annotator.model.change import Act
 from annotator.model.document import Document
 from annotator.services import detection
 from annotator.services.detection import apply_languages, detect_batches, pending
-from annotator.services.importing import import_into
+from annotator.services.imports.importing import import_into
 from annotator.services.job import CancelledError, Progress
 from annotator.services.language import UNKNOWN, Detected, detect, work
 from annotator.services.session import Session

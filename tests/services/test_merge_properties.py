@@ -11,8 +11,8 @@ from annotator.model.annotation import Argument, Cluster, Kind, Mention, Relatio
 from annotator.model.ids import AnnotatorName, ArgumentId, ClusterId, DocumentId, RelationId, new_id
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.bundling import bundle
-from annotator.services.exporting import ExportChoice, export
+from annotator.services.exports.bundling import bundle
+from annotator.services.exports.exporting import ExportChoice, export
 from annotator.services.session import Session
 from tests.conftest import ARABIC, LEILA, OMAR, add_documents, damages
 from tests.copies import comment, contents, copy, merge, state, write

@@ -11,13 +11,13 @@ from annotator.model.decision import Decision
 from annotator.model.decision import Verdict as How
 from annotator.model.ids import AnnotatorName, DecisionId, DocumentId, new_id
 from annotator.model.scheme import Scheme
-from annotator.services.adjudication_choices import Why
-from annotator.services.bundling import bundle
-from annotator.services.deciding import none, take
-from annotator.services.exporting import ExportChoice, export
-from annotator.services.gold_start import Start, start_gold
-from annotator.services.merging import Verdict
-from annotator.services.outcomes import Fate, outcomes
+from annotator.services.adjudication.choices import Why
+from annotator.services.adjudication.deciding import none, take
+from annotator.services.adjudication.gold_start import Start, start_gold
+from annotator.services.adjudication.outcomes import Fate, outcomes
+from annotator.services.exports.bundling import bundle
+from annotator.services.exports.exporting import ExportChoice, export
+from annotator.services.merges.merging import Verdict
 from annotator.services.session import Session
 from tests.conftest import ARABIC, LEILA, OMAR, add_documents, damages
 from tests.copies import act_count, contents, copy, merge, state

@@ -6,10 +6,10 @@ import pytest
 
 from annotator import assets
 from annotator.model.annotation import Kind
-from annotator.services.agreement import Agreement, AgreementChoice, agreement
-from annotator.services.corpus_comparison import compare_corpus
-from annotator.services.disagreement import Disagreement, Meeting
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.agreement.corpus import Agreement, AgreementChoice, agreement
+from annotator.services.comparison.corpus_comparison import compare_corpus
+from annotator.services.comparison.disagreement import Disagreement, Meeting
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.opening import new_project
 
 

@@ -33,8 +33,8 @@ from annotator.model.ids import (
 )
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme, Strictness
 from annotator.model.span import Span
-from annotator.services.exporting import ExportChoice, export
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.exports.exporting import ExportChoice, export
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.session import Session
 from tests.conftest import damages
 

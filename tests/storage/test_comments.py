@@ -3,8 +3,8 @@
 from annotator.model.annotation import Kind
 from annotator.model.ids import DocumentId
 from annotator.model.span import Span
-from annotator.services import comments
-from annotator.services.comments import on_document, on_mention
+from annotator.services.comments import writing as comments
+from annotator.services.comments.writing import on_document, on_mention
 from annotator.services.session import Session
 from annotator.storage.comments import (
     comment_count,

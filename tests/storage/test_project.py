@@ -14,7 +14,7 @@ from annotator.model.change import Act, Setting
 from annotator.model.ids import DocumentId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.checking import check
+from annotator.services.checks.checking import check
 from annotator.services.session import Session
 from annotator.storage import LockedProjectError, Mode, NewerProjectError, Project, ProjectError
 from annotator.storage import schema as schema_module

@@ -14,11 +14,11 @@ from annotator.gui.widgets import KeyedButton, separator, spread_theme
 from annotator.gui.widgets.marked import MarkedText, Passage
 from annotator.model.decision import Aspect, Decision
 from annotator.model.scheme import Role
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link
-from annotator.services.comment_list import Discussion
-from annotator.services.decision_words import DecisionWords
-from annotator.services.earlier_decisions import earlier_decisions
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import Case, CaseKind, Link
+from annotator.services.adjudication.decision_words import DecisionWords
+from annotator.services.adjudication.earlier_decisions import earlier_decisions
+from annotator.services.comments.listing import Discussion
 from annotator.services.session import Session
 
 

@@ -17,8 +17,8 @@ from annotator.gui.widgets import separator
 from annotator.model.annotation import Status
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import GoldPlan, Start, plan_gold
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import GoldPlan, Start, plan_gold
 from annotator.services.job import Progress
 from annotator.services.session import Session
 

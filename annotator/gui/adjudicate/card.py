@@ -22,7 +22,7 @@ from annotator.gui.label_keys import pressed_chord
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Flow, Signs, spread_theme
 from annotator.model.decision import Aspect, Verdict
-from annotator.services.adjudication_cases import CaseKind, Row, Said, State
+from annotator.services.adjudication.cases import CaseKind, Row, Said, State
 
 _MOST_KEYS = 9
 _GAP = 12

@@ -20,9 +20,9 @@ from annotator.gui.review.article import ReviewArticle, Reviewed
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import IconButton, Signs, spread_theme
 from annotator.model.scheme import Scheme
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import State
-from annotator.services.comparing import Against, compare_layers
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import State
+from annotator.services.comparison.comparing import Against, compare_layers
 
 _WIDEST = 860
 _ARTICLE = (96, 420)

@@ -13,7 +13,7 @@ from annotator.gui.overlay import Overlay
 from annotator.gui.theme import RADIUS, TEXT_FAMILIES, Theme, font
 from annotator.gui.widgets import Painted, spread_theme
 from annotator.gui.widgets.painting import mirrored, paint_line
-from annotator.services.adjudication_cases import Parts
+from annotator.services.adjudication.cases import Parts
 
 _ROW = 36
 _BADGE = 22

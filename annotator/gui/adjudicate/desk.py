@@ -10,12 +10,12 @@ from annotator.model.annotation import GOLD
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case
-from annotator.services.adjudication_progress import DocumentProgress, counted
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.cases import Case
+from annotator.services.adjudication.progress import DocumentProgress, counted
 from annotator.services.blindness import Blindness, touches_blindness
-from annotator.services.comment_list import Discussion, discussions_of
-from annotator.services.corpus_comparison import labelling_annotators
+from annotator.services.comments.listing import Discussion, discussions_of
+from annotator.services.comparison.corpus_comparison import labelling_annotators
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
 

@@ -11,9 +11,9 @@ from annotator.model.change import Changes
 from annotator.model.decision import NOTHING, Aspect, Decision, Verdict
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Attribute, Role, Scheme
-from annotator.services import deciding
-from annotator.services.adjudication_cases import Case, CaseKind, Reading, Row, Said, State
-from annotator.services.adjudication_choices import NEW_ARGUMENT, NO_REASON, Both, Choice, Edit, Nothing, Take, Why
+from annotator.services.adjudication import deciding
+from annotator.services.adjudication.cases import Case, CaseKind, Reading, Row, Said, State
+from annotator.services.adjudication.choices import NEW_ARGUMENT, NO_REASON, Both, Choice, Edit, Nothing, Take, Why
 from annotator.services.session import Session
 
 WHOLE = ""

@@ -20,7 +20,7 @@ from annotator.model.annotation import Value
 from annotator.model.decision import Aspect
 from annotator.model.scheme import Attribute, AttributeKind
 from annotator.model.span import Span
-from annotator.services.adjudication_cases import Link, Parts, Row, Said
+from annotator.services.adjudication.cases import Link, Parts, Row, Said
 from annotator.services.session import Session
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from annotator.gui.adjudicate.words import tr
 from annotator.gui.statusbar import Hints
-from annotator.services.adjudication_cases import Case
+from annotator.services.adjudication.cases import Case
 
 _MOST = 3
 """Annotators whose keys are named."""

@@ -11,8 +11,8 @@ from annotator.gui.widgets.chips import chip_name, key_sign
 from annotator.model.annotation import Value
 from annotator.model.decision import Aspect
 from annotator.model.scheme import Attribute, AttributeKind, Label, Role, Scheme
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Row, State
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import Case, CaseKind, Link, Row, State
 
 _SEPARATOR = "\n"
 """Between the parts of an id; names of a scheme cannot hold it."""

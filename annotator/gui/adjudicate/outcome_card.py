@@ -16,7 +16,7 @@ from annotator.gui.theme import TEXT_FAMILIES, Theme, font
 from annotator.gui.widgets import RowsView
 from annotator.gui.widgets.painting import end_side, mirrored, one_line, paint_card_ground, paint_line, start_side
 from annotator.gui.widgets.painting import qt_direction as in_qt
-from annotator.services.outcomes import Fate, Outcome
+from annotator.services.adjudication.outcomes import Fate, Outcome
 from annotator.services.quoting import Quotes
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,10 +25,10 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import spread_theme
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
-from annotator.services.adjudication_cases import Case, State
-from annotator.services.adjudication_progress import DocumentProgress, counted
-from annotator.services.disagreement import Disagreement
-from annotator.services.reasons import reasons
+from annotator.services.adjudication.cases import Case, State
+from annotator.services.adjudication.progress import DocumentProgress, counted
+from annotator.services.adjudication.reasons import reasons
+from annotator.services.comparison.disagreement import Disagreement
 from annotator.services.session import Session
 
 _NARROW = 1200

@@ -7,11 +7,11 @@ from annotator.model.annotation import Argument, Mention, Relation
 from annotator.model.change import Changes, Subject
 from annotator.model.decision import Aspect, Decision
 from annotator.model.ids import AnnotatorName
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind
-from annotator.services.adjudication_entries import OF_MENTIONS
-from annotator.services.alignment import Pair
-from annotator.services.disagreement import Difference, Disagreement
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import Case, CaseKind
+from annotator.services.adjudication.entries import OF_MENTIONS
+from annotator.services.comparison.alignment import Pair
+from annotator.services.comparison.disagreement import Difference, Disagreement
 
 _SHOWN = {
     CaseKind.ENTITY: Difference.LABEL,

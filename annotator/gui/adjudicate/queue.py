@@ -14,7 +14,7 @@ from annotator.gui.naming import number
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import ChoiceMenu, RowsView, Signs, WordButton, separator, sign_icon, spread_theme
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.adjudication_progress import DocumentProgress
+from annotator.services.adjudication.progress import DocumentProgress
 
 _LONGEST_NAMES = 3
 

@@ -19,7 +19,7 @@ from annotator.gui.widgets.painting import (
     text_direction,
     text_width,
 )
-from annotator.services.adjudication_cases import State
+from annotator.services.adjudication.cases import State
 
 ROW_HEIGHT = 50
 _QUOTE = 0.72

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from annotator.gui.adjudicate.words import Block, CaseWords
 from annotator.model.annotation import Kind
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_cases import Case, State
-from annotator.services.adjudication_progress import DocumentProgress
+from annotator.services.adjudication.cases import Case, State
+from annotator.services.adjudication.progress import DocumentProgress
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -11,7 +11,7 @@ from annotator.gui.building import Sentence, button, keycaps, label, row
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Flow, spread_theme
-from annotator.services.adjudication_choices import Why
+from annotator.services.adjudication.choices import Why
 
 _BACK = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_R})
 

@@ -15,7 +15,7 @@ from annotator.gui.theme import font
 from annotator.gui.widgets.painting import text_width
 from annotator.model.decision import Aspect, Verdict
 from annotator.model.ids import AnnotatorName
-from annotator.services.adjudication_cases import Reading, Row
+from annotator.services.adjudication.cases import Reading, Row
 
 HEAD_HEIGHT = 42
 ADD_HEIGHT = 34

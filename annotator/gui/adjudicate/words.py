@@ -13,8 +13,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Reading, Row, State
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import Case, CaseKind, Link, Reading, Row, State
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 
 from annotator.gui.agreement.figures import Scale
 from annotator.gui.theme import Theme
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 
 _BAND, _MARK = 8.0, 14.0
 _MARK_WIDTH = 3.0

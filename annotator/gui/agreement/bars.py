@@ -12,7 +12,7 @@ from annotator.gui.agreement.cells import Cells
 from annotator.gui.agreement.figures import spoken, value_words
 from annotator.gui.agreement.labels import short_names
 from annotator.gui.widgets.painting import end_side, mirrored, paint_line, start_side, text_width
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 
 ROW = 28
 _AXIS = 24

@@ -12,8 +12,8 @@ from annotator.gui.agreement.cells import Cells
 from annotator.gui.agreement.figures import Figures, Scale, short_title, spoken, value_words
 from annotator.gui.widgets.painting import end_side, mirrored, one_line, paint_line, start_side, text_width
 from annotator.gui.widgets.signs import Sign, paint_sign
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_intervals import FEWEST
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.intervals import FEWEST
 
 _SIGN = 16
 

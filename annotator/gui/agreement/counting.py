@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.gui.tasks import Task, Tasks
 from annotator.model.errors import AnnotatorError
-from annotator.services.agreement import AgreementChoice
-from annotator.services.agreement_views import Counted, Examples, Measured, count
+from annotator.services.agreement.corpus import AgreementChoice
+from annotator.services.agreement.views import Counted, Examples, Measured, count
 from annotator.services.job import Progress
 from annotator.services.summary import Summary, summary
 

@@ -8,9 +8,9 @@ from annotator.gui.agreement.figures import interval_words, value_words
 from annotator.gui.building import label, wrapped
 from annotator.gui.near import NearCard
 from annotator.gui.theme import Theme
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_intervals import FEWEST
-from annotator.services.agreement_words import words_of
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.intervals import FEWEST
+from annotator.services.agreement.words import words_of
 
 
 class FigureCard(NearCard):

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_words import ATTRIBUTE, words_of
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.words import ATTRIBUTE, words_of
 
 Figures = Mapping[str, Figure]
 """By name."""

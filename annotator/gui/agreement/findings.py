@@ -8,12 +8,12 @@ from annotator.gui.agreement.confusion import NONE, Structure, Table
 from annotator.gui.agreement.documents import DocumentLine
 from annotator.gui.agreement.figures import Figures, Match, Scale, compared, is_main
 from annotator.model.annotation import Kind
-from annotator.services.agreement import Agreement
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_gamma import NOT_ASKED
-from annotator.services.agreement_places import CellPlace
-from annotator.services.agreement_slices import Numbers
-from annotator.services.agreement_views import Counted, Division, Examples, Measured, Part
+from annotator.services.agreement.corpus import Agreement
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.gamma import NOT_ASKED
+from annotator.services.agreement.places import CellPlace
+from annotator.services.agreement.slices import Numbers
+from annotator.services.agreement.views import Counted, Division, Examples, Measured, Part
 
 _BARS = {Structure.ENTITY: "entity_{}", Structure.EVENT: "trigger_{}", Structure.ROLE: "argument_role"}
 MOST_DOCUMENTS = 12

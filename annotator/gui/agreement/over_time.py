@@ -11,7 +11,7 @@ from annotator.gui.agreement.cells import Cells
 from annotator.gui.agreement.compared import Column
 from annotator.gui.agreement.figures import Scale, short_title, spoken
 from annotator.gui.widgets.painting import end_side, mirrored, paint_line, start_side, text_width
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 
 _HEAD, _PLOT, _FOOT = 24, 104, 36
 _BLOCK = _HEAD + _PLOT + _FOOT

@@ -33,8 +33,8 @@ from annotator.model.annotation import GOLD, Status
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
-from annotator.services.agreement import AgreementChoice
-from annotator.services.agreement_views import Counted, Examples, Measured
+from annotator.services.agreement.corpus import AgreementChoice
+from annotator.services.agreement.views import Counted, Examples, Measured
 from annotator.services.blindness import Blindness, touches_blindness
 from annotator.services.session import Session
 from annotator.services.summary import Summary

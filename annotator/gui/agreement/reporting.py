@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.gui.messages import MessageAction, quoted
 from annotator.model.errors import AnnotatorError
-from annotator.services.agreement import AgreementChoice
-from annotator.services.agreement_page import write_page
-from annotator.services.agreement_report import By, report, with_intervals
+from annotator.services.agreement.corpus import AgreementChoice
+from annotator.services.agreement.page import write_page
+from annotator.services.agreement.report import By, report, with_intervals
 from annotator.services.blindness import Blindness
 from annotator.services.job import Progress
 from annotator.services.opening import file_name

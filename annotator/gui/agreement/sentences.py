@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.agreement.findings import Findings
-from annotator.services.agreement_intervals import FEWEST, RESAMPLES
+from annotator.services.agreement.intervals import FEWEST, RESAMPLES
 
 
 def _tr(text: str) -> str:

@@ -14,8 +14,8 @@ from annotator.gui.agreement.sentences import damage_words, footnote
 from annotator.gui.naming import language_name
 from annotator.gui.widgets import Signs
 from annotator.model.ids import AnnotatorName
-from annotator.services.agreement_slices import Numbers
-from annotator.services.agreement_views import Division
+from annotator.services.agreement.slices import Numbers
+from annotator.services.agreement.views import Division
 
 _PAUSE = 150
 """Milliseconds between two pictures while intervals come in, many a second."""

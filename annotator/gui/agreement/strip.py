@@ -10,7 +10,7 @@ from annotator.gui.agreement.bands import paint_band
 from annotator.gui.agreement.cells import Cells
 from annotator.gui.agreement.figures import Scale, interval_words, n_words, short_title, spoken, value_words
 from annotator.gui.widgets.painting import mirrored, paint_line, start_side, text_width
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 
 LEAST_WIDTH = 156
 """Of a cell; a strip that is too narrow for all of them has several rows."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from annotator.gui.agreement.confusion import Table
 from annotator.gui.agreement.findings import Findings
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_views import Part
-from annotator.services.agreement_words import words_of
-from annotator.services.spreadsheet import cell
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.spreadsheet import cell
+from annotator.services.agreement.views import Part
+from annotator.services.agreement.words import words_of
 
 _HEAD = ("by", "of", "annotators", "figure", "value", "low", "high", "n", "counts", "not defined because", "source")
 

@@ -15,7 +15,7 @@ from annotator.gui.widgets import Sign, Signs, Themed, paint_sign, spread_theme
 from annotator.gui.widgets.painting import end_side, mirrored, one_line, paint_line, start_side, text_width
 from annotator.gui.widgets.themed import smooth_painter
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_list import About, CommentFilter, Counts, Status
+from annotator.services.comments.listing import About, CommentFilter, Counts, Status
 
 _HEIGHT = 28
 _SIGN = 16

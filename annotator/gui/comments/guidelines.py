@@ -12,7 +12,7 @@ from annotator.gui.widgets import plain_label, separator, spread_theme
 from annotator.gui.widgets.marked import MarkedText, Passage
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.scheme import Label, Role, Scheme
-from annotator.services.comment_guideline import GuidelineToFix, Rule
+from annotator.services.comments.guideline import GuidelineToFix, Rule
 
 _MOST = 60
 """Cards shown; the page of Markdown has all."""

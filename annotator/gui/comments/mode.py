@@ -19,8 +19,8 @@ from annotator.gui.widgets import Signs
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import AnnotatorName
 from annotator.services.blindness import BLIND, Blindness
-from annotator.services.comment_guideline import Rule, guidelines_to_fix
-from annotator.services.comment_list import (
+from annotator.services.comments.guideline import Rule, guidelines_to_fix
+from annotator.services.comments.listing import (
     CommentFilter,
     CommentList,
     Status,
@@ -29,8 +29,8 @@ from annotator.services.comment_list import (
     rule_of,
     see_all,
 )
+from annotator.services.comparison.rule_disagreements import wanted_of
 from annotator.services.job import Progress
-from annotator.services.rule_disagreements import wanted_of
 from annotator.services.session import Session
 
 if TYPE_CHECKING:
@@ -261,8 +261,8 @@ class CommentsMode(QObject):
 
 
 def _write(listed: CommentList, counts: Mapping[Rule, int] | None, out: Path, session: Session) -> Path:
-    from annotator.services.comment_markdown import write_markdown  # noqa: PLC0415
-    from annotator.services.comment_quotes import TopicQuotes  # noqa: PLC0415
+    from annotator.services.comments.markdown import write_markdown  # noqa: PLC0415
+    from annotator.services.comments.quotes import TopicQuotes  # noqa: PLC0415
 
     write_markdown(guidelines_to_fix(listed.all(), counts), TopicQuotes(session), session.scheme, session.title, out)
     return out

@@ -19,9 +19,9 @@ from annotator.gui.widgets import Signs, separator, spread_theme
 from annotator.gui.widgets.painting import isolated
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
-from annotator.services.comment_guideline import Rule, guidelines_to_fix
-from annotator.services.comment_list import CommentFilter, CommentList, Discussion, Status
-from annotator.services.comment_quotes import TopicQuotes
+from annotator.services.comments.guideline import Rule, guidelines_to_fix
+from annotator.services.comments.listing import CommentFilter, CommentList, Discussion, Status
+from annotator.services.comments.quotes import TopicQuotes
 from annotator.services.session import Session
 
 _TYPING_PAUSE = 150

@@ -8,9 +8,9 @@ from annotator.gui.compare.corpus import Corpus
 from annotator.gui.tasks import Tasks
 from annotator.model.change import Changes
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_guideline import Rule
-from annotator.services.comparing import Against
-from annotator.services.rule_disagreements import count_rules, everyone
+from annotator.services.comments.guideline import Rule
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.rule_disagreements import count_rules, everyone
 from annotator.services.session import Session
 
 

@@ -12,8 +12,8 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import RowsView, Signs
 from annotator.model.ids import CommentId
 from annotator.model.scheme import Scheme
-from annotator.services.comment_list import Discussion
-from annotator.services.comment_quotes import TopicQuotes
+from annotator.services.comments.listing import Discussion
+from annotator.services.comments.quotes import TopicQuotes
 
 _SIDE, _BELOW = 20, 16
 _KEYS = {

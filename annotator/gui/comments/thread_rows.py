@@ -23,8 +23,8 @@ from annotator.gui.widgets.painting import (
 from annotator.gui.widgets.quotes import paint_quote
 from annotator.model.ids import CommentId
 from annotator.model.scheme import Scheme
-from annotator.services.comment_list import Discussion
-from annotator.services.comment_quotes import TopicQuotes
+from annotator.services.comments.listing import Discussion
+from annotator.services.comments.quotes import TopicQuotes
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -17,7 +17,7 @@ from annotator.gui.widgets import KeyedButton, Signs, Themed, spread_theme
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.annotation import Comment
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_list import Discussion
+from annotator.services.comments.listing import Discussion
 
 _LONGEST_TITLE = 60
 _FIRST_SHOWN = 50

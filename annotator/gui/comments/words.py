@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.scheme import Scheme
-from annotator.services.comment_list import About, Discussion, Topic
+from annotator.services.comments.listing import About, Discussion, Topic
 
 
 def about_name(about: About) -> str:

@@ -14,7 +14,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import Themed
 from annotator.gui.widgets.painting import start_side, text_direction
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_names import names_begun
+from annotator.services.comments.names import names_begun
 
 _LEAST, _MOST = 32, 200
 _SENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -29,9 +29,9 @@ from annotator.model.annotation import Argument, Mention
 from annotator.model.document import Direction
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
-from annotator.services.disagreement import Disagreement
-from annotator.services.disagreement_list import Listed
-from annotator.services.readings import Reading, readings
+from annotator.services.comparison.disagreement import Disagreement
+from annotator.services.comparison.disagreement_list import Listed
+from annotator.services.comparison.readings import Reading, readings
 
 _SIDE_BY_SIDE = 340
 """Pixels from which two readings stand beside each other."""

@@ -16,8 +16,8 @@ from annotator.gui.tasks import Task, Tasks
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.services.blindness import BLIND, Blindness
-from annotator.services.comparing import Against
-from annotator.services.corpus_comparison import (
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.corpus_comparison import (
     EVERYTHING,
     DocumentComparison,
     choose_annotators,
@@ -25,9 +25,9 @@ from annotator.services.corpus_comparison import (
     compare_document,
     labelling_annotators,
 )
-from annotator.services.corpus_tally import CorpusTally, Counted, counted
-from annotator.services.disagreement import Wanted
-from annotator.services.disagreement_list import Listed, listed
+from annotator.services.comparison.corpus_tally import CorpusTally, Counted, counted
+from annotator.services.comparison.disagreement import Wanted
+from annotator.services.comparison.disagreement_list import Listed, listed
 from annotator.services.job import Progress
 from annotator.services.session import Session
 

@@ -20,13 +20,13 @@ from annotator.gui.review.article import ReviewArticle, Reviewed
 from annotator.gui.widgets import Signs
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.comparing import Against
-from annotator.services.corpus_comparison import DocumentComparison
-from annotator.services.corpus_tally import Counted
-from annotator.services.disagreement import Disagreement, Wanted
-from annotator.services.disagreement_list import Identity, Listed, identity_of, listed
-from annotator.services.layer_counts import LayerCounts, layer_counts
-from annotator.services.matters import Matters
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.corpus_comparison import DocumentComparison
+from annotator.services.comparison.corpus_tally import Counted
+from annotator.services.comparison.disagreement import Disagreement, Wanted
+from annotator.services.comparison.disagreement_list import Identity, Listed, identity_of, listed
+from annotator.services.comparison.layer_counts import LayerCounts, layer_counts
+from annotator.services.comparison.matters import Matters
 from annotator.services.session import Session
 
 

@@ -15,8 +15,8 @@ from annotator.gui.compare.rows_view import DisagreementsView
 from annotator.gui.naming import number
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Signs, plain_label, spread_theme
-from annotator.services.disagreement import Difference
-from annotator.services.disagreement_list import Listed
+from annotator.services.comparison.disagreement import Difference
+from annotator.services.comparison.disagreement_list import Listed
 
 FactsOf = Callable[[Listed], CardFacts | None]
 

@@ -16,7 +16,7 @@ from annotator.gui.naming import language_name, number
 from annotator.gui.theme import SIZE, Theme
 from annotator.gui.widgets import FilterMenu, IconButton, RowsView, WordButton, link_button, plain_label, spread_theme
 from annotator.model.ids import DocumentId
-from annotator.services.corpus_tally import CorpusTally
+from annotator.services.comparison.corpus_tally import CorpusTally
 
 RAIL_WIDTH = 48
 _NARROWEST, _WIDEST = 200, 400

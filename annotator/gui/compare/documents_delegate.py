@@ -18,7 +18,7 @@ from annotator.gui.widgets.painting import (
 )
 from annotator.model.annotation import Status
 from annotator.model.ids import DocumentId
-from annotator.services.corpus_tally import Counted
+from annotator.services.comparison.corpus_tally import Counted
 
 
 class DocumentsDelegate(QStyledItemDelegate):

@@ -9,7 +9,7 @@ from annotator.gui.naming import language_name, number
 from annotator.gui.widgets import plain_tip
 from annotator.model.folding import fold
 from annotator.model.ids import DocumentId
-from annotator.services.corpus_tally import CorpusTally, Counted
+from annotator.services.comparison.corpus_tally import CorpusTally, Counted
 
 Index = QModelIndex | QPersistentModelIndex
 

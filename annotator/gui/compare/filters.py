@@ -13,7 +13,7 @@ from annotator.gui.widgets import Entry, FilterMenu, Flow, Picker, Segmented, Wo
 from annotator.gui.widgets.chips import label_entry
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
-from annotator.services.disagreement import Difference, Meeting, Wanted
+from annotator.services.comparison.disagreement import Difference, Meeting, Wanted
 
 HERE, EVERYWHERE = 0, 1
 """The two scopes."""

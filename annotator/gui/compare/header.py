@@ -16,8 +16,8 @@ from annotator.gui.widgets.painting import Side, end_side
 from annotator.model.direction import language_direction
 from annotator.model.document import Document
 from annotator.model.ids import AnnotatorName
-from annotator.services.comparing import Against
-from annotator.services.layer_counts import LayerCounts
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.layer_counts import LayerCounts
 
 _SMALL = 560
 

@@ -25,9 +25,9 @@ from annotator.gui.widgets import separator, spread_theme
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import AnnotatorName, DocumentId, MentionId
 from annotator.services.blindness import Blindness
-from annotator.services.comparing import Against
-from annotator.services.disagreement import Wanted
-from annotator.services.disagreement_list import Listed
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.disagreement import Wanted
+from annotator.services.comparison.disagreement_list import Listed
 from annotator.services.session import Session
 
 _RIGHT, _RIGHT_NARROW, _RIGHT_LEAST, _RIGHT_MOST = 408, 312, 288, 560

@@ -11,7 +11,7 @@ from annotator.gui.widgets.painting import mirrored, one_line, paint_line, start
 from annotator.gui.widgets.signs import SIGN
 from annotator.gui.widgets.themed import smooth_painter
 from annotator.model.ids import AnnotatorName
-from annotator.services.comparing import Against
+from annotator.services.comparison.comparing import Against
 
 _LONGEST_NAME = 120
 

@@ -20,7 +20,7 @@ from annotator.gui.widgets.painting import (
     start_side,
     text_width,
 )
-from annotator.services.disagreement_list import Listed
+from annotator.services.comparison.disagreement_list import Listed
 
 ROW_HEIGHT, ROW_HEIGHT_WITH_TITLE = 34, 42
 _SIGN = 15

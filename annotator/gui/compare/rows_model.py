@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.gui.compare.words import Family, family_name, family_of, said_by
 from annotator.gui.naming import number
 from annotator.gui.widgets import plain_tip
-from annotator.services.disagreement_list import Identity, Listed
+from annotator.services.comparison.disagreement_list import Identity, Listed
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -11,7 +11,7 @@ from annotator.gui.compare.rows_model import GroupRow, RowsModel
 from annotator.gui.compare.words import family_of
 from annotator.gui.label_keys import pressed_chord
 from annotator.gui.widgets import RowsView
-from annotator.services.disagreement_list import Identity, Listed
+from annotator.services.comparison.disagreement_list import Identity, Listed
 
 _BUBBLING = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape))
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.naming import number
 from annotator.model.annotation import Argument, Kind, Relation, Value
-from annotator.services.disagreement import Difference, Disagreement, kinds_named
-from annotator.services.disagreement_list import Listed
+from annotator.services.comparison.disagreement import Difference, Disagreement, kinds_named
+from annotator.services.comparison.disagreement_list import Listed
 
 
 def _(_context: str, text: str) -> str:

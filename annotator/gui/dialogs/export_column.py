@@ -15,7 +15,7 @@ from annotator.gui.dialogs.field_rows import field_row, heading, list_field, wid
 from annotator.gui.dialogs.options_field import OptionsField
 from annotator.gui.dialogs.split_field import SplitField
 from annotator.gui.widgets import plain_tip
-from annotator.services.export_choice import ExportChoice, Files, Layers
+from annotator.services.exports.choice import ExportChoice, Files, Layers
 from annotator.services.session import Session
 
 _BESIDE_BAR = 8

@@ -24,17 +24,17 @@ from annotator.gui.widgets import separator, spread_theme
 from annotator.gui.widgets.painting import isolated
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId
-from annotator.services import exporting as service
-from annotator.services.bundling import refuse_target
-from annotator.services.export_choice import ExportChoice, Files, Layers
-from annotator.services.export_offers import Offer, layer_offers
-from annotator.services.export_outputs import targets
-from annotator.services.export_preview import Piece, Sample, Uses, look
-from annotator.services.exporting import ExportPreview, PartPreview
+from annotator.services.exports import exporting as service
+from annotator.services.exports.bundling import refuse_target
+from annotator.services.exports.choice import ExportChoice, Files, Layers
+from annotator.services.exports.exporting import ExportPreview, PartPreview
+from annotator.services.exports.loss_report import write_losses
+from annotator.services.exports.offers import Offer, layer_offers
+from annotator.services.exports.outputs import targets
+from annotator.services.exports.presets import Preset, delete_preset, presets, save_preset
+from annotator.services.exports.preview import Piece, Sample, Uses, look
 from annotator.services.job import Progress
-from annotator.services.loss_report import write_losses
 from annotator.services.opening import file_name, free_path
-from annotator.services.presets import Preset, delete_preset, presets, save_preset
 from annotator.services.session import Session
 
 _PAUSE = 60

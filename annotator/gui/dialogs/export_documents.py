@@ -11,7 +11,7 @@ from annotator.gui.naming import language_name
 from annotator.gui.widgets.chooser import Chooser
 from annotator.model.annotation import Status
 from annotator.services.documents import DocumentList
-from annotator.services.export_choice import ExportChoice
+from annotator.services.exports.choice import ExportChoice
 from annotator.services.session import Session
 
 

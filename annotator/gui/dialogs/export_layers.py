@@ -9,7 +9,7 @@ from annotator.gui.building import label
 from annotator.gui.dialogs.field_rows import INDENT, column, field_row, radio, tick_box
 from annotator.gui.widgets import Flow, Segmented
 from annotator.services.blindness import Blindness
-from annotator.services.export_choice import ExportChoice, Layers
+from annotator.services.exports.choice import ExportChoice, Layers
 from annotator.services.session import Session
 
 _WAYS = (Layers.EACH, Layers.MAJORITY)

@@ -13,8 +13,8 @@ from annotator.gui.widgets import Segmented, link_button
 from annotator.gui.widgets.flow import Flow
 from annotator.gui.widgets.painting import one_line
 from annotator.model.ids import DocumentId
-from annotator.services.export_choice import ExportChoice
-from annotator.services.export_offers import Offer, offers
+from annotator.services.exports.choice import ExportChoice
+from annotator.services.exports.offers import Offer, offers
 
 _MOST_DOCUMENTS = 500
 _ROW = 26

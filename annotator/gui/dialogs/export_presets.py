@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from annotator.gui.building import button, row
 from annotator.gui.dialogs.field_rows import list_field, widen
 from annotator.gui.widgets import plain_label
-from annotator.services.export_choice import ExportChoice
-from annotator.services.presets import LONGEST, Preset
+from annotator.services.exports.choice import ExportChoice
+from annotator.services.exports.presets import LONGEST, Preset
 
 _LIST_WIDTH = 190
 _LIST, _NAME = range(2)

@@ -9,7 +9,7 @@ from annotator.gui.dialogs.export_texts import TextView
 from annotator.gui.dialogs.field_rows import list_field, widen
 from annotator.gui.naming import number
 from annotator.gui.widgets import ElidedLabel, plain_tip
-from annotator.services.export_preview import Held, Sample, SampleFile
+from annotator.services.exports.preview import Held, Sample, SampleFile
 
 _MOST_LABELS = 40
 _SIZES = QLocale.DataSizeFormat.DataSizeTraditionalFormat

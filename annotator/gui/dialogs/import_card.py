@@ -19,11 +19,11 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import Entry, Picker, plain_label, spread_theme
 from annotator.model.document import UNDETERMINED
 from annotator.model.errors import AnnotatorError
-from annotator.services.import_plan import Skipped
-from annotator.services.import_survey import Looked, Wish, look
+from annotator.services.imports.label_mapping import NameMapping
+from annotator.services.imports.label_names import ADD, DROP, LABELS, Act, Answer, Asked, Question, rename
+from annotator.services.imports.plan import Skipped
+from annotator.services.imports.survey import Looked, Wish, look
 from annotator.services.job import Progress
-from annotator.services.label_mapping import NameMapping
-from annotator.services.label_names import ADD, DROP, LABELS, Act, Answer, Asked, Question, rename
 from annotator.services.session import Session
 
 _LEFT, _LEFT_NARROW, _NARROW_BELOW = 264, 200, 960

@@ -12,8 +12,8 @@ from annotator.formats.registry import formats, infos
 from annotator.gui.dialogs.options_field import OptionsField
 from annotator.gui.naming import counted
 from annotator.gui.widgets import plain_label
-from annotator.services.import_plan import LEFT_OUT
-from annotator.services.import_survey import Looked
+from annotator.services.imports.plan import LEFT_OUT
+from annotator.services.imports.survey import Looked
 
 
 class FilesField(QWidget):

@@ -23,7 +23,7 @@ from annotator.gui.naming import number
 from annotator.gui.widgets import plain_tip
 from annotator.gui.widgets.themed import Themed
 from annotator.model.scheme import Scheme
-from annotator.services.label_names import ADD, DROP, Asked, Question
+from annotator.services.imports.label_names import ADD, DROP, Asked, Question
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, COUNT, EXAMPLE, ANSWER = range(4)

@@ -19,7 +19,7 @@ from annotator.gui.widgets.painting import (
 )
 from annotator.gui.widgets.quotes import paint_quote
 from annotator.model.scheme import LabelKind, Scheme
-from annotator.services.label_names import LABELS, Act, Asked, Question, Thing
+from annotator.services.imports.label_names import LABELS, Act, Asked, Question, Thing
 
 ROW_HEIGHT = 46
 _PADDING = 10

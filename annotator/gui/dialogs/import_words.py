@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.messages import FSI, PDI
 from annotator.gui.naming import counted, number
-from annotator.services.label_names import LABELS, Act, Asked, Question, Thing
+from annotator.services.imports.label_names import LABELS, Act, Asked, Question, Thing
 
 
 def _(_context: str, text: str) -> str:

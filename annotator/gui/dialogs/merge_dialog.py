@@ -20,7 +20,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import AnnotatorName
 from annotator.services.blindness import Blindness
 from annotator.services.job import Progress
-from annotator.services.merge_plan import MergeChoice, MergePlan
+from annotator.services.merges.plan import MergeChoice, MergePlan
 from annotator.services.opening import is_project
 from annotator.services.session import Session
 
@@ -301,6 +301,6 @@ class MergeDialog(Overlay):
 
 def _plan(project: Path, other: Path, choice: MergeChoice, progress: Progress) -> MergePlan:
     """The job: in its own thread."""
-    from annotator.services.merging import plan_merge  # noqa: PLC0415  not needed at the start
+    from annotator.services.merges.merging import plan_merge  # noqa: PLC0415  not needed at the start
 
     return plan_merge(project, other, choice, progress)

@@ -9,7 +9,7 @@ from annotator.gui.building import wrapped
 from annotator.gui.dialogs.merge_words import Passage, person_name, person_work
 from annotator.gui.widgets import plain_label
 from annotator.services.blindness import Blindness
-from annotator.services.merge_plan import Person
+from annotator.services.merges.plan import Person
 
 _INDENT = 24
 """Where the words of a box begin."""

@@ -9,7 +9,7 @@ from annotator.gui.naming import number
 from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.change import Subject
 from annotator.services.blindness import Blindness
-from annotator.services.merge_plan import Amounts, LayerNews, MergePlan, Person, Standing, Verdict
+from annotator.services.merges.plan import Amounts, LayerNews, MergePlan, Person, Standing, Verdict
 
 MOST_LINES = 40
 """So many lines of one kind are shown; of the rest it is said how many there are."""

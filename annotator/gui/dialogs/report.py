@@ -8,7 +8,7 @@ from annotator.gui.naming import number
 from annotator.gui.overlay import Overlay
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label
-from annotator.services.importing import ImportReport
+from annotator.services.imports.importing import ImportReport
 
 _MOST_LINES = 5_000
 

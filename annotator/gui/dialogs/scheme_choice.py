@@ -13,7 +13,7 @@ from annotator.gui.widgets.painting import isolated, one_line
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Scheme
 from annotator.services.opening import shipped_scheme, shipped_schemes
-from annotator.services.schemes import SUFFIXES, read_scheme
+from annotator.services.schemes.files import SUFFIXES, read_scheme
 
 _MOST_WORDS = 280
 """Characters of a description or refusal that are shown; the rest is in the tooltip."""

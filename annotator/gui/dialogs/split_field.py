@@ -7,7 +7,7 @@ from annotator.gui.building import number_field, row
 from annotator.gui.dialogs.field_rows import INDENT, column, tick_box
 from annotator.gui.naming import number
 from annotator.gui.widgets import plain_label
-from annotator.services.splitting import Split
+from annotator.services.exports.splitting import Split
 
 _SHARES = {"train": 80, "dev": 10, "test": 10}
 """Names of the parts, as the files carry them, and their usual shares in percent."""

@@ -12,8 +12,8 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import KeyedButton, Signs, separator, spread_theme
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
-from annotator.services.comment_list import Discussion
-from annotator.services.comment_quotes import TopicQuotes
+from annotator.services.comments.listing import Discussion
+from annotator.services.comments.quotes import TopicQuotes
 from annotator.services.session import Session
 
 

@@ -21,7 +21,7 @@ from annotator.services.session import Session
 
 if TYPE_CHECKING:
     from annotator.gui.panels.inspector_form import MentionForm
-    from annotator.services.comment_list import Discussion
+    from annotator.services.comments.listing import Discussion
 
 _NARROWEST, _WIDEST = 280, 480
 

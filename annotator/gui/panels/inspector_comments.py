@@ -12,7 +12,7 @@ from annotator.gui.naming import number
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import link_button, separator, spread_theme
 from annotator.model.scheme import Scheme
-from annotator.services.comment_list import About, Discussion
+from annotator.services.comments.listing import About, Discussion
 
 if TYPE_CHECKING:
     from annotator.gui.comments.thread_view import ThreadView

@@ -13,9 +13,9 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import Segmented, plain_label, separator, spread_theme
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
-from annotator.services.corpus_problems import Place
+from annotator.services.checks.corpus_problems import Place
+from annotator.services.checks.validation import problems
 from annotator.services.session import Session
-from annotator.services.validation import problems
 
 MOST = 2_000
 """Problems shown; nobody walks through more at once."""

@@ -9,8 +9,8 @@ from annotator.gui.messages import FSI, PDI
 from annotator.gui.panels.problems_model import ProblemsModel, Role
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.painting import mirrored, one_line, paint_card_ground, paint_line, start_side
-from annotator.services.corpus_problems import Place
-from annotator.services.validation import INCOMPLETE
+from annotator.services.checks.corpus_problems import Place
+from annotator.services.checks.validation import INCOMPLETE
 
 ROW_HEIGHT = 72
 _ICON = 14

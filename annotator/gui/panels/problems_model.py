@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 
 from annotator.gui.widgets import plain_tip
 from annotator.gui.widgets.painting import one_line
-from annotator.services.corpus_problems import Place
-from annotator.services.validation import Problem, Remedy
+from annotator.services.checks.corpus_problems import Place
+from annotator.services.checks.validation import Problem, Remedy
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,7 @@ from annotator.gui.article.links import Link
 from annotator.gui.article.selecting import Place, TextSelection
 from annotator.gui.review.canvas import ReviewCanvas, Reviewed
 from annotator.gui.review.keys import ReviewKeys
-from annotator.services.disagreement import Disagreement
+from annotator.services.comparison.disagreement import Disagreement
 
 __all__ = ["ReviewArticle", "Reviewed"]
 

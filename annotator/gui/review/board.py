@@ -18,8 +18,8 @@ from annotator.model.annotation import LayerContents, Mention
 from annotator.model.ids import AnnotatorName, MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.disagreement import Difference, Disagreement, Link
-from annotator.services.matters import Matter, Matters, Tie
+from annotator.services.comparison.disagreement import Difference, Disagreement, Link
+from annotator.services.comparison.matters import Matter, Matters, Tie
 
 
 class Part(Enum):

@@ -32,8 +32,8 @@ from annotator.model.direction import language_direction
 from annotator.model.document import Direction, Document
 from annotator.model.ids import AnnotatorName, MentionId
 from annotator.model.scheme import Scheme
-from annotator.services.disagreement import Disagreement
-from annotator.services.matters import Matters
+from annotator.services.comparison.disagreement import Disagreement
+from annotator.services.comparison.matters import Matters
 
 _NO_SCHEME = Scheme("none")
 _NOWHERE = Places(frozenset(), frozenset())

@@ -14,7 +14,7 @@ from annotator.gui.article.passages import Passages
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Signs
 from annotator.model.ids import AnnotatorName
-from annotator.services.disagreement import Disagreement
+from annotator.services.comparison.disagreement import Disagreement
 
 WIDTH = 20
 _MARGIN = 2.0

@@ -13,8 +13,8 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label, spread_theme
 from annotator.model.annotation import Value
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Scheme
-from annotator.services.scheme_attribute_edits import AddAttribute, ChangeAttribute
-from annotator.services.scheme_label_edits import ChangeScheme
+from annotator.services.schemes.attribute_edits import AddAttribute, ChangeAttribute
+from annotator.services.schemes.label_edits import ChangeScheme
 
 _MARK = 64
 

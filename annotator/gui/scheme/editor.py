@@ -35,11 +35,11 @@ from annotator.gui.widgets.chips import label_entry
 from annotator.model.change import Changes, Subject
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import LabelKind, Scheme
-from annotator.services.scheme_attribute_edits import DeleteAttribute, MoveAttribute
-from annotator.services.scheme_edits import Plan
-from annotator.services.scheme_label_edits import DeleteLabel, MergeLabel, MoveLabel, ReplaceScheme
-from annotator.services.scheme_uses import examples_of, label_uses
-from annotator.services.schemes import SUFFIXES, read_scheme, save_scheme
+from annotator.services.schemes.attribute_edits import DeleteAttribute, MoveAttribute
+from annotator.services.schemes.edits import Plan
+from annotator.services.schemes.files import SUFFIXES, read_scheme, save_scheme
+from annotator.services.schemes.label_edits import DeleteLabel, MergeLabel, MoveLabel, ReplaceScheme
+from annotator.services.schemes.uses import examples_of, label_uses
 from annotator.services.session import Session
 
 _LEFT = 304

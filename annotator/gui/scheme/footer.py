@@ -7,7 +7,7 @@ from annotator.gui.building import button, line, row
 from annotator.gui.scheme import words
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Entry, Picker, plain_label, spread_theme
-from annotator.services.scheme_edits import Plan
+from annotator.services.schemes.edits import Plan
 
 _SHOWN = 4
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from annotator.gui.scheme.fields import CAPTION
 from annotator.gui.scheme.tree import Sort
 from annotator.gui.widgets import plain_label
-from annotator.services.scheme_edits import Edit
+from annotator.services.schemes.edits import Edit
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from annotator.gui.scheme.roles import RoleRows
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import plain_label, spread_theme
 from annotator.model.scheme import Label, LabelKind, Role, Scheme
-from annotator.services.scheme_label_edits import AddLabel, ChangeLabel
+from annotator.services.schemes.label_edits import AddLabel, ChangeLabel
 
 
 class LabelForm(Form):

@@ -11,7 +11,7 @@ from annotator.gui.scheme.form import Ask
 from annotator.gui.tasks import Task, Tasks
 from annotator.model.change import Change
 from annotator.model.errors import AnnotatorError
-from annotator.services.scheme_edits import Plan, Unfit, changes, changes_apart, plan, plan_apart, scheme_act
+from annotator.services.schemes.edits import Plan, Unfit, changes, changes_apart, plan, plan_apart, scheme_act
 
 if TYPE_CHECKING:
     from annotator.services.session import Session

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.messages import FSI, PDI
 from annotator.gui.naming import number
-from annotator.services.scheme_edits import Plan, Touched
-from annotator.services.scheme_label_edits import ReplaceScheme
+from annotator.services.schemes.edits import Plan, Touched
+from annotator.services.schemes.label_edits import ReplaceScheme
 
 
 def _(_context: str, text: str) -> str:

@@ -18,9 +18,9 @@ from annotator.gui.modes import Mode
 from annotator.gui.theme import load_fonts
 from annotator.model.decision import Aspect
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind, Row
-from annotator.services.importing import import_into
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.cases import Case, CaseKind, Row
+from annotator.services.imports.importing import import_into
 from annotator.services.opening import new_project
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session

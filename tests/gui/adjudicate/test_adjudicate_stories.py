@@ -15,14 +15,14 @@ from annotator.model.annotation import GOLD
 from annotator.model.decision import Aspect, Verdict
 from annotator.model.ids import MentionId
 from annotator.model.span import Span
-from annotator.services.adjudication_board import board_of
-from annotator.services.adjudication_cases import Case, CaseKind, Link, State
-from annotator.services.comment_list import About, discussions_of
-from annotator.services.comparing import compare
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import Start, start_gold
+from annotator.services.adjudication.board import board_of
+from annotator.services.adjudication.cases import Case, CaseKind, Link, State
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import Start, start_gold
+from annotator.services.adjudication.reasons import DEFAULT, reasons
+from annotator.services.comments.listing import About, discussions_of
+from annotator.services.comparison.comparing import compare
 from annotator.services.opening import new_project
-from annotator.services.reasons import DEFAULT, reasons
 from tests.gui.adjudicate.conftest import (
     ARABIC,
     LEILA,

@@ -8,9 +8,9 @@ from annotator.gui.adjudicate.aside import Aside
 from annotator.gui.theme import load_fonts
 from annotator.gui.widgets.marked import Passage
 from annotator.model.decision import Aspect
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind
-from annotator.services.deciding import none
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.cases import Case, CaseKind
+from annotator.services.adjudication.deciding import none
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, case_where, draft_of, two_spans
 

@@ -16,9 +16,9 @@ from annotator.gui.theme import Theme, load_fonts
 from annotator.gui.widgets import RowsView
 from annotator.model.annotation import Status
 from annotator.model.ids import DocumentId
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import Start, plan_gold, start_gold
-from annotator.services.outcomes import Fate, Outcome, outcomes
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import Start, plan_gold, start_gold
+from annotator.services.adjudication.outcomes import Fate, Outcome, outcomes
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, SARA

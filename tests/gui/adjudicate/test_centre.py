@@ -10,9 +10,9 @@ from annotator.gui.adjudicate.words import CaseWords
 from annotator.gui.theme import Theme, load_fonts
 from annotator.gui.widgets import Signs
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_progress import DocumentProgress
-from annotator.services.deciding import take
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.deciding import take
+from annotator.services.adjudication.progress import DocumentProgress
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, RANA, draft_of, two_spans

@@ -9,9 +9,9 @@ from annotator.gui.adjudicate.draft import WHOLE, CaseDraft, Stand
 from annotator.model.annotation import GOLD
 from annotator.model.decision import Aspect, Verdict
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import Case, CaseKind, Link, Row, State
-from annotator.services.adjudication_choices import Both, Edit, Nothing, Take, Why
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.cases import Case, CaseKind, Link, Row, State
+from annotator.services.adjudication.choices import Both, Edit, Nothing, Take, Why
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, RANA, case_where, differing, draft_of, two_spans
 

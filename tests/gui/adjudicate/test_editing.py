@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.gui.adjudicate.draft import Stand
 from annotator.model.scheme import Attribute, AttributeKind
-from annotator.services.adjudication_cases import Case, CaseKind, Link
-from annotator.services.schemes import apply_scheme
+from annotator.services.adjudication.cases import Case, CaseKind, Link
+from annotator.services.schemes.files import apply_scheme
 from tests.gui.adjudicate.conftest import Judge, case_where, two_spans
 
 K = Qt.Key

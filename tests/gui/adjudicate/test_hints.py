@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotator.gui.adjudicate.hints import hints_at
-from annotator.services.adjudication_board import Board
+from annotator.services.adjudication.board import Board
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, SARA, two_spans
 
 

@@ -6,8 +6,8 @@ from annotator.gui.adjudicate.draft import CaseDraft
 from annotator.gui.adjudicate.offers import UNSAID, CaseOffers
 from annotator.gui.adjudicate.words import CaseWords
 from annotator.model.decision import Aspect
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import Case, CaseKind, Link
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import Case, CaseKind, Link
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import case_where, differing, draft_of, two_spans
 

@@ -14,12 +14,12 @@ from annotator.gui.adjudicate.queue_model import Wanted
 from annotator.gui.theme import Theme, load_fonts
 from annotator.model.annotation import GOLD, Status
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_cases import State
-from annotator.services.adjudication_progress import progress_of
+from annotator.services.adjudication.cases import State
+from annotator.services.adjudication.deciding import none
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import Start, start_gold
+from annotator.services.adjudication.progress import progress_of
 from annotator.services.blindness import set_blind
-from annotator.services.deciding import none
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import Start, start_gold
 from annotator.services.opening import new_project
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, RANA, SARA, two_spans

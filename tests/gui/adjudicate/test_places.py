@@ -5,12 +5,12 @@ import pytest
 from annotator.gui.adjudicate.places import as_disagreement, case_of, case_touched, mention_to_show
 from annotator.model.annotation import Mention
 from annotator.model.decision import Aspect, Verdict
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_cases import CaseKind
-from annotator.services.comparing import compare
-from annotator.services.disagreement import Disagreement
-from annotator.services.gold_rules import Rule
-from annotator.services.gold_start import Start, start_gold
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.cases import CaseKind
+from annotator.services.adjudication.gold_rules import Rule
+from annotator.services.adjudication.gold_start import Start, start_gold
+from annotator.services.comparison.comparing import compare
+from annotator.services.comparison.disagreement import Disagreement
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, case_where, draft_of, two_spans
 

@@ -12,8 +12,8 @@ from annotator.gui.adjudicate.words import CaseWords
 from annotator.gui.theme import Theme, load_fonts
 from annotator.gui.widgets import Signs
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_progress import DocumentProgress, counted
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.progress import DocumentProgress, counted
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, SARA
 
 EVERYBODY = (LEILA, MEHDI, SARA)

@@ -5,8 +5,8 @@ from pytestqt.modeltest import ModelTester
 from annotator.gui.adjudicate.queue_model import CaseRow, DocumentRow, QueueModel, Role, Wanted, case_rows
 from annotator.gui.adjudicate.words import CaseWords
 from annotator.model.ids import DocumentId
-from annotator.services.adjudication_board import Board, board_of
-from annotator.services.adjudication_progress import DocumentProgress, counted
+from annotator.services.adjudication.board import Board, board_of
+from annotator.services.adjudication.progress import DocumentProgress, counted
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, draft_of, two_spans
 

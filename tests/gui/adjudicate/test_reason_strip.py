@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.adjudicate.parts import ToggleChip
 from annotator.gui.adjudicate.reason_strip import ReasonStrip
 from annotator.gui.theme import load_fonts
-from annotator.services.adjudication_choices import Why
-from annotator.services.reasons import DEFAULT
+from annotator.services.adjudication.choices import Why
+from annotator.services.adjudication.reasons import DEFAULT
 
 
 @pytest.fixture

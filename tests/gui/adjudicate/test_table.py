@@ -12,7 +12,7 @@ from annotator.gui.adjudicate.words import CaseWords
 from annotator.gui.theme import Theme, load_fonts
 from annotator.gui.widgets import Signs
 from annotator.model.decision import Verdict
-from annotator.services.adjudication_board import Board
+from annotator.services.adjudication.board import Board
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, draft_of, two_spans
 

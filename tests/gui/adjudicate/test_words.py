@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 
 from annotator.gui.adjudicate.words import CaseWords, Style, held_together
 from annotator.model.decision import Aspect
-from annotator.services.adjudication_board import Board
-from annotator.services.adjudication_cases import CaseKind
+from annotator.services.adjudication.board import Board
+from annotator.services.adjudication.cases import CaseKind
 from annotator.services.quoting import Quotes
 from annotator.services.session import Session
 from tests.gui.adjudicate.conftest import LEILA, MEHDI, case_where, differing, two_spans

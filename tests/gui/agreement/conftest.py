@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import assets
 from annotator.gui.theme import load_fonts
-from annotator.services.importing import ImportOptions, import_into
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.opening import new_project
 
 

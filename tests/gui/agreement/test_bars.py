@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from annotator.gui.agreement.bands import BAND_STEP
 from annotator.gui.agreement.bars import ROW, Bars, sorted_bars
 from annotator.gui.theme import Theme
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 from tests.gui.agreement.conftest import color_at
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

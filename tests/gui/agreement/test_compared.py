@@ -7,7 +7,7 @@ from annotator.gui.agreement.compared import Column, Columns, PairLine, PairList
 from annotator.gui.agreement.figures import Match, Scale, compared
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Signs
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 from tests.gui.agreement.conftest import color_at
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

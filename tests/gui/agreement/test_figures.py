@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.gui.agreement.figures import Match, Scale, interval_words, is_main, short_title, spoken, value_words
-from annotator.services.agreement_figures import Figure
-from annotator.services.agreement_words import WORDS
+from annotator.services.agreement.figures import Figure
+from annotator.services.agreement.words import WORDS
 
 
 def figure(value: float | None, interval: tuple[float, float] | None = None, reason: str = "") -> Figure:

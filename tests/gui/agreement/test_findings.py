@@ -10,9 +10,9 @@ from annotator.gui.agreement.figures import Match
 from annotator.gui.agreement.findings import Findings
 from annotator.gui.agreement.sentences import footnote, state_words
 from annotator.gui.agreement.table import as_table
-from annotator.services.agreement import Agreement, AgreementChoice, agreement
-from annotator.services.agreement_intervals import figures_with_intervals
-from annotator.services.agreement_views import Counted, Division, Examples, Measured, Part, count
+from annotator.services.agreement.corpus import Agreement, AgreementChoice, agreement
+from annotator.services.agreement.intervals import figures_with_intervals
+from annotator.services.agreement.views import Counted, Division, Examples, Measured, Part, count
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from annotator.gui.agreement.page import AgreementPage
 from annotator.gui.modes import Mode
 from annotator.model.annotation import Status
 from annotator.model.ids import AnnotatorName, DocumentId
-from annotator.services.agreement import AgreementChoice, agreement
-from annotator.services.agreement_intervals import figures_with_intervals
+from annotator.services.agreement.corpus import AgreementChoice, agreement
+from annotator.services.agreement.intervals import figures_with_intervals
 from annotator.services.session import Session
 from tests.gui.conftest import CTRL, Hand
 

@@ -7,7 +7,7 @@ from annotator.gui.agreement.bands import BAND_STEP, x_on
 from annotator.gui.agreement.figures import Scale
 from annotator.gui.agreement.strip import HEIGHT, Strip
 from annotator.gui.theme import Theme
-from annotator.services.agreement_figures import Figure
+from annotator.services.agreement.figures import Figure
 from tests.gui.agreement.conftest import color_at
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -2,8 +2,8 @@
 
 from annotator.model.annotation import Comment
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId
-from annotator.services.comment_list import About, Discussion, Topic
-from annotator.services.threads import Thread
+from annotator.services.comments.listing import About, Discussion, Topic
+from annotator.services.comments.threads import Thread
 
 HOME = DocumentId("d")
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.comments.facets import FacetRow, Facets
 from annotator.gui.widgets import Signs
 from annotator.model.ids import AnnotatorName
-from annotator.services.comment_list import About, CommentFilter, Counts, Status
+from annotator.services.comments.listing import About, CommentFilter, Counts, Status
 
 PEOPLE = [f"p{number:02}" for number in range(15)]
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.comments.guidelines import Guidelines
 from annotator.gui.widgets.marked import Passage
 from annotator.model.scheme import Label, Role, Scheme
-from annotator.services.comment_guideline import Rule, guidelines_to_fix
+from annotator.services.comments.guideline import Rule, guidelines_to_fix
 from tests.gui.comments.conftest import a_comment, a_discussion
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -10,9 +10,9 @@ from annotator.gui.comments.page import CommentsPage
 from annotator.gui.compare.page import ComparePage
 from annotator.gui.modes import Mode
 from annotator.model.annotation import Kind
-from annotator.services import comments
-from annotator.services.comments import on_document, on_link
-from annotator.services.rule_disagreements import rule_disagreements
+from annotator.services.comments import writing as comments
+from annotator.services.comments.writing import on_document, on_link
+from annotator.services.comparison.rule_disagreements import rule_disagreements
 from annotator.services.session import Session
 from tests.gui.conftest import Hand, MakeWindow
 

@@ -6,8 +6,8 @@ from annotator.gui.comments.words import about_name, gone_words, hue_of, thread_
 from annotator.model.annotation import Comment
 from annotator.model.ids import AnnotatorName, CommentId, DocumentId
 from annotator.model.scheme import Label, Role, Scheme
-from annotator.services.comment_list import About, Discussion, Topic
-from annotator.services.threads import Thread
+from annotator.services.comments.listing import About, Discussion, Topic
+from annotator.services.comments.threads import Thread
 
 HOME = DocumentId("d")
 SCHEME = Scheme(

@@ -12,8 +12,8 @@ from annotator.gui.compare.corpus import Corpus
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import Signs, spread_theme
 from annotator.gui.widgets.marked import Passage
-from annotator.services.disagreement import Difference
-from annotator.services.disagreement_list import listed
+from annotator.services.comparison.disagreement import Difference
+from annotator.services.comparison.disagreement_list import listed
 from annotator.services.session import Session
 from tests.gui.compare.conftest import BOTH, MEHDI
 

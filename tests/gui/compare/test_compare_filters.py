@@ -13,7 +13,7 @@ from annotator.gui.compare.words import KINDS, Family
 from annotator.gui.widgets import Signs
 from annotator.model.annotation import Kind, Status
 from annotator.model.scheme import Scheme
-from annotator.services.disagreement import Difference, Meeting, Wanted
+from annotator.services.comparison.disagreement import Difference, Meeting, Wanted
 from tests.gui.compare.conftest import BOTH, LEILA, MEHDI, SARA
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -9,9 +9,9 @@ from annotator.gui.compare.people import PeopleMenu
 from annotator.gui.widgets import Signs
 from annotator.model.document import Document, text_sha256
 from annotator.model.ids import DocumentId
-from annotator.services.agreement_figures import Hits
-from annotator.services.comparing import Against
-from annotator.services.layer_counts import LayerCounts
+from annotator.services.agreement.figures import Hits
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.layer_counts import LayerCounts
 from tests.gui.compare.conftest import BOTH, LEILA, MEHDI, SARA
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -17,13 +17,13 @@ from annotator.gui.compare.words import KINDS, Family
 from annotator.gui.modes import Mode
 from annotator.model.annotation import Kind, Status
 from annotator.model.ids import AnnotatorName
-from annotator.services.agreement import AgreementChoice, agreement
+from annotator.services.agreement.corpus import AgreementChoice, agreement
 from annotator.services.blindness import set_blind
-from annotator.services.comparing import Against
-from annotator.services.corpus_comparison import compare_corpus
-from annotator.services.disagreement import Difference, Wanted
-from annotator.services.importing import ImportOptions, import_into
-from annotator.services.readings import place_of
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.corpus_comparison import compare_corpus
+from annotator.services.comparison.disagreement import Difference, Wanted
+from annotator.services.comparison.readings import place_of
+from annotator.services.imports.importing import ImportOptions, import_into
 from annotator.services.session import Session
 from annotator.storage import Mode as Opening
 from tests.gui.compare.conftest import BOTH, LEILA, MEHDI, SARA

@@ -19,9 +19,9 @@ from annotator.model.annotation import Argument, Kind, Mention, Relation
 from annotator.model.document import Direction
 from annotator.model.ids import ArgumentId, DocumentId, MentionId, RelationId
 from annotator.model.span import Span
-from annotator.services.alignment import Pair
-from annotator.services.disagreement import Difference, Disagreement
-from annotator.services.disagreement_list import Listed
+from annotator.services.comparison.alignment import Pair
+from annotator.services.comparison.disagreement import Difference, Disagreement
+from annotator.services.comparison.disagreement_list import Listed
 from tests.gui.compare.conftest import BOTH, LEILA
 
 HERE = DocumentId("d")

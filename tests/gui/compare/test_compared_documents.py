@@ -10,8 +10,8 @@ from annotator.gui.compare.corpus import Corpus
 from annotator.gui.compare.documents import RAIL_WIDTH, ComparedDocuments
 from annotator.gui.compare.documents_model import DocumentsModel
 from annotator.model.annotation import Status
-from annotator.services.corpus_tally import CorpusTally
-from annotator.services.disagreement import Difference, Wanted
+from annotator.services.comparison.corpus_tally import CorpusTally
+from annotator.services.comparison.disagreement import Difference, Wanted
 from annotator.services.session import Session
 
 K = Qt.Key

@@ -11,13 +11,13 @@ from annotator.model.annotation import Annotator, Layer, Status
 from annotator.model.change import Act, Changes, now
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import DocumentId
-from annotator.services.comparing import Against
-from annotator.services.corpus_comparison import compare_corpus
-from annotator.services.disagreement import Difference, Wanted
-from annotator.services.disagreement_list import Listed
-from annotator.services.rule_disagreements import everyone
-from annotator.services.scheme_edits import edit_scheme
-from annotator.services.scheme_label_edits import RenameLabel
+from annotator.services.comparison.comparing import Against
+from annotator.services.comparison.corpus_comparison import compare_corpus
+from annotator.services.comparison.disagreement import Difference, Wanted
+from annotator.services.comparison.disagreement_list import Listed
+from annotator.services.comparison.rule_disagreements import everyone
+from annotator.services.schemes.edits import edit_scheme
+from annotator.services.schemes.label_edits import RenameLabel
 from annotator.services.session import Session
 from tests.gui.compare.conftest import BOTH, LEILA, MEHDI, SARA, settle
 

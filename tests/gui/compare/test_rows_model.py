@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from annotator.gui.compare.corpus import Corpus
 from annotator.gui.compare.rows_model import GroupRow, RowsModel
 from annotator.gui.compare.words import Family, family_of
-from annotator.services.disagreement_list import Listed, listed
+from annotator.services.comparison.disagreement_list import Listed, listed
 
 
 @pytest.fixture

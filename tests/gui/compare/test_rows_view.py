@@ -10,7 +10,7 @@ from annotator.gui.compare.rows_delegate import ROW_HEIGHT, ROW_HEIGHT_WITH_TITL
 from annotator.gui.compare.rows_model import GroupRow
 from annotator.gui.compare.rows_view import DisagreementsView
 from annotator.gui.compare.words import Family
-from annotator.services.disagreement_list import Listed, listed
+from annotator.services.comparison.disagreement_list import Listed, listed
 
 K = Qt.Key
 

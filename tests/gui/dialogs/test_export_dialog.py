@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from annotator.formats.registry import BUNDLE
 from annotator.services.blindness import set_blind
-from annotator.services.export_choice import ExportChoice, Files, Layers
-from annotator.services.exporting import Split, export
-from annotator.services.presets import preset, presets, save_preset
+from annotator.services.exports.choice import ExportChoice, Files, Layers
+from annotator.services.exports.exporting import Split, export
+from annotator.services.exports.presets import preset, presets, save_preset
 from annotator.services.session import Session
 from annotator.storage import Mode
 from tests.conftest import damages

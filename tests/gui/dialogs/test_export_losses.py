@@ -5,7 +5,7 @@ import pytest
 from annotator.formats.losses import Loss, Losses
 from annotator.gui.dialogs.export_losses import LossesView
 from annotator.model.ids import DocumentId
-from annotator.services.export_choice import ExportChoice
+from annotator.services.exports.choice import ExportChoice
 
 CONLL = ExportChoice("conll2003", ("leila",))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from annotator.gui.dialogs.import_names import ANSWER, NAME, NamesView
 from annotator.services.documents import DocumentList
-from annotator.services.import_memory import remembered
+from annotator.services.imports.memory import remembered
 from tests.conftest import damages
 from tests.services import foreign
 

@@ -14,7 +14,7 @@ from annotator.model.ids import DocumentId
 from annotator.model.scheme import Attribute, AttributeKind, Choice, Label, Role, Scheme
 from annotator.model.span import Span
 from annotator.services.arguments import add_argument, arguments_of
-from annotator.services.schemes import apply_scheme
+from annotator.services.schemes.files import apply_scheme
 from annotator.services.session import Session
 
 

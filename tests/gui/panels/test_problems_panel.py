@@ -10,8 +10,8 @@ from annotator.gui.theme import Theme
 from annotator.model.scheme import Strictness
 from annotator.model.span import Span
 from annotator.services.arguments import add_argument
-from annotator.services.corpus_problems import corpus_problems
-from annotator.services.mending import mend
+from annotator.services.checks.corpus_problems import corpus_problems
+from annotator.services.checks.mending import mend
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

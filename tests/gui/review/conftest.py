@@ -14,7 +14,7 @@ from annotator.model.document import Document, text_sha256
 from annotator.model.ids import AnnotatorName, ArgumentId, DocumentId, MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
-from annotator.services.comparing import compare_layers
+from annotator.services.comparison.comparing import compare_layers
 
 D = DocumentId("d")
 LEILA, MEHDI, SARA = (AnnotatorName(name) for name in ("leila", "mehdi", "sara"))

@@ -4,8 +4,8 @@ from annotator.gui.review.board import Board, Part
 from annotator.model.annotation import Kind, LayerContents
 from annotator.model.ids import AnnotatorName
 from annotator.model.scheme import Scheme
-from annotator.services.comparing import compare_layers
-from annotator.services.disagreement import Difference
+from annotator.services.comparison.comparing import compare_layers
+from annotator.services.comparison.disagreement import Difference
 from tests.gui.review.conftest import LEILA, MEHDI, SARA, argument, layer, mention
 
 TEXT = "Anna Berg met Bert in Bonn, and Cleo in Rome." * 3

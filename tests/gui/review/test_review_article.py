@@ -16,8 +16,8 @@ from annotator.gui.theme import Theme
 from annotator.model.annotation import Kind, LayerContents
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from annotator.services.disagreement import Difference, Disagreement
-from annotator.services.matters import Matters
+from annotator.services.comparison.disagreement import Difference, Disagreement
+from annotator.services.comparison.matters import Matters
 from tests.gui.review.conftest import LEILA, MEHDI, argument, layer, mention, of, reviewed
 
 K, LEFT = Qt.Key, Qt.MouseButton.LeftButton

@@ -25,7 +25,7 @@ from annotator.model.document import Direction
 from annotator.model.ids import MentionId
 from annotator.model.scheme import Scheme
 from annotator.model.span import Range, Span
-from annotator.services.comparing import compare_layers
+from annotator.services.comparison.comparing import compare_layers
 from tests.gui.article import oracle
 from tests.gui.article.conftest import WIDE, a_mention
 from tests.gui.article.test_paint import columns_that_differ, joined

@@ -1,0 +1,1 @@
+"""From many layers to one: cases, decisions, and the gold layer."""

@@ -1,0 +1,1 @@
+"""Is a project whole, and is its work done?"""

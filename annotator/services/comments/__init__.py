@@ -1,0 +1,1 @@
+"""Remarks on documents and labels, and their answers."""

@@ -1,0 +1,1 @@
+"""What two or more layers of a document say differently, and where."""

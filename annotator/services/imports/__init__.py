@@ -1,0 +1,1 @@
+"""Taking in texts and the labels of other programs."""

@@ -1,0 +1,1 @@
+"""Schemes from files and into files, and every way to edit one."""
