@@ -8,9 +8,9 @@ from annotator.model.ids import ArgumentId, DocumentId, new_id
 from annotator.services.adjudication.cases import CaseKind
 from annotator.services.adjudication.choices import Take, Why
 from annotator.services.adjudication.deciding import edit, none, save, take
+from annotator.services.adjudication.decision_words import DecisionWords
 from annotator.services.adjudication.gold_start import Start, start_gold
 from annotator.services.adjudication.outcomes import Fate, outcomes
-from annotator.services.adjudication.provenance import provenance
 from annotator.services.adjudication.reasons import DEFAULT, reasons, set_reasons
 from annotator.services.coreference import new_cluster
 from annotator.services.seen import mark_seen, seen, seen_key
@@ -103,17 +103,19 @@ def test_where_a_gold_mention_is_from(judge: Session, document: DocumentId) -> N
     start_gold(judge, Start())
     take(judge, case_at(judge, document, 0), OMAR, Why("boundary", "with the space"))
     event = gold(judge, document).mentions[0]
-    found = provenance(judge, event.id)
-    assert [decision.aspect for decision in found.decisions] == ["mention", "argument"]
-    whole, argument = map(plain, found.sentences)
-    assert whole.startswith("The whole mention: as omar has it (decided by judge, 20")
-    assert whole.endswith(
+    mentions = {
+        mention.id: mention for layer in judge.project.labelled(document).values() for mention in layer.mentions
+    }
+    words = DecisionWords(judge.text(document), mentions)
+    said = {decision.aspect: plain(words.decided(decision)) for decision in judge.project.decisions(document)}
+    assert said["mention"].startswith("The whole mention: as omar has it (decided by judge, 20")
+    assert said["mention"].endswith(
         "Reason: boundary. “with the space” leila said “وصل” Contact.Meet; omar said “وصل ” Contact.Meet."
     )
-    assert argument.startswith("The argument Participant: all agreed (decided by judge")
-    assert provenance(judge, as_(judge, LEILA).layer(document).mentions[0].id).decisions == ()
-    with pytest.raises(EditError):
-        provenance(judge, "no such")  # type: ignore[arg-type]
+    assert said["argument"].startswith("The argument Participant: all agreed (decided by judge")
+    assert all(
+        event.id in decision.gold for decision in judge.project.decisions(document) if decision.aspect == "mention"
+    )
 
 
 def test_the_reasons_are_the_projects_own(judge: Session, document: DocumentId) -> None:
