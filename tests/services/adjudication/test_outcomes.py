@@ -103,19 +103,16 @@ def test_where_a_gold_mention_is_from(judge: Session, document: DocumentId) -> N
     start_gold(judge, Start())
     take(judge, case_at(judge, document, 0), OMAR, Why("boundary", "with the space"))
     event = gold(judge, document).mentions[0]
-    mentions = {
-        mention.id: mention for layer in judge.project.labelled(document).values() for mention in layer.mentions
-    }
-    words = DecisionWords(judge.text(document), mentions)
-    said = {decision.aspect: plain(words.decided(decision)) for decision in judge.project.decisions(document)}
-    assert said["mention"].startswith("The whole mention: as omar has it (decided by judge, 20")
-    assert said["mention"].endswith(
+    layers = judge.project.labelled(document).values()
+    words = DecisionWords(judge.text(document), {mention.id: mention for layer in layers for mention in layer.mentions})
+    made = judge.project.decisions(document)
+    (whole,) = [plain(words.decided(decision)) for decision in made if event.id in decision.gold]
+    (argument,) = [plain(words.decided(decision)) for decision in made if decision.aspect == "argument"]
+    assert whole.startswith("The whole mention: as omar has it (decided by judge, 20")
+    assert whole.endswith(
         "Reason: boundary. “with the space” leila said “وصل” Contact.Meet; omar said “وصل ” Contact.Meet."
     )
-    assert said["argument"].startswith("The argument Participant: all agreed (decided by judge")
-    assert all(
-        event.id in decision.gold for decision in judge.project.decisions(document) if decision.aspect == "mention"
-    )
+    assert argument.startswith("The argument Participant: all agreed (decided by judge")
 
 
 def test_the_reasons_are_the_projects_own(judge: Session, document: DocumentId) -> None:
