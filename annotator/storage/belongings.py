@@ -11,7 +11,7 @@ from annotator.model.ids import AnnotatorName, DocumentId
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 Belonging = Document | Layer | Comment | Mention | Argument | Relation | Decision
 B = TypeVar("B", Document, Layer, Comment, Mention, Argument, Relation, Decision)

@@ -21,7 +21,7 @@ from annotator.storage.errors import ProjectError
 from annotator.storage.rows import TABLES, span_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""

@@ -10,7 +10,7 @@ from annotator.model.span import Span
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 
 def cluster_sizes(db: "Database", ids: Iterable[ClusterId]) -> dict[ClusterId, int]:

@@ -15,7 +15,7 @@ from annotator.storage.bulk import DONE_BY
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 _RECORD = (
     "comment.id, document.id, comment.annotator, comment.created, comment.text, comment.subject_kind, "

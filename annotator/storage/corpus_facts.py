@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.model.ids import AnnotatorName, ClusterId, DocumentId
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 
 def labels_of_layers(db: "Database") -> Iterator[tuple[DocumentId, AnnotatorName, str, int]]:

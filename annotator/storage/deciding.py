@@ -9,7 +9,7 @@ from annotator.storage.bodies import json_text
 from annotator.storage.decision_rows import DECISION_SELECT, decision_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 
 def has_decided(db: "Database", annotator: AnnotatorName) -> bool:

@@ -11,12 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from annotator.model.change import Record, Subject
 from annotator.storage.errors import ProjectError
 from annotator.storage.rows import TABLES
 from annotator.storage.schema import APPLICATION_ID, create_schema, version
+from annotator.storage.sqlite import Database
 
 Row = tuple[Any, ...]
 

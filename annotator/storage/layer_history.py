@@ -15,7 +15,7 @@ from annotator.storage.bodies import from_json
 from annotator.storage.rows import TABLES
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 _MOST_VALUES = 500
 """SQLite takes at least 999 values a statement."""

@@ -42,7 +42,7 @@ from annotator.storage.rows import TABLES
 from annotator.storage.writing import Writer
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 SUFFIX = ".annotator"
 """How the names of project files end."""
@@ -441,7 +441,7 @@ def _lock(path: Path) -> ProjectLock:
 
 
 def _connect(path: Path, mode: Mode) -> "Database":
-    from sqlite_utils import Database  # noqa: PLC0415
+    from annotator.storage.sqlite import Database  # noqa: PLC0415
 
     # A reader is not opened with mode=ro: such a connection leaves SQLite's -wal and -shm files behind when it closes.
     # Where the system forbids writing, SQLite itself falls back to reading.

@@ -15,7 +15,7 @@ from annotator.model.folding import fold
 from annotator.model.ids import AnnotatorName, DocumentId
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 
 class Sort(StrEnum):

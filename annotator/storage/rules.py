@@ -21,7 +21,7 @@ from annotator.model.scheme import STRICTNESS, Scheme, Strictness
 from annotator.storage.errors import ProjectError
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 _End = tuple[str, str, str, str]
 """Of a mention at the end of a link: kind, label, document, annotator."""

@@ -7,9 +7,8 @@ All tables are STRICT. There are no triggers and no views: a file that has some 
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from annotator.storage.errors import NewerProjectError, ProjectError
+from annotator.storage.sqlite import Database, Migrations
 
 APPLICATION_ID = 0x414E4E54
 """`ANNT`: tells a project from any other SQLite file."""

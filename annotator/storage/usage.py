@@ -19,7 +19,7 @@ from annotator.storage.bulk import DONE_BY
 from annotator.storage.rows import TABLES, span_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 _decode_attributes = msgspec.json.Decoder(dict[str, str | bool | int | float]).decode
 

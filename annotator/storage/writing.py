@@ -22,7 +22,7 @@ from annotator.storage.rows import TABLES, Numbers, Table
 from annotator.storage.rules import Rules
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from annotator.storage.sqlite import Database
 
 Operation = Literal["insert", "update", "delete"]
 
