@@ -16,6 +16,7 @@ from annotator.formats.registry import formats
 from annotator.model.annotation import Kind
 from annotator.model.span import Span
 from annotator.services.imports.plan import plan_import
+from annotator.services.texts import is_invisible
 from tests.formats.entries import LEILA, entries
 from tests.formats.trying import projected, there_and_back, write_options, written
 
@@ -59,9 +60,10 @@ def test_a_written_file_is_told_by_itself(made: Format, tmp_path: Path) -> None:
 
 
 def _said(entry: Entry) -> list[tuple[str, str]]:
-    """Labels and words of the mentions; sentences may be told otherwise in a text that was told again."""
+    """Labels and visible characters of the mentions; words may be told otherwise in a text that was told again."""
     mentions = () if entry.contents is None else entry.contents.mentions
-    return sorted((m.label, " ".join(m.span.text(entry.text).split())) for m in mentions)
+    said = ((m.label, m.span.text(entry.text)) for m in mentions)
+    return sorted((label, "".join(c for c in text if c != " " and not is_invisible(c))) for label, text in said)
 
 
 @pytest.mark.parametrize(("made", "choices"), WAYS, ids=_name)

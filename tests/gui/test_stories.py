@@ -543,7 +543,8 @@ def test_light_and_dark_and_a_mirrored_window(hand):
     hand.window.preferences.change(interface_language="fa")
     QApplication.processEvents()
     assert hand.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    assert hand.window.documents.mapTo(hand.window, hand.window.documents.rect().topLeft()).x() > 1000
+    panel = hand.window.documents
+    hand.qtbot.waitUntil(lambda: panel.mapTo(hand.window, panel.rect().topLeft()).x() > 1000)
     hand.window.preferences.change(interface_language="", theme="light")
     assert hand.window.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
