@@ -40,17 +40,19 @@ class SplitField(QWidget):
             self.tr("Articles that tell the same are put into one part, so that nothing of the test is known before.")
         )
         self._alike.toggled.connect(self.changed)
-        pairs = [column(plain_label(name, "micro"), field, gap=2) for name, field in self._named()]
-        self._parts = column(row(*pairs, None, gap=8), self._alike, gap=8, indent=INDENT)
+        shares = [column(plain_label(name, "micro"), field, gap=2) for name, field in self._shares.items()]
+        self._percents = row(*shares, gap=8)
+        self._kept: Split | None = None
+        self._as_kept = plain_label("", "small")
+        self._as_kept.setObjectName("export_split_kept")
+        seed = column(plain_label(self.tr("Seed"), "micro"), self._seed, gap=2)
+        self._parts = column(row(self._as_kept, self._percents, seed, None, gap=8), self._alike, gap=8, indent=INDENT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._wanted)
         layout.addWidget(self._parts)
         self.show_split(None)
-
-    def _named(self) -> list[tuple[str, QSpinBox]]:
-        return [*self._shares.items(), (self.tr("Seed"), self._seed)]
 
     def _share(self, name: str) -> QSpinBox:
         words = self.tr("Share of {part}").format(part=name)
@@ -60,17 +62,27 @@ class SplitField(QWidget):
         return made
 
     def _show(self) -> None:
+        """Whoever begins anew divides as usual."""
+        if not self._wanted.isChecked():
+            self._keep(None)
         self._parts.setVisible(self._wanted.isChecked())
         self.changed.emit()
 
+    def _keep(self, split: Split | None) -> None:
+        """Divide as a preset says that the fields have no place for, or as the fields say."""
+        self._kept = split
+        self._as_kept.setText("" if split is None else str(split).replace(",", "  ·  "))
+        self._as_kept.setVisible(split is not None)
+        self._percents.setVisible(split is None)
+
     def show_split(self, split: Split | None) -> None:
-        """Show how to divide; shares become percents. Parts of other names than ours are not shown."""
+        """Show how to divide: in percents, or in the words of a preset that has other parts than ours."""
         self.blockSignals(True)
         self._wanted.setChecked(split is not None)
-        weights = dict(split.parts) if split is not None else _SHARES
-        whole = sum(weights.values())
+        percents = _SHARES if split is None else _percents(split)
+        self._keep(split if percents is None else None)
         for name, field in self._shares.items():
-            field.setValue(round(100 * weights.get(name, 0) / whole))
+            field.setValue((_SHARES if percents is None else percents).get(name, 0))
         self._seed.setValue(split.seed if split is not None else 0)
         self._alike.setChecked(split is None or split.keep_alike)
         self.blockSignals(False)
@@ -80,14 +92,24 @@ class SplitField(QWidget):
         """How to divide; `None` for one file. A part without a share is left out."""
         if not self._wanted.isChecked():
             return None
-        parts = [(name, float(field.value())) for name, field in self._shares.items() if field.value()]
-        return Split(tuple(parts), self._seed.value(), keep_alike=self._alike.isChecked())
+        parts = tuple((name, float(field.value())) for name, field in self._shares.items() if field.value())
+        return Split(
+            parts if self._kept is None else self._kept.parts, self._seed.value(), keep_alike=self._alike.isChecked()
+        )
 
     def why_not(self) -> str:
         """Why it cannot be divided so; empty if it can."""
         total = sum(field.value() for field in self._shares.values())
-        if not self._wanted.isChecked() or total == 100:
+        if not self._wanted.isChecked() or self._kept is not None or total == 100:
             return ""
         return self.tr("The parts add up to {total} %. Change their shares so that they make 100 %.").format(
             total=number(total)
         )
+
+
+def _percents(split: Split) -> dict[str, int] | None:
+    """The shares of train, dev and test, if the split has only these, in this order, and whole percents."""
+    shares = {name: round(100 * share, 6) for name, share in zip(split.names, split.shares, strict=True)}
+    if list(shares) != [name for name in _SHARES if name in shares] or any(share % 1 for share in shares.values()):
+        return None
+    return {name: int(share) for name, share in shares.items()}
