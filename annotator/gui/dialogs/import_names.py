@@ -21,6 +21,7 @@ from annotator.gui.dialogs.import_words import answer_words, shown_name, spoken,
 from annotator.gui.label_keys import pressed_key
 from annotator.gui.naming import number
 from annotator.gui.widgets import plain_tip
+from annotator.gui.widgets.rows import show_rows
 from annotator.gui.widgets.themed import Themed
 from annotator.model.scheme import Scheme
 from annotator.services.imports.label_names import ADD, DROP, Asked, Question
@@ -138,21 +139,10 @@ class NamesView(Themed, QTableView):
         self.doubleClicked.connect(self.choice_wanted)
 
     def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStackedWidget,
     QTableView,
@@ -17,6 +16,7 @@ from annotator.gui.panels.events_delegate import ROW_HEIGHT, EventDelegate
 from annotator.gui.panels.events_model import STATE, TRIGGER, TYPE, EventsModel
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import IconButton, plain_label, separator, spread_theme
+from annotator.gui.widgets.rows import show_rows
 from annotator.model.change import Changes, Subject
 from annotator.model.ids import DocumentId, MentionId
 from annotator.services.event_table import EventTable, event_table
@@ -41,21 +41,10 @@ class EventsView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("events_table")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
+        show_rows(self, ROW_HEIGHT)
         self.setSortingEnabled(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setObjectName("events_header")
         header.setHighlightSections(False)
